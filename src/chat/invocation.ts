@@ -1,0 +1,43 @@
+import type { Call, FieldValues } from '../cards/card.js';
+import type { Card, Form } from '../cards/card.js';
+import type { Identity, Platform } from '../workspace/identity.js';
+
+/** A typed text as its platform's edge read it: plain runs, with people and chat channels already recognised. */
+export type Piece = string | { person: Identity; name?: string } | { channel: string; name?: string };
+
+export interface Place {
+  platform: Platform;
+  tenant: string;
+  kind: 'channel' | 'group' | 'direct';
+  /** The chat channel's or conversation's id. */
+  channel: string;
+  channelName?: string;
+}
+
+/** One thing that somebody typed, clicked or submitted, after the edge has verified where it comes from. */
+export interface Invocation {
+  /** Shown to the person when something breaks, and on every log line: `R-7F3K2Q`. */
+  reference: string;
+  /** The platform's id of this delivery: the idempotency key of what was typed. */
+  delivery: string;
+  at: Date;
+  sender: Identity;
+  /** Set where the payload itself already tells that the sender is no full member of the tenant. */
+  outsider?: 'guest' | 'connect' | 'bot' | 'otherTenant';
+  place: Place;
+  ask:
+    | { typed: readonly Piece[] }
+    | { clicked: Call }
+    | { submitted: Call; fields: FieldValues }
+    | { home: true };
+}
+
+/** What the edge is to show for it. What others get goes through the outbox. */
+export type Answer =
+  | { kind: 'private'; card: Card; replace?: boolean; lasting?: boolean }
+  | { kind: 'open'; card: Card }
+  | { kind: 'form'; form: Form }
+  /** The card that was clicked is edited through the outbox, and says it all. */
+  | { kind: 'done' };
+
+export type Dispatch = (invocation: Invocation) => Promise<Answer>;

@@ -1,0 +1,60 @@
+import type { Card, Form } from '../cards/card.js';
+import type { Identity, Platform, Profile } from '../workspace/identity.js';
+
+/** Where a card goes without anybody having asked just now. */
+export type ChatTarget =
+  | { kind: 'channel'; platform: Platform; tenant: string; channel: string }
+  | { kind: 'direct'; identity: Identity };
+
+/** A posted message, stored so that it can be edited later. `channel` is the conversation that holds it. */
+export interface MessageRef {
+  platform: Platform;
+  tenant: string;
+  channel: string;
+  message: string;
+}
+
+/**
+ * What the product needs of a chat platform. `Moment` is the platform's own handle on one interaction
+ * (Slack: response_url and trigger_id; Teams: the turn's conversation); only its platform looks inside.
+ * All but `profile` and `findByEmail` reject with a DeliveryFailure.
+ */
+export interface ChatPort<Moment = never> {
+  readonly platform: Platform;
+  /** `id` is the notice's id, put on the message where the platform has metadata, to find it again. */
+  post(to: ChatTarget, card: Card, id: string): Promise<MessageRef>;
+  update(ref: MessageRef, card: Card): Promise<void>;
+  /**
+   * Answers the person alone. `replace` edits the private card that was clicked;
+   * `lasting` is for a card to be acted on later (Slack: a direct message, as ephemerals vanish).
+   */
+  privately(moment: Moment, card: Card, how?: { replace?: boolean; lasting?: boolean }): Promise<void>;
+  /** Answers in the channel where the person asked. */
+  openly(moment: Moment, card: Card): Promise<void>;
+  openForm(moment: Moment, form: Form): Promise<void>;
+  /** Undefined where the platform knows no such user. */
+  profile(identity: Identity): Promise<Profile | undefined>;
+  findByEmail(tenant: string, email: string): Promise<Identity | undefined>;
+}
+
+/** The part of the port that needs no interaction. */
+export type ChatPoster = Pick<ChatPort, 'platform' | 'post' | 'update' | 'profile' | 'findByEmail'>;
+
+export type DeliveryOutcome =
+  /** Surely not delivered; not before `retryAfterMs`. */
+  | { kind: 'rateLimited'; retryAfterMs: number }
+  /** Surely not delivered, a passing fault. */
+  | { kind: 'unreachable' }
+  /** Surely not delivered, and a repeat will not help until somebody mends it. */
+  | { kind: 'rejected'; why: 'channelGone' | 'botNotInChannel' | 'userGone' | 'botRemoved' | 'messageGone' | 'tooLarge' | 'other' }
+  /** Perhaps delivered: a timeout, or the connection cut after sending. */
+  | { kind: 'unknown' };
+
+export class DeliveryFailure extends Error {
+  readonly outcome: DeliveryOutcome;
+  constructor(outcome: DeliveryOutcome, options?: { cause?: unknown; detail?: string }) {
+    super(options?.detail ? `${outcome.kind}: ${options.detail}` : outcome.kind, { cause: options?.cause });
+    this.name = 'DeliveryFailure';
+    this.outcome = outcome;
+  }
+}

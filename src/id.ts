@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * A new id such as `ws_01j9…`: prefix, 10 characters of milliseconds, 16 random (80 bits).
+ * Ids of one prefix sort by time of creation, which keeps MongoDB's index inserts at the right edge.
+ */
+export function newId(prefix: string, at: Date = new Date()): string {
+  let time = '';
+  for (let rest = at.getTime(), i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
+    time = ALPHABET[rest % 32] + time;
+  }
+  let random = '';
+  for (const byte of randomBytes(16)) random += ALPHABET[byte % 32];
+  return `${prefix}_${time}${random}`;
+}

@@ -1,0 +1,124 @@
+/** An integer amount in the currency's minor units (pence, cents, yen). Signed: credits above zero. */
+export type Minor = number;
+
+export type WalletId = string;
+
+/** Where money comes from or goes to, named in the entry and derived, never a document of its own. */
+export type Contra = 'provider' | 'revenue' | 'suspense' | 'none' | `wallet:${WalletId}`;
+
+/** `opened` and `settings` are zero-amount lines: what decides a posting stands in the chain itself. */
+export type EntryKind = 'opened' | 'settings' | 'topup' | 'usage' | 'refund' | 'dispute' | 'reversal' | 'adjustment';
+
+/** The alert level of a wallet, in worsening order. */
+export const LEVELS = ['ok', 'low', 'critical', 'empty'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** When a level is reached. `percent` is of the balance after the last credit. */
+export interface Thresholds {
+  lowPercent?: number;
+  lowMinor?: Minor;
+  criticalPercent?: number;
+}
+
+/** What the line says besides the money; never decides anything. */
+export interface Labels {
+  resource?: string;
+  person?: string;
+  item?: string;
+  quantity?: number;
+  memo?: string;
+  /** A backdated posting's own date; the order of the chain never changes. */
+  effectiveAt?: Date;
+  /** The key of the entry that this one takes back. */
+  reverses?: string;
+}
+
+/** One immutable line of a wallet's chain, with the head state after it. */
+export interface Entry extends Labels {
+  wallet: WalletId;
+  /** Kind prefix and id (`u:…`, `topup:…`): the idempotency key, unique in the wallet. */
+  key: string;
+  /** 1, 2, 3 … without gaps. */
+  sequence: number;
+  kind: EntryKind;
+  amountMinor: Minor;
+  balanceMinor: Minor;
+  heldMinor: Minor;
+  currency: string;
+  contra: Contra;
+  /** Never before the line above it. */
+  at: Date;
+  /** Set on the line that crossed a threshold: the notice is made from it, under an id derived from it. */
+  alert?: { from: Level; to: Level; episode: number };
+}
+
+export interface Posting extends Labels {
+  wallet: WalletId;
+  key: string;
+  kind: Exclude<EntryKind, 'opened' | 'settings'>;
+  amountMinor: Minor;
+  contra: Contra;
+  at: Date;
+}
+
+export type Posted =
+  | { outcome: 'posted' | 'duplicate'; entry: Entry }
+  | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
+  /** The key was used before for something else. */
+  | { outcome: 'conflict'; first: Entry }
+  | { outcome: 'unknownWallet' };
+
+/** What a wallet is now: its chain's last line. */
+export interface Head {
+  wallet: WalletId;
+  sequence: number;
+  currency: string;
+  balanceMinor: Minor;
+  heldMinor: Minor;
+  availableMinor: Minor;
+  level: Level;
+  episode: number;
+  thresholds: Thresholds;
+  /** The balance after the last credit: 100 % of the percentage levels. */
+  creditedToMinor: Minor;
+  at: Date;
+}
+
+export interface Totals {
+  openingMinor: Minor;
+  inMinor: Minor;
+  outMinor: Minor;
+  closingMinor: Minor;
+  byKind: ReadonlyMap<EntryKind, Minor>;
+  spendByResource: ReadonlyMap<string, Minor>;
+  spendByPerson: ReadonlyMap<string, Minor>;
+  spendByItem: ReadonlyMap<string, Minor>;
+}
+
+export interface HistoryQuery {
+  limit: number;
+  /** Cursor: entries with a smaller sequence, newest first. */
+  before?: number;
+  /** Cursor the other way: entries with a larger sequence, oldest first. */
+  after?: number;
+  kind?: EntryKind;
+  from?: Date;
+  to?: Date;
+}
+
+/** The money of all workspaces. A wallet's id is its workspace's id. Made by `createLedger(db)` in ledger/ledger.ts. */
+export interface Ledger {
+  /** Opens the wallet with its first line; opening it again is harmless. */
+  open(wallet: { wallet: WalletId; account: string; currency: string; at: Date; floorMinor?: Minor; thresholds?: Thresholds }): Promise<Entry>;
+  /** Rejects when the outcome is unknown: the caller repeats with the same key. */
+  post(posting: Posting): Promise<Posted>;
+  setThresholds(change: { wallet: WalletId; key: string; thresholds: Thresholds; at: Date }): Promise<Posted>;
+  head(wallet: WalletId): Promise<Head | undefined>;
+  heads(wallets: readonly WalletId[]): Promise<ReadonlyMap<WalletId, Head>>;
+  entry(wallet: WalletId, key: string): Promise<Entry | undefined>;
+  history(wallet: WalletId, query: HistoryQuery): Promise<{ entries: readonly Entry[]; more: boolean }>;
+  /** From `from` on, before `to`, by the entries' `at`. */
+  totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
+  /** Lines that crossed a threshold since then, of all wallets: for the alert sweep alone. */
+  crossingsSince(since: Date, limit: number): Promise<readonly Entry[]>;
+}

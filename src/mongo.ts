@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import mongoose from 'mongoose';
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('sanitizeFilter', true);
+mongoose.set('autoIndex', false);
+mongoose.set('autoCreate', false);
+mongoose.set('transactionAsyncLocalStorage', true);
+
+const transaction = new AsyncLocalStorage<{ open: true }>();
+
+/** Connects the one mongoose connection of this process, with majority writes; rejects within about 5 s if nobody answers. */
+export async function connectMongo(uri: string): Promise<void> {
+  await mongoose.connect(uri, {
+    serverSelectionTimeoutMS: 5_000,
+    maxPoolSize: 50,
+    retryWrites: true,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+  });
+}
+
+export async function disconnectMongo(): Promise<void> {
+  await mongoose.disconnect();
+}
+
+/** Creates every model's collection and indexes; harmless where they exist. */
+export async function syncIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
+
+/**
+ * Runs `work` in one transaction; mongoose calls inside join it by themselves (native `.collection` calls do not).
+ * It may run more than once: no side effect but on documents. Inside another transaction it joins that one.
+ */
+export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  if (transaction.getStore()) return work();
+  let result: { value: T } | undefined;
+  await mongoose.connection.transaction(() =>
+    transaction.run({ open: true }, async () => {
+      result = { value: await work() };
+    }),
+  );
+  return result!.value;
+}

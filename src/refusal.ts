@@ -1,0 +1,52 @@
+/**
+ * Every expected "no" of the product, as a typed reason. Whoever throws a `Refusal` has changed nothing.
+ * The words for people are in cards/refusal-card.ts, the only place that turns a reason into text.
+ * Anything thrown that is not a Refusal is an outage: logged, and answered with an apology and a reference.
+ */
+export type Reason =
+  | { kind: 'notEnabled'; tenant: string; user: string }
+  | { kind: 'accountDisabled'; accountName: string }
+  | { kind: 'outsider'; accountName: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' | 'otherTenant'; ownerName: string }
+  | { kind: 'noWorkspace'; hasInvitations: boolean }
+  | { kind: 'unknownCommand'; typed: string; nearest: readonly string[] }
+  | { kind: 'unknownWorkspace'; typed: string; nearest: readonly string[] }
+  | { kind: 'ambiguousWorkspace'; typed: string; names: readonly string[] }
+  | { kind: 'workspaceDisabled'; workspaceName: string; ownerName: string }
+  | { kind: 'workspaceNameTaken'; name: string }
+  | { kind: 'suspended'; workspaceName: string; ownerName: string }
+  | { kind: 'notAllowed'; doing: string; holders: readonly string[] }
+  | { kind: 'rankGuard'; targetName: string }
+  | { kind: 'ownRequest' }
+  | { kind: 'notMember'; name: string; workspaceName: string }
+  | { kind: 'alreadyMember'; name: string; workspaceName: string }
+  | { kind: 'alreadyInvited'; name: string; workspaceName: string }
+  | { kind: 'unknownPerson'; typed: string }
+  | { kind: 'otherAccount'; name: string }
+  | { kind: 'noSeat'; licence: string; used: number; seats: number; plan: string; couldFree: readonly string[] }
+  | { kind: 'primaryOwnerStays'; name: string; workspaceName: string }
+  | { kind: 'invitationGone'; why: 'expired' | 'used' | 'revoked' | 'notYours' | 'unknown' }
+  | { kind: 'requestClosed'; outcome: string; by?: string; at?: string }
+  | { kind: 'unknownRequest'; typed: string }
+  | { kind: 'badAmount'; typed: string; why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency'; currency: string }
+  | { kind: 'badArgument'; argument: string; typed: string; expected: string }
+  | { kind: 'insufficient'; workspaceName: string; availableMinor: number; neededMinor: number; currency: string }
+  | { kind: 'keyConflict'; key: string; firstUsedFor: string }
+  | { kind: 'botNotInChannel'; channelName: string; platform: 'slack' | 'teams' }
+  | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' }
+  | { kind: 'notHere'; what: string; where: string }
+  | { kind: 'tooFast'; retryAfterSeconds: number };
+
+export type ReasonKind = Reason['kind'];
+
+export class Refusal extends Error {
+  readonly reason: Reason;
+  constructor(reason: Reason) {
+    super(reason.kind);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+export function refuse(reason: Reason): never {
+  throw new Refusal(reason);
+}

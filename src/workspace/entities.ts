@@ -1,0 +1,120 @@
+import type { IdentityKey, Platform, TenantKey } from './identity.js';
+
+export type AccountId = string;
+export type WorkspaceId = string;
+export type PersonId = string;
+export type RequestId = string;
+
+export const ROLES = ['member', 'admin', 'owner', 'primaryOwner'] as const;
+/** In rising order of rank: `ROLES.indexOf` compares two. */
+export type Role = (typeof ROLES)[number];
+
+export const PLANS = ['free', 'teams', 'enterprise'] as const;
+export type Plan = (typeof PLANS)[number];
+
+export const LICENCES = ['standard', 'pro'] as const;
+export type Licence = (typeof LICENCES)[number];
+
+/** A company. */
+export interface Account {
+  id: AccountId;
+  name: string;
+  plan: Plan;
+  status: 'enabled' | 'disabled';
+  currency: string;
+  /** IANA zone, the default of its new workspaces. */
+  timeZone: string;
+  /** The account owner: creates workspaces, sees the account's prices. */
+  owner: PersonId;
+  tenants: readonly TenantKey[];
+  seats: Readonly<Record<Licence, number>>;
+}
+
+export interface Workspace {
+  id: WorkspaceId;
+  account: AccountId;
+  name: string;
+  status: 'active' | 'disabled';
+  currency: string;
+  timeZone: string;
+  createdAt: Date;
+}
+
+export interface Person {
+  id: PersonId;
+  account: AccountId;
+  name: string;
+  email?: string;
+  emailVerified: boolean;
+  timeZone?: string;
+  locale?: string;
+  /** Where private messages go: the identity last seen active. */
+  lastIdentity?: IdentityKey;
+}
+
+export interface Membership {
+  account: AccountId;
+  workspace: WorkspaceId;
+  person: PersonId;
+  role: Role;
+  licence: Licence;
+  /** At most one per person is true: a unique partial index sees to it. */
+  active: boolean;
+  suspended: boolean;
+  joinedAt: Date;
+}
+
+export interface Invitation {
+  id: string;
+  account: AccountId;
+  workspace: WorkspaceId;
+  /** One of the two: a known person, or an address nobody here has yet. */
+  person?: PersonId;
+  email?: string;
+  role: Role;
+  licence: Licence;
+  invitedBy: PersonId;
+  state: 'open' | 'accepted' | 'revoked' | 'expired';
+  expiresAt: Date;
+}
+
+export type RequestState = 'pending' | 'approved' | 'denied' | 'expired' | 'withdrawn';
+
+/** An ask that somebody with the right decides; on approval its call runs. */
+export interface Request {
+  id: RequestId;
+  account: AccountId;
+  /** Absent for a request that concerns the account (creating a workspace). */
+  workspace?: WorkspaceId;
+  by: PersonId;
+  byIdentity: IdentityKey;
+  /** The permission the decider must hold, of workspace/permissions.ts. */
+  action: string;
+  /** The command as it would have run: commands/registry.ts gives it its meaning. */
+  call: { command: string; args: Record<string, unknown> };
+  why?: string;
+  state: RequestState;
+  version: number;
+  /** Of the approved call's run: absent until it ran. */
+  result?: { ok: boolean; detail: string };
+  decidedBy?: PersonId;
+  decidedAt?: Date;
+  /** The reason of a denial, or the note of an approval. */
+  note?: string;
+  /** Questions and answers between decider and requester, oldest first. */
+  thread: readonly { by: PersonId; text: string; at: Date }[];
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** A chat channel that gets a workspace's notices. */
+export interface Binding {
+  account: AccountId;
+  workspace: WorkspaceId;
+  platform: Platform;
+  tenant: string;
+  channel: string;
+  channelName: string;
+  purposes: readonly ('alerts' | 'approvals')[];
+  boundBy: PersonId;
+}

@@ -1,0 +1,3 @@
+export default async function stopReplicaSet(): Promise<void> {
+  await globalThis.replicaSet?.stop();
+}
