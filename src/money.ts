@@ -1,0 +1,94 @@
+import type { Minor } from './ledger/entry.js';
+import { refuse } from './refusal.js';
+
+/** The largest amount one operation moves: Stripe's limit of eight digits. */
+export const LARGEST_MINOR: Minor = 99_999_999;
+
+const SYMBOLS: Readonly<Record<string, readonly string[]>> = {
+  '£': ['GBP'],
+  '€': ['EUR'],
+  $: ['USD', 'AUD', 'CAD', 'NZD', 'SGD', 'HKD'],
+  '¥': ['JPY', 'CNY'],
+  '₹': ['INR'],
+};
+
+/**
+ * Reads an amount above zero as people type it: `100`, `£100`, `£1,000.50`, `100 GBP`.
+ * Never guesses: `1.000` and `1 000,50` mean different things to different people and are refused.
+ * @throws Refusal badAmount
+ */
+export function parseAmount(text: string, currency: string): Minor {
+  const typed = text.trim().slice(0, 100);
+  const fail = (why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency') =>
+    refuse({ kind: 'badAmount', typed: typed.slice(0, 40), why, currency });
+
+  const { number, named, negative } = takeApart(typed);
+  const match = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(number);
+  if (!match) return fail('notANumber');
+  if (named && !meansCurrency(named, currency)) fail('otherCurrency');
+  if (negative) fail('negative');
+  const digits = minorDigits(currency);
+  const whole = match[1]!.replaceAll(',', '');
+  const fraction = match[2] ?? '';
+  if (fraction.length > digits) fail('tooPrecise');
+  const minor = BigInt(whole + fraction.padEnd(digits, '0'));
+  if (minor > BigInt(LARGEST_MINOR)) fail('tooLarge');
+  if (minor === 0n) fail('zero');
+  return Number(minor);
+}
+
+/** Whether a typed word is meant as an amount, well typed or not: it holds a digit once currency and sign are off. */
+export function looksLikeAmount(text: string): boolean {
+  return /^\d[\d.,]*(e\d+)?$/i.test(takeApart(text.trim()).number);
+}
+
+/** Whether a word names a currency: `GBP`, `£`. */
+export function isCurrencyWord(word: string): boolean {
+  return word in SYMBOLS || Intl.supportedValuesOf('currency').includes(word.toUpperCase());
+}
+
+/** `10050`, `GBP` -> `£100.50`; below zero `-£81.60`. */
+export function formatMoney(minor: Minor, currency: string, locale = 'en-GB'): string {
+  return formatter(currency, locale).format(decimalString(minor, currency));
+}
+
+/** `10050`, `GBP` -> `100.50`: how an amount is written into a form field or a button's arguments. */
+export function plainAmount(minor: Minor, currency: string): string {
+  return decimalString(minor, currency);
+}
+
+function takeApart(typed: string): { number: string; named?: string; negative: boolean } {
+  const match = /^([-−]?)\s*([£€$¥₹]|[A-Za-z]{3}(?![A-Za-z]))?\s*([-−]?)\s*(.*?)\s*([£€$¥₹]|(?<![A-Za-z])[A-Za-z]{3})?$/u.exec(typed);
+  if (!match) return { number: typed, negative: false };
+  const [, signBefore, before, signAfter, number, after] = match;
+  const named = before ?? after;
+  if (before && after) return { number: typed, negative: false };
+  return { number: number!, negative: Boolean(signBefore || signAfter), ...(named && { named }) };
+}
+
+function meansCurrency(named: string, currency: string): boolean {
+  return (SYMBOLS[named] ?? [named.toUpperCase()]).includes(currency);
+}
+
+function minorDigits(currency: string): number {
+  return formatter(currency, 'en-GB').resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function decimalString(minor: Minor, currency: string): `${number}` {
+  const digits = minorDigits(currency);
+  const sign = minor < 0 ? '-' : '';
+  const all = String(Math.abs(minor)).padStart(digits + 1, '0');
+  if (digits === 0) return `${sign}${all}` as `${number}`;
+  return `${sign}${all.slice(0, -digits)}.${all.slice(-digits)}` as `${number}`;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  formatters.set(key, made);
+  return made;
+}
