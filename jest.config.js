@@ -1,11 +1,20 @@
+/** `JEST_SUITE=browser` runs the stories that need a Chromium; everything else is one suite. */
+const browser = process.env['JEST_SUITE'] === 'browser';
+
 export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  testMatch: [browser ? '<rootDir>/test/browser/**/*.test.ts' : '<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(browser ? [] : ['<rootDir>/test/browser/'])],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', { module: { type: 'es6' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { module: { type: 'es6' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+    ],
+  },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 20_000,
-  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/tools/jest-summary.js'],
+  testTimeout: browser ? 180_000 : 20_000,
+  maxWorkers: browser ? 1 : 2,
 };

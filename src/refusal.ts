@@ -6,7 +6,12 @@
 export type Reason =
   | { kind: 'notEnabled'; tenant: string; user: string }
   | { kind: 'accountDisabled'; accountName: string }
-  | { kind: 'outsider'; accountName: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' | 'otherTenant'; ownerName: string }
+  | {
+      kind: 'outsider';
+      accountName: string;
+      who: 'guest' | 'connect' | 'bot' | 'deactivated' | 'otherTenant';
+      ownerName: string;
+    }
   | { kind: 'noWorkspace'; hasInvitations: boolean }
   | { kind: 'unknownCommand'; typed: string; nearest: readonly string[] }
   | { kind: 'unknownWorkspace'; typed: string; nearest: readonly string[] }
@@ -27,7 +32,12 @@ export type Reason =
   | { kind: 'invitationGone'; why: 'expired' | 'used' | 'revoked' | 'notYours' | 'unknown' }
   | { kind: 'requestClosed'; outcome: string; by?: string; at?: string }
   | { kind: 'unknownRequest'; typed: string }
-  | { kind: 'badAmount'; typed: string; why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency'; currency: string }
+  | {
+      kind: 'badAmount';
+      typed: string;
+      why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency';
+      currency: string;
+    }
   | { kind: 'badArgument'; argument: string; typed: string; expected: string }
   | { kind: 'insufficient'; workspaceName: string; availableMinor: number; neededMinor: number; currency: string }
   | { kind: 'keyConflict'; key: string; firstUsedFor: string }

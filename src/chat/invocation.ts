@@ -25,11 +25,7 @@ export interface Invocation {
   /** Set where the payload itself already tells that the sender is no full member of the tenant. */
   outsider?: 'guest' | 'connect' | 'bot' | 'otherTenant';
   place: Place;
-  ask:
-    | { typed: readonly Piece[] }
-    | { clicked: Call }
-    | { submitted: Call; fields: FieldValues }
-    | { home: true };
+  ask: { typed: readonly Piece[] } | { clicked: Call } | { submitted: Call; fields: FieldValues } | { home: true };
 }
 
 /** What the edge is to show for it. What others get goes through the outbox. */

@@ -46,7 +46,10 @@ export type DeliveryOutcome =
   /** Surely not delivered, a passing fault. */
   | { kind: 'unreachable' }
   /** Surely not delivered, and a repeat will not help until somebody mends it. */
-  | { kind: 'rejected'; why: 'channelGone' | 'botNotInChannel' | 'userGone' | 'botRemoved' | 'messageGone' | 'tooLarge' | 'other' }
+  | {
+      kind: 'rejected';
+      why: 'channelGone' | 'botNotInChannel' | 'userGone' | 'botRemoved' | 'messageGone' | 'tooLarge' | 'other';
+    }
   /** Perhaps delivered: a timeout, or the connection cut after sending. */
   | { kind: 'unknown' };
 

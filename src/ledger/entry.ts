@@ -57,8 +57,15 @@ export interface Posting extends Labels {
   key: string;
   kind: Exclude<EntryKind, 'opened' | 'settings'>;
   amountMinor: Minor;
+  /**
+   * The part of a charge that is finer than a minor unit, in millionths of it: above -1,000,000, at most 0. Whole units
+   * that it adds up to are booked with this line; the rest is carried in the wallet's head.
+   */
+  amountMicro?: number;
   contra: Contra;
   at: Date;
+  /** What was asked, before pricing: the request hash covers this instead of the posting, so that a changed price is no conflict. */
+  request?: unknown;
 }
 
 export type Posted =
@@ -81,14 +88,18 @@ export interface Head {
   thresholds: Thresholds;
   /** The balance after the last credit: 100 % of the percentage levels. */
   creditedToMinor: Minor;
+  /** Charged, but less than a minor unit and so not booked yet: millionths of a minor unit, 0 to 999,999. */
+  remainderMicro: number;
   at: Date;
 }
 
+/** A period of one wallet: opening + in - out = closing. Amounts in and out, and spends, are written above zero. */
 export interface Totals {
   openingMinor: Minor;
   inMinor: Minor;
   outMinor: Minor;
   closingMinor: Minor;
+  /** Signed, as the entries are. */
   byKind: ReadonlyMap<EntryKind, Minor>;
   spendByResource: ReadonlyMap<string, Minor>;
   spendByPerson: ReadonlyMap<string, Minor>;
@@ -109,9 +120,22 @@ export interface HistoryQuery {
 /** The money of all workspaces. A wallet's id is its workspace's id. Made by `createLedger(db)` in ledger/ledger.ts. */
 export interface Ledger {
   /** Opens the wallet with its first line; opening it again is harmless. */
-  open(wallet: { wallet: WalletId; account: string; currency: string; at: Date; floorMinor?: Minor; thresholds?: Thresholds }): Promise<Entry>;
-  /** Rejects when the outcome is unknown: the caller repeats with the same key. */
+  open(wallet: {
+    wallet: WalletId;
+    account: string;
+    currency: string;
+    at: Date;
+    floorMinor?: Minor;
+    thresholds?: Thresholds;
+  }): Promise<Entry>;
+  /**
+   * Postings to one wallet are taken in the order of the calls. Rejects with OutcomeUnknown where even a look at the
+   * chain could not tell whether the line stands: the caller repeats with the same key.
+   */
   post(posting: Posting): Promise<Posted>;
+  /** What an earlier use of the key makes of this request, without posting anything. */
+  earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Extract<Posted, { outcome: 'duplicate' | 'conflict' }> | undefined>;
+  /** The given thresholds replace the former ones as a whole: a level left out is never reached (but empty). */
   setThresholds(change: { wallet: WalletId; key: string; thresholds: Thresholds; at: Date }): Promise<Posted>;
   head(wallet: WalletId): Promise<Head | undefined>;
   heads(wallets: readonly WalletId[]): Promise<ReadonlyMap<WalletId, Head>>;

@@ -4,9 +4,7 @@ import type { Platform } from '../workspace/identity.js';
 
 export type Recipient =
   /** The direct message of the identity where the person was last active. */
-  | { person: PersonId }
-  | { channel: { platform: Platform; tenant: string; channel: string } }
-  | { email: string };
+  { person: PersonId } | { channel: { platform: Platform; tenant: string; channel: string } } | { email: string };
 
 /** One card on its way to one recipient. */
 export interface Notice {
