@@ -68,11 +68,15 @@ export interface Posting extends Labels {
   request?: unknown;
 }
 
-export type Posted =
-  | { outcome: 'posted' | 'duplicate'; entry: Entry }
-  | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
+export type Repeat =
+  | { outcome: 'duplicate'; entry: Entry }
   /** The key was used before for something else. */
-  | { outcome: 'conflict'; first: Entry }
+  | { outcome: 'conflict'; first: Entry };
+
+export type Posted =
+  | { outcome: 'posted'; entry: Entry }
+  | Repeat
+  | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
   | { outcome: 'unknownWallet' };
 
 /** What a wallet is now: its chain's last line. */
@@ -134,7 +138,7 @@ export interface Ledger {
    */
   post(posting: Posting): Promise<Posted>;
   /** What an earlier use of the key makes of this request, without posting anything. */
-  earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Extract<Posted, { outcome: 'duplicate' | 'conflict' }> | undefined>;
+  earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Repeat | undefined>;
   /** The given thresholds replace the former ones as a whole: a level left out is never reached (but empty). */
   setThresholds(change: { wallet: WalletId; key: string; thresholds: Thresholds; at: Date }): Promise<Posted>;
   head(wallet: WalletId): Promise<Head | undefined>;

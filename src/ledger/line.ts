@@ -1,0 +1,99 @@
+import type { Collection, Db } from 'mongodb';
+import type { Contra, Entry, EntryKind, Head, Labels, Level, Minor, Thresholds, WalletId } from './entry.js';
+
+/** What decides the next posting: every line carries it as it is after the line. */
+export interface State {
+  balanceMinor: Minor;
+  heldMinor: Minor;
+  /** The least the available balance may become; below zero it is an overdraft. */
+  floorMinor: Minor;
+  remainderMicro: number;
+  creditedToMinor?: Minor;
+  level: Level;
+  episode: number;
+  thresholds: Thresholds;
+}
+
+/** One entry as it is stored. `w` and `s` stand outside `_id` so that the chain can be indexed, and later sharded, by wallet. */
+export interface Line extends Labels, State {
+  _id: { w: WalletId; k: string };
+  w: WalletId;
+  s: number;
+  /** Versioned hash of the request. */
+  hash: string;
+  kind: EntryKind;
+  amountMinor: Minor;
+  /** The posting's part below a minor unit, where it had one. */
+  amountMicro?: number;
+  currency: string;
+  contra: Contra;
+  at: Date;
+  alert?: { from: Level; to: Level; episode: number; at: Date };
+  /** On the first line alone. */
+  account?: string;
+}
+
+const MAX_TIME_MS = 5_000;
+
+/** Reads at majority from the primary, and for the answers that must not be stale at linearizable, each within 5 s. */
+export const READ = { maxTimeMS: MAX_TIME_MS } as const;
+export const LINEARIZABLE = { readConcern: { level: 'linearizable' }, maxTimeMS: MAX_TIME_MS } as const;
+
+export function linesOf(db: Db): Collection<Line> {
+  return db.collection<Line>('entries', {
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAX_TIME_MS },
+  });
+}
+
+/** Creates the chain's indexes; harmless where they exist. Without the unique one there is no ledger: call it before the first posting. */
+export async function ensureLedgerIndexes(db: Db): Promise<void> {
+  await linesOf(db).createIndexes([
+    { key: { w: 1, s: 1 }, unique: true },
+    { key: { w: 1, at: 1, s: 1 } },
+    { key: { 'alert.at': 1 }, partialFilterExpression: { 'alert.at': { $exists: true } } },
+    { key: { account: 1 }, partialFilterExpression: { account: { $exists: true } } },
+  ]);
+}
+
+const LABELS = ['resource', 'person', 'item', 'quantity', 'memo', 'effectiveAt', 'reverses'] as const;
+
+/** The labels alone, those that are set. */
+export function labelsOf(of: Labels): Labels {
+  return Object.fromEntries(LABELS.filter((label) => of[label] !== undefined).map((label) => [label, of[label]]));
+}
+
+export function toEntry(line: Line): Entry {
+  return {
+    wallet: line.w,
+    key: line._id.k,
+    sequence: line.s,
+    kind: line.kind,
+    amountMinor: line.amountMinor,
+    balanceMinor: line.balanceMinor,
+    heldMinor: line.heldMinor,
+    currency: line.currency,
+    contra: line.contra,
+    at: line.at,
+    ...(line.alert && { alert: { from: line.alert.from, to: line.alert.to, episode: line.alert.episode } }),
+    ...labelsOf(line),
+  };
+}
+
+export function toHead(line: Line): Head {
+  return {
+    wallet: line.w,
+    sequence: line.s,
+    currency: line.currency,
+    balanceMinor: line.balanceMinor,
+    heldMinor: line.heldMinor,
+    availableMinor: line.balanceMinor - line.heldMinor,
+    level: line.level,
+    episode: line.episode,
+    thresholds: line.thresholds,
+    creditedToMinor: line.creditedToMinor ?? 0,
+    remainderMicro: line.remainderMicro,
+    at: line.at,
+  };
+}

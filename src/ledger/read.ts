@@ -1,0 +1,55 @@
+import type { Collection, Filter } from 'mongodb';
+import type { HistoryQuery, WalletId } from './entry.js';
+import { type Line, READ } from './line.js';
+
+export function lastLine(lines: Collection<Line>, wallet: WalletId): Promise<Line | undefined> {
+  return lines.findOne({ w: wallet }, { ...READ, sort: { s: -1 } }).then((line) => line ?? undefined);
+}
+
+export function lineByKey(lines: Collection<Line>, wallet: WalletId, key: string): Promise<Line | undefined> {
+  return lines.findOne({ _id: { w: wallet, k: key } }, READ).then((line) => line ?? undefined);
+}
+
+/** The last lines of many wallets in one query: the sort and the group together are a scan of distinct index keys. */
+export function lastLines(lines: Collection<Line>, wallets: readonly WalletId[]): Promise<Line[]> {
+  return lines
+    .aggregate<{ last: Line }>(
+      [
+        { $match: { w: { $in: [...wallets] } } },
+        { $sort: { w: -1, s: -1 } },
+        { $group: { _id: '$w', last: { $first: '$$ROOT' } } },
+      ],
+      READ,
+    )
+    .map(({ last }) => last)
+    .toArray();
+}
+
+/** One page: newest first, or oldest first where the query goes `after` a line. */
+export async function page(
+  lines: Collection<Line>,
+  wallet: WalletId,
+  query: HistoryQuery,
+): Promise<{ lines: Line[]; more: boolean }> {
+  const { limit, before, after, kind, from, to } = query;
+  const filter: Filter<Line> = { w: wallet };
+  if (before !== undefined || after !== undefined) {
+    filter.s = { ...(before !== undefined && { $lt: before }), ...(after !== undefined && { $gt: after }) };
+  }
+  if (kind) filter.kind = kind;
+  if (from || to) filter.at = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
+  const found = await lines
+    .find(filter, READ)
+    .sort({ s: after === undefined ? -1 : 1 })
+    .limit(limit + 1)
+    .toArray();
+  return { lines: found.slice(0, limit), more: found.length > limit };
+}
+
+export function crossings(lines: Collection<Line>, since: Date, limit: number): Promise<Line[]> {
+  return lines
+    .find({ 'alert.at': { $gte: since } }, READ)
+    .sort({ 'alert.at': 1 })
+    .limit(limit)
+    .toArray();
+}
