@@ -1,0 +1,32 @@
+import type { Button } from '../../../cards/card.js';
+import type { Element } from './element.js';
+import { openable } from './escape.js';
+
+/** Teams shows no more than six actions of one set. */
+const ACTIONS_PER_SET = 6;
+
+export function drawButtons(buttons: readonly Button[]): Element[] {
+  const actions = buttons.map(drawButton).filter((action) => action !== undefined);
+  const sets: Element[] = [];
+  for (let start = 0; start < actions.length; start += ACTIONS_PER_SET) {
+    sets.push({ type: 'ActionSet', actions: actions.slice(start, start + ACTIONS_PER_SET) });
+  }
+  return sets;
+}
+
+function drawButton(button: Button): Element | undefined {
+  const look = { title: button.label, ...(button.style ? { style: STYLES[button.style] } : {}) };
+  if ('open' in button) {
+    const url = openable(button.open);
+    return url ? { type: 'Action.OpenUrl', ...look, url } : undefined;
+  }
+  return {
+    type: 'Action.Execute',
+    ...look,
+    verb: button.call.command,
+    data: { call: button.call },
+    associatedInputs: 'none',
+  };
+}
+
+const STYLES = { primary: 'positive', danger: 'destructive' } as const;

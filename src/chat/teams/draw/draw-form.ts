@@ -1,0 +1,106 @@
+import type { Field, Form } from '../../../cards/card.js';
+import { parseIdentityKey } from '../../../workspace/identity.js';
+import { asAdaptiveCard } from './draw-card.js';
+import type { AdaptiveCard, Element } from './element.js';
+import { escapeMarkdown, tame } from './escape.js';
+import { drawText } from './inline.js';
+import { createMentions } from './mentions.js';
+
+/** `dialog` submits as a task module does; `inline` stands in a message. */
+export interface FormLook {
+  as: 'inline' | 'dialog';
+  /** Whether the client can search the directory; the Playground cannot. */
+  peoplePicker: boolean;
+}
+
+const FIELD_PREFIX = 'field:';
+
+/** The form as a card with inputs; errors stand under their fields, what was typed stays. */
+export function drawForm(form: Form, look: FormLook): AdaptiveCard {
+  const mentions = createMentions();
+  const title: Element = {
+    type: 'TextBlock',
+    text: escapeMarkdown(form.title),
+    style: 'heading',
+    size: 'Medium',
+    weight: 'Bolder',
+    wrap: true,
+  };
+  const body = [
+    ...(look.as === 'inline' ? [title] : []),
+    ...(form.intro ? drawText(form.intro, mentions) : []),
+    ...form.fields.flatMap((field) => drawField(field, look)),
+    { type: 'ActionSet', actions: [submitAction(form, look)] },
+  ];
+  return asAdaptiveCard(body, tame(form.title), mentions);
+}
+
+/** What was typed into a form's inputs, by field name. Numbers come as text from Teams, and stay text. */
+export function fieldValues(data: Readonly<Record<string, unknown>>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(data)) {
+    if (name.startsWith(FIELD_PREFIX) && typeof value === 'string') values[name.slice(FIELD_PREFIX.length)] = value;
+  }
+  return values;
+}
+
+function submitAction(form: Form, look: FormLook): Element {
+  const data = { call: form.call, form: form.name };
+  return look.as === 'dialog'
+    ? { type: 'Action.Submit', title: form.submit, style: 'positive', data }
+    : { type: 'Action.Execute', title: form.submit, style: 'positive', verb: form.call.command, data };
+}
+
+function drawField(field: Field, look: FormLook): Element[] {
+  const input: Element = {
+    ...inputOf(field, look),
+    id: `${FIELD_PREFIX}${field.name}`,
+    label: field.label,
+    ...(field.optional ? {} : { isRequired: true, errorMessage: `${field.label}: please fill this in.` }),
+  };
+  const hint = field.hint ? note(field.hint, { isSubtle: true }) : undefined;
+  const error = field.error ? note(field.error, { color: 'Attention' }) : undefined;
+  return [input, hint, error].filter((element) => element !== undefined);
+}
+
+function note(text: string, look: Record<string, unknown>): Element {
+  return { type: 'TextBlock', text: escapeMarkdown(text), wrap: true, size: 'Small', spacing: 'None', ...look };
+}
+
+function inputOf(field: Field, look: FormLook): Element {
+  const initial = field.initial ? { value: field.initial } : {};
+  switch (field.input) {
+    case 'line':
+      return { type: 'Input.Text', ...initial, ...maxLength(field) };
+    case 'lines':
+      return { type: 'Input.Text', isMultiline: true, ...initial, ...maxLength(field) };
+    case 'amount':
+      return { type: 'Input.Text', placeholder: `100.00 ${field.currency}`, maxLength: 40, ...initial };
+    case 'choice':
+      return {
+        type: 'Input.ChoiceSet',
+        style: field.options.length > 4 ? 'compact' : 'expanded',
+        choices: field.options.map(({ value, label }) => ({ title: tame(label), value })),
+        ...initial,
+      };
+    case 'person':
+      return look.peoplePicker
+        ? peoplePicker(field.initial)
+        : { type: 'Input.Text', placeholder: 'Name or e-mail', ...initial };
+  }
+}
+
+/** Teams' own search over the directory; its value is the Entra object id. */
+function peoplePicker(initial: string | undefined): Element {
+  const chosen = initial ? parseIdentityKey(initial)?.user : undefined;
+  return {
+    type: 'Input.ChoiceSet',
+    choices: [],
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+    ...(chosen ? { value: chosen } : {}),
+  };
+}
+
+function maxLength(field: { maxLength?: number }): { maxLength?: number } {
+  return field.maxLength === undefined ? {} : { maxLength: field.maxLength };
+}
