@@ -58,7 +58,10 @@ export function plainAmount(minor: Minor, currency: string): string {
 }
 
 function takeApart(typed: string): { number: string; named?: string; negative: boolean } {
-  const match = /^([-−]?)\s*([£€$¥₹]|[A-Za-z]{3}(?![A-Za-z]))?\s*([-−]?)\s*(.*?)\s*([£€$¥₹]|(?<![A-Za-z])[A-Za-z]{3})?$/u.exec(typed);
+  const match =
+    /^([-−]?)\s*([£€$¥₹]|[A-Za-z]{3}(?![A-Za-z]))?\s*([-−]?)\s*(.*?)\s*([£€$¥₹]|(?<![A-Za-z])[A-Za-z]{3})?$/u.exec(
+      typed,
+    );
   if (!match) return { number: typed, negative: false };
   const [, signBefore, before, signAfter, number, after] = match;
   const named = before ?? after;

@@ -4,8 +4,8 @@
  * Anything thrown that is not a Refusal is an outage: logged, and answered with an apology and a reference.
  */
 export type Reason =
-  | { kind: 'notEnabled'; tenant: string; user: string }
-  | { kind: 'accountDisabled'; accountName: string }
+  | { kind: 'notEnabled'; tenant: string; user: string; tenantName?: string; support?: string }
+  | { kind: 'accountDisabled'; accountName: string; support?: string }
   | {
       kind: 'outsider';
       accountName: string;
@@ -27,6 +27,8 @@ export type Reason =
   | { kind: 'alreadyInvited'; name: string; workspaceName: string }
   | { kind: 'unknownPerson'; typed: string }
   | { kind: 'otherAccount'; name: string }
+  /** Somebody else, whom nobody can invite. */
+  | { kind: 'cannotJoin'; name: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' }
   | { kind: 'noSeat'; licence: string; used: number; seats: number; plan: string; couldFree: readonly string[] }
   | { kind: 'primaryOwnerStays'; name: string; workspaceName: string }
   | { kind: 'invitationGone'; why: 'expired' | 'used' | 'revoked' | 'notYours' | 'unknown' }

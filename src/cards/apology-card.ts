@@ -8,7 +8,10 @@ export function apologyCard(reference: string): Card {
     parts: [
       {
         part: 'text',
-        text: ['Something broke on our side, not yours. Please try again in a minute; asking twice does no harm. If it stays, send support this: ', { code: reference }],
+        text: [
+          'Something broke on our side, not yours. Please try again in a minute; asking twice does no harm. If it stays, send support this: ',
+          { code: reference },
+        ],
       },
     ],
   };

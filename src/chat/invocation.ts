@@ -8,6 +8,8 @@ export type Piece = string | { person: Identity; name?: string } | { channel: st
 export interface Place {
   platform: Platform;
   tenant: string;
+  /** What the platform calls the tenant, where the payload tells. */
+  tenantName?: string;
   kind: 'channel' | 'group' | 'direct';
   /** The chat channel's or conversation's id. */
   channel: string;

@@ -1,0 +1,45 @@
+import type { Word } from './words.js';
+
+/** Natural forms, rewritten into the command they mean. `‹n›` in the line stands for a word that is no plain text. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:how much|what)(?:'s| is| have we| do (?:we|i) have| money)*(?: the| my| our)?(?: left| balance| remaining| got)+/i, 'balance'],
+  [/^how much (?:is left|do (?:we|i) have|have we got)/i, 'balance'],
+  [/^(?:what did we|how much did we) spend/i, 'usage'],
+  [/^(?:(?:the |this |last )?month|(?:last|this) month(?:'s)? (?:usage|summary|spend))$/i, 'usage $&'],
+  [/^(?:put|add|pay in|load|fund) (?=(?:[£€$¥₹] ?)?-?\d)/i, 'topup '],
+  [/^(?:add|top up) (?:balance|money|funds|credit)/i, 'topup'],
+  [/^top up\b/i, 'topup'],
+  [/^who(?:'s| is| are)(?: here| we)?\b/i, 'members'],
+  [/^make (‹\d+›|@\S+|\S+) /i, 'role $1 '],
+  [/^(?:switch|change|go) to /i, 'switch '],
+  [/^(?:new|create)(?: a)?(?: new)? workspace\b/i, 'create'],
+  [/^rename (?:it |this |this workspace )?to /i, 'rename '],
+  [/^(?:my|open|pending|waiting) requests?$/i, 'requests mine'],
+  [/^bind (?:this |the )?channel/i, 'channel bind'],
+  [/^who am i\b/i, 'me'],
+  [/^(?:alert|warn|tell) (?:me|us) (?:at|below|under|when below) /i, 'alerts at '],
+  [/^(?:leave)(?: this)? workspace$/i, 'leave'],
+  [/^(?:hi|hello|hey|menu|home)$/i, 'help'],
+  [/^(?:create|new|make)(?: an?)?(?: api)? key\b/i, 'dev create'],
+  [/^(?:api )?keys$/i, 'dev list'],
+];
+
+/** The words with a natural form at their head turned into its command; all else as it was. */
+export function rewritePhrase(words: readonly Word[]): Word[] {
+  const line = words.map((word, index) => (word.kind === 'word' ? word.text : `‹${index}›`)).join(' ');
+  const asked = line.replace(/[?!.]+$/, '');
+  for (const [pattern, becomes] of PHRASES) {
+    if (pattern.test(asked)) return backToWords(asked.replace(pattern, becomes), words);
+  }
+  return [...words];
+}
+
+function backToWords(line: string, words: readonly Word[]): Word[] {
+  return line
+    .split(' ')
+    .filter(Boolean)
+    .map((text) => {
+      const index = /^‹(\d+)›$/.exec(text)?.[1];
+      return (index && words[Number(index)]) || { kind: 'word', text };
+    });
+}

@@ -1,0 +1,122 @@
+import type { Licence, Role } from '../workspace/entities.js';
+import { isCurrencyWord, looksLikeAmount } from '../money.js';
+import { shown, type Word } from './words.js';
+
+const ROLE_WORDS: Readonly<Record<string, Exclude<Role, 'primaryOwner'>>> = {
+  member: 'member', members: 'member',
+  admin: 'admin', admins: 'admin', administrator: 'admin', administrators: 'admin',
+  owner: 'owner', owners: 'owner',
+};
+const LICENCE_WORDS: Readonly<Record<string, Licence>> = { standard: 'standard', pro: 'pro' };
+const FILLER = new Set(['a', 'an', 'the', 'please', 'and', '&', '+']);
+
+/** Takes from typed words what a command knows; what stays behind is `left`. */
+export class Reader {
+  #words: Word[];
+  constructor(words: readonly Word[]) {
+    this.#words = [...words];
+  }
+
+  get left(): readonly Word[] {
+    return this.#words;
+  }
+
+  /** People as references: identity keys, e-mail addresses, or `@name` as it was typed. */
+  people(): string[] {
+    const people: string[] = [];
+    this.#words = this.#words.filter((word) => {
+      const person = personOf(word);
+      if (person) people.push(person);
+      return !person;
+    });
+    return people;
+  }
+
+  /** One person: a mention or address; where none is, everything up to a preposition is a name. */
+  person(): string | undefined {
+    const at = this.#words.findIndex((word) => personOf(word));
+    if (at >= 0) return personOf(this.#words.splice(at, 1)[0]!);
+    return this.textBefore('to', 'as', 'from', 'in', 'because');
+  }
+
+  role(...introducedBy: readonly string[]): Exclude<Role, 'primaryOwner'> | undefined {
+    return this.#oneOf(ROLE_WORDS, introducedBy);
+  }
+
+  licence(...introducedBy: readonly string[]): Licence | undefined {
+    return this.#oneOf(LICENCE_WORDS, introducedBy);
+  }
+
+  /** The value of the first word that is one of these, wherever it stands. */
+  choice<T extends string>(values: readonly T[]): T | undefined {
+    return this.#oneOf(Object.fromEntries(values.map((value) => [value, value])) as Record<string, T>, []);
+  }
+
+  /** The words that stand for an amount, well typed or not; where none does, the first word, so that it can be refused by name. */
+  amount(): string | undefined {
+    const isPart = (word: Word | undefined) => word?.kind === 'word' && (looksLikeAmount(word.text) || isCurrencyWord(word.text));
+    let start = this.#words.findIndex((word) => word.kind === 'word' && looksLikeAmount(word.text));
+    if (start < 0) return this.word();
+    if (start > 0 && isPart(this.#words[start - 1])) start -= 1;
+    let end = start;
+    while (isPart(this.#words[end])) end += 1;
+    return joined(this.#words.splice(start, end - start));
+  }
+
+  word(): string | undefined {
+    const first = this.#words.shift();
+    return first && shown(first);
+  }
+
+  channel(): { channel: string; name: string } | undefined {
+    const at = this.#words.findIndex((word) => word.kind === 'channel');
+    const [found] = at >= 0 ? this.#words.splice(at, 1) : [];
+    return found?.kind === 'channel' ? { channel: found.channel, name: found.name } : undefined;
+  }
+
+  /** The text up to one of these keywords. */
+  textBefore(...keywords: readonly string[]): string | undefined {
+    const end = this.#words.findIndex((word) => word.kind === 'word' && keywords.includes(word.text.toLowerCase()));
+    return joined(this.#words.splice(0, end < 0 ? this.#words.length : end)) || undefined;
+  }
+
+  /** The text after the last of these keywords, to the end. */
+  textAfter(...keywords: readonly string[]): string | undefined {
+    const at = this.#words.findLastIndex((word) => word.kind === 'word' && keywords.includes(word.text.toLowerCase()));
+    if (at < 0) return undefined;
+    return joined(this.#words.splice(at).slice(1)) || undefined;
+  }
+
+  rest(): string | undefined {
+    return joined(this.#words.splice(0)) || undefined;
+  }
+
+  dropFiller(): void {
+    this.#words = this.#words.filter((word) => word.kind !== 'word' || !FILLER.has(word.text.toLowerCase()));
+  }
+
+  #oneOf<T>(vocabulary: Readonly<Record<string, T>>, introducedBy: readonly string[]): T | undefined {
+    const at = this.#words.findIndex((word) => word.kind === 'word' && Object.hasOwn(vocabulary, word.text.toLowerCase()));
+    const found = this.#words[at];
+    if (found?.kind !== 'word') return undefined;
+    let start = at;
+    for (let before = this.#words[start - 1]; before?.kind === 'word'; before = this.#words[start - 1]) {
+      const text = before.text.toLowerCase();
+      if (!introducedBy.includes(text) && !FILLER.has(text)) break;
+      start -= 1;
+    }
+    this.#words.splice(start, at - start + 1);
+    return vocabulary[found.text.toLowerCase()];
+  }
+}
+
+function personOf(word: Word): string | undefined {
+  if (word.kind === 'person') return word.person;
+  if (word.kind === 'email') return word.email;
+  if (word.kind === 'word' && /^@\S/.test(word.text)) return word.text;
+  return undefined;
+}
+
+function joined(words: readonly Word[]): string {
+  return words.map(shown).join(' ');
+}

@@ -1,0 +1,87 @@
+import type { Piece } from '../chat/invocation.js';
+import { identityKey } from '../workspace/identity.js';
+
+/** One thing typed. `quoted` text is never a keyword; `person` is an identity key. */
+export type Word =
+  | { kind: 'word'; text: string }
+  | { kind: 'quoted'; text: string }
+  | { kind: 'person'; person: string; name: string }
+  | { kind: 'channel'; channel: string; name: string }
+  | { kind: 'email'; email: string };
+
+/** Longer than any sensible command; what follows is left out. */
+const MOST_CHARACTERS = 4_000;
+
+const QUOTES = /["“”„‟«»]/;
+/** Control, zero-width and direction characters: invisible, so never meant. */
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const EMAIL = /^[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/;
+
+/** Splits what was typed into words; quotes of any style hold several together, also inside one (`in:"Sales Team"`). */
+export function wordsOf(pieces: readonly Piece[]): Word[] {
+  return pieces.flatMap((piece): Word[] => {
+    if (typeof piece === 'string') return textWords(visible(piece.slice(0, MOST_CHARACTERS)));
+    if ('person' in piece) return [{ kind: 'person', person: identityKey(piece.person), name: piece.name ?? '' }];
+    return [{ kind: 'channel', channel: piece.channel, name: piece.name ?? '' }];
+  });
+}
+
+/** Text as a person reads it: without invisible characters, apostrophes and spaces made plain. */
+export function visible(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE, '').replace(/[‘’ʼ]/g, "'");
+}
+
+/** A name or a note as it is kept: visible, spaces single, ends trimmed. */
+export function tidy(text: string): string {
+  return visible(text).replace(/\s+/g, ' ').trim();
+}
+
+export function isEmail(text: string): boolean {
+  return text.length <= 254 && EMAIL.test(text);
+}
+
+/** A word as it was typed, for echoing back. */
+export function shown(word: Word): string {
+  switch (word.kind) {
+    case 'word':
+    case 'quoted':
+      return word.text;
+    case 'person':
+      return word.name ? `@${word.name}` : 'this person';
+    case 'channel':
+      return `#${word.name}`;
+    case 'email':
+      return word.email;
+  }
+}
+
+function textWords(text: string): Word[] {
+  const words: Word[] = [];
+  let current = '';
+  let quotedFrom: number | undefined;
+  let inQuotes = false;
+  const finish = () => {
+    if (quotedFrom === 0 && current) words.push({ kind: 'quoted', text: current });
+    else if (current) words.push(...plainWord(current));
+    current = '';
+    quotedFrom = undefined;
+  };
+  for (const character of text) {
+    if (QUOTES.test(character)) {
+      inQuotes = !inQuotes;
+      if (inQuotes) quotedFrom ??= current.length;
+    } else if (!inQuotes && /\s/.test(character)) finish();
+    else current += character;
+  }
+  finish();
+  return words;
+}
+
+function plainWord(text: string): Word[] {
+  const bare = text.replace(/^[(<[]+|[,;>)\]]+$/g, '').replace(/^mailto:/i, '');
+  if (isEmail(bare.replace(/[.!?]+$/, ''))) return [{ kind: 'email', email: bare.replace(/[.!?]+$/, '').toLowerCase() }];
+  const separate = text.replace(/[,;]+$/, '');
+  const several = separate.split(/[,;]/);
+  if (several.length > 1 && several.every(isEmail)) return several.map((email) => ({ kind: 'email', email: email.toLowerCase() }));
+  return separate ? [{ kind: 'word', text: separate }] : [];
+}
