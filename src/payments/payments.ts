@@ -1,0 +1,145 @@
+import type { Router } from 'express';
+import type { Ledger } from '../ledger/entry.js';
+import { getWorkspace } from '../workspace/workspaces.js';
+import { TopUpModel, type TopUpRow } from './models.js';
+import type { Hint, PaymentProvider } from './provider.js';
+import { type OperatorLog, type SettleDeps, settle, toSuspense } from './settle.js';
+import { ensurePage, type PageDeps, type TopUpOrder, writeIntent } from './start-top-up.js';
+import type { TopUp, TopUpId } from './top-up.js';
+import { webhookRoutes } from './webhook-routes.js';
+
+export interface PaymentsDeps {
+  provider: PaymentProvider;
+  ledger: Ledger;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  log: OperatorLog;
+  /** Called when a top-up has ended, perhaps more than once: whoever tells people looks up `untoldTopUps`. */
+  onSettled?: () => void;
+}
+
+export interface Reconciled {
+  looked: number;
+  credited: number;
+  /** Top-ups whose look-up failed; they are looked at again next time. */
+  troubled: number;
+}
+
+export interface Payments {
+  /**
+   * Writes the intent and opens the provider's page. The same key is the same top-up: `url` is its page while it
+   * can be paid, else our page that says how it ended. Refuses `badAmount` and `keyConflict`; any other
+   * rejection may be repeated with the same key.
+   */
+  startTopUp(order: Omit<TopUpOrder, 'workspaceName'>): Promise<{ topUp: TopUp; url: string }>;
+  /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
+  settle(id: TopUpId, at: Date): Promise<TopUp | undefined>;
+  /** Brings every unfinished top-up up to date: what the webhooks missed. */
+  reconcile(at: Date): Promise<Reconciled>;
+  /** POST /payments/webhook; needs the raw body, so it is mounted before any body parser. */
+  routes: Router;
+}
+
+/** Unfinished top-ups looked at per sweep. */
+const SWEEP = 200;
+const ENDED: readonly TopUp['state'][] = ['credited', 'suspense', 'expired', 'declined', 'failed'];
+
+export function createPayments(deps: PaymentsDeps): Payments {
+  const settling: SettleDeps = { ledger: deps.ledger, livemode: deps.provider.livemode, log: deps.log };
+  const paging: PageDeps = { provider: deps.provider, returnUrl: (id) => returnUrl(deps.publicUrl, id) };
+
+  async function bringUpToDate(row: TopUpRow, at: Date): Promise<TopUpRow> {
+    const paged = await ensurePage(paging, row, at);
+    if (!paged.checkoutId) return paged;
+    const now = await settle(settling, paged, await deps.provider.checkout(paged.checkoutId), at);
+    if (ENDED.includes(now.state)) deps.onSettled?.();
+    return now;
+  }
+
+  async function follow(hint: Hint, at: Date): Promise<void> {
+    if (!hint.checkout) {
+      const row = hint.topUp ? await findTopUp(hint.topUp) : undefined;
+      if (row) await bringUpToDate(row, at);
+      return;
+    }
+    const checkout = await deps.provider.checkout(hint.checkout);
+    const row = checkout.topUp ? await findTopUp(checkout.topUp) : undefined;
+    if (row) {
+      const now = await settle(settling, row, checkout, at);
+      if (ENDED.includes(now.state)) deps.onSettled?.();
+    } else if (checkout.paid && checkout.account && checkout.livemode === deps.provider.livemode) {
+      await toSuspense(settling, {
+        account: checkout.account,
+        checkout,
+        why: 'marked for a top-up that we do not know',
+        at,
+      });
+    }
+  }
+
+  return {
+    async startTopUp(order) {
+      const { name: workspaceName } = await getWorkspace(order.account, order.workspace);
+      const row = await ensurePage(paging, await writeIntent({ ...order, workspaceName }), order.at);
+      const payable = row.state === 'open' ? row.url : undefined;
+      return { topUp: toTopUp(row), url: payable ?? returnUrl(deps.publicUrl, row._id) };
+    },
+    async settle(id, at) {
+      const row = await findTopUp(id);
+      if (!row) return undefined;
+      return toTopUp(row.state === 'open' || row.state === 'processing' ? await bringUpToDate(row, at) : row);
+    },
+    reconcile: (at) => reconcile(deps.log, bringUpToDate, at),
+    routes: webhookRoutes({ read: deps.provider.readWebhook, follow, log: deps.log }),
+  };
+}
+
+/** By its id alone: the one thing that a webhook and a returning payer know. */
+async function findTopUp(id: TopUpId): Promise<TopUpRow | undefined> {
+  return (await TopUpModel.findById(id).lean<TopUpRow>()) ?? undefined;
+}
+
+async function reconcile(
+  log: OperatorLog,
+  bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>,
+  at: Date,
+): Promise<Reconciled> {
+  const rows = await TopUpModel.find({ state: { $in: ['open', 'processing'] } })
+    .sort({ lookedAt: 1 })
+    .limit(SWEEP)
+    .lean<TopUpRow[]>();
+  const done = { looked: 0, credited: 0, troubled: 0 };
+  for (const row of rows) {
+    await TopUpModel.updateOne({ _id: row._id, account: row.account }, { $set: { lookedAt: at } });
+    done.looked++;
+    try {
+      if ((await bringUpToDate(row, at)).state === 'credited') done.credited++;
+    } catch (error) {
+      done.troubled++;
+      log.error({ err: error, topUp: row._id }, 'a top-up could not be looked up at the provider');
+    }
+  }
+  return done;
+}
+
+function returnUrl(publicUrl: string, id: TopUpId): string {
+  return `${publicUrl}/payments/return?top_up=${id}`;
+}
+
+/** Top-ups that ended and whose channel has not heard of it, of every account: for the notices' sweep. */
+export async function untoldTopUps(limit: number): Promise<TopUp[]> {
+  const rows = await TopUpModel.find({ told: false, settledAt: { $exists: true } })
+    .sort({ settledAt: 1 })
+    .limit(limit)
+    .lean<TopUpRow[]>();
+  return rows.map(toTopUp);
+}
+
+/** Says that the top-up's end is written to the outbox; inside a transaction it joins that one. */
+export async function markTopUpTold(topUp: Pick<TopUp, 'id' | 'account'>): Promise<void> {
+  await TopUpModel.updateOne({ _id: topUp.id, account: topUp.account }, { $set: { told: true } });
+}
+
+function toTopUp({ _id, customer: _customer, askedAt: _asked, lookedAt: _looked, ...rest }: TopUpRow): TopUp {
+  return { id: _id, ...rest };
+}

@@ -1,0 +1,39 @@
+import type { Minor } from '../ledger/entry.js';
+import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { Decline } from './provider.js';
+
+export type TopUpId = string;
+
+export const TOP_UP_STATES = ['open', 'processing', 'credited', 'suspense', 'expired', 'declined', 'failed'] as const;
+
+/**
+ * open: may still be paid. processing: the payer is done, the money is on its way. credited: in the wallet.
+ * suspense: money came that does not fit, kept aside for the operator. expired: nobody paid in time.
+ * declined: refused for good. failed: the provider would not open a page.
+ */
+export type TopUpState = (typeof TOP_UP_STATES)[number];
+
+/** Somebody's intent to add money to a workspace, written before the provider hears of it. */
+export interface TopUp {
+  id: TopUpId;
+  account: AccountId;
+  workspace: WorkspaceId;
+  workspaceName: string;
+  amountMinor: Minor;
+  currency: string;
+  by: PersonId;
+  /** Of the click or command that asked; unique in the workspace. */
+  key: string;
+  state: TopUpState;
+  checkoutId?: string;
+  paymentId?: string;
+  url?: string;
+  /** The last card that was refused, also while it is still open. */
+  decline?: Decline;
+  /** The workspace's balance after the credit. */
+  balanceMinor?: Minor;
+  /** Whether the workspace's channel has heard how it ended. */
+  told: boolean;
+  createdAt: Date;
+  settledAt?: Date;
+}
