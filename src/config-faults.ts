@@ -49,7 +49,7 @@ export function localFaults(settings: Settings): Fault[] {
 }
 
 /** What is missing or contradictory for a process that serves real chats. */
-export function connectedFaults(settings: Settings, production: boolean): Fault[] {
+export function connectedFaults(settings: Settings, malformed: readonly Fault[], production: boolean): Fault[] {
   const faults: Fault[] = [];
   const need = (name: Name, why: string): void => {
     if (settings[name] === undefined) faults.push({ name, says: `is missing: ${why}` });
@@ -64,7 +64,7 @@ export function connectedFaults(settings: Settings, production: boolean): Fault[
   if (settings.STRIPE_SECRET_KEY) need('STRIPE_WEBHOOK_SECRET', 'a payment is credited by its signed webhook');
   if (settings.STRIPE_WEBHOOK_SECRET && !production) need('STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET is set');
   if (settings.SMTP_URL) need('MAIL_FROM', 'SMTP_URL is set');
-  if (!namesChatCredentials(settings, []))
+  if (!namesChatCredentials(settings, malformed))
     need('SLACK_SIGNING_SECRET', 'and so is MICROSOFT_APP_ID; connect one of them');
   if (production && settings.PUBLIC_URL?.startsWith('http:') && !isLoopback(new URL(settings.PUBLIC_URL).hostname)) {
     faults.push({ name: 'PUBLIC_URL', says: 'must be https in production' });

@@ -74,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { settings, malformed } = parseSettings(env);
   const production = env['NODE_ENV'] === 'production';
   const local = !production && !namesChatCredentials(settings, malformed);
-  const contradictions = local ? localFaults(settings) : connectedFaults(settings, production);
+  const contradictions = local ? localFaults(settings) : connectedFaults(settings, malformed, production);
   const faults = [
     ...malformed,
     ...contradictions.filter(({ name }) => !malformed.some((fault) => fault.name === name)),

@@ -38,7 +38,7 @@ export function createHttpServer(options: {
   app.disable('x-powered-by');
   app.use(headers);
   app.use((_request, response, next) => {
-    if (draining) response.set('connection', 'close');
+    response.once('close', () => draining && setImmediate(() => server.closeIdleConnections()));
     next();
   });
   app.use(
