@@ -8,7 +8,7 @@ import { lastLine, lineByKey } from './read.js';
 import { createTurns, type Turn } from './turns.js';
 
 const MAX_LOST_RACES = 100;
-const MAX_UNKNOWN = 3;
+const MAX_UNKNOWN = 4;
 const DUPLICATE_KEY = 11_000;
 
 /** One operation on one wallet: what to write under whichever line is the last one then. */

@@ -43,7 +43,10 @@ function itself(line: Line): Found[] {
   const numbers = [line.amountMinor, line.balanceMinor, line.heldMinor, line.remainderMicro];
   if (!numbers.every(Number.isSafeInteger))
     found.push({ rule: 'amount', detail: `not safe integers: ${numbers.join()}` });
-  if (line.contra === 'none' && line.amountMinor !== 0) found.push({ rule: 'amount', detail: 'money from nowhere' });
+  const movesMoney = line.kind !== 'opened' && line.kind !== 'settings';
+  if (movesMoney === (line.contra === 'none') || (!movesMoney && line.amountMinor !== 0)) {
+    found.push({ rule: 'amount', detail: `${line.kind} of ${line.amountMinor} against ${line.contra}` });
+  }
   const hash = rederivableHash(line);
   if (hash !== undefined && hash !== line.hash) {
     found.push({ rule: 'request', detail: 'the line is not what was asked for' });
