@@ -1,0 +1,78 @@
+import { formatMoney, plainAmount } from '../money.js';
+import type { Button, Card } from './card.js';
+import { type About, buttons, footOf, openLink, press, subtle, text } from './parts.js';
+
+type WithBalance = About & { balanceMinor: number };
+
+export interface BalanceFacts {
+  about: WithBalance;
+  heldMinor: number;
+  level: 'ok' | 'low' | 'critical' | 'empty';
+}
+
+/** One workspace's balance, to one person (with Share) or, shared, to the channel. */
+export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }): Card {
+  const { about, heldMinor } = facts;
+  const held = heldMinor > 0 ? ` ${formatMoney(heldMinor, about.currency)} of it is held.` : '';
+  return {
+    name: to.shared ? 'balance-shared' : 'balance',
+    ...(facts.level !== 'ok' && { heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' } }),
+    parts: [
+      text(`${about.name} has ${formatMoney(about.balanceMinor, about.currency)}.${held}`),
+      ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
+      ...buttons(
+        press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        press('History', 'history', {}, { workspace: about.id }),
+        to.shared ? undefined : press('Share', 'balance', { share: true }, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
+
+/** All of the reader's workspaces. */
+export function balancesCard(all: readonly WithBalance[]): Card {
+  return {
+    name: 'balance-all',
+    parts: [
+      {
+        part: 'table',
+        columns: [{ heading: 'Workspace' }, { heading: 'Balance', align: 'right' }],
+        rows: all.map((about) => [about.name, formatMoney(about.balanceMinor, about.currency)]),
+      },
+    ],
+  };
+}
+
+/** The way to the payment page: `[Pay £100.00]`. */
+export function payCard(to: { about: WithBalance; amountMinor: number; url: string }): Card {
+  const amount = formatMoney(to.amountMinor, to.about.currency);
+  return {
+    name: 'topup-pay',
+    parts: [
+      text(`${amount} for ${to.about.name}. You pay on the payment page; the balance grows when the payment is through.`),
+      ...buttons(openLink(`Pay ${amount}`, to.url)),
+    ],
+    ...footOf(to.about),
+  };
+}
+
+/** To the channel: `£100.00 added. Balance £100.00.` */
+export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?: string }): Card {
+  return {
+    name: 'topup-done',
+    parts: [
+      text(`${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`),
+      ...(to.by ? [subtle(`Added by ${to.by}.`)] : []),
+    ],
+    ...footOf(to.about),
+  };
+}
+
+/** `Ask for £100.00`: sends the request that the person was offered. */
+export function askForButton(about: About, amountMinor: number, key: string): Button {
+  const args = { amount: plainAmount(amountMinor, about.currency), ask: true };
+  return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, { workspace: about.id, key, style: 'primary' });
+}

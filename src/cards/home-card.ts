@@ -1,0 +1,119 @@
+import { formatMoney } from '../money.js';
+import type { Role, WorkspaceId } from '../workspace/entities.js';
+import type { Card, Part } from './card.js';
+import { buttons, count, press, subtle, text } from './parts.js';
+import { roleName } from './role-words.js';
+
+export interface MySeat {
+  id: WorkspaceId;
+  name: string;
+  role: Role;
+  active: boolean;
+  suspended: boolean;
+  balanceMinor: number;
+  currency: string;
+}
+
+export interface MyInvitation {
+  id: string;
+  workspace: string;
+  inviter: string;
+}
+
+/** Private: where the reader stands, and the next steps as buttons. */
+export function homeCard(to: {
+  name: string;
+  seats: readonly MySeat[];
+  invitations: readonly MyInvitation[];
+  requestsForMe: number;
+  mayCreate: boolean;
+}): Card {
+  const active = to.seats.find((seat) => seat.active);
+  return {
+    name: 'home',
+    heading: { text: active ? `${active.name} is active` : `Hello ${to.name}` },
+    parts: [
+      ...invitationParts(to.invitations),
+      ...(to.seats.length > 0 ? [seatList(to.seats)] : emptyWords(to)),
+      ...(to.requestsForMe > 0 ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)] : []),
+      ...buttons(
+        active ? press('Add balance', 'topup', {}, { workspace: active.id }) : undefined,
+        active ? press('Invite', 'invite', {}, { workspace: active.id }) : undefined,
+        to.requestsForMe > 0 ? press('Requests', 'requests') : undefined,
+        active ? undefined : press('Create a workspace', 'create', {}, { style: 'primary' }),
+        press('What can I type?', 'help', { topic: 'all' }),
+      ),
+    ],
+    ...(active && { foot: { workspace: active.name, balance: formatMoney(active.balanceMinor, active.currency) } }),
+  };
+}
+
+/** Private: the reader's workspaces, to switch between. */
+export function pickerCard(seats: readonly MySeat[]): Card {
+  return {
+    name: 'workspace-list',
+    heading: { text: count(seats.length, 'workspace') },
+    parts: [seatList(seats)],
+  };
+}
+
+/** Private: what the product knows of the reader. */
+export function meCard(to: { name: string; email?: string; account: string; accountOwner: boolean; identities: readonly string[]; seats: readonly MySeat[] }): Card {
+  return {
+    name: 'me',
+    heading: { text: to.name },
+    parts: [
+      {
+        part: 'facts',
+        facts: [
+          { label: 'Company', value: [to.accountOwner ? `${to.account} (you are the account owner)` : to.account] },
+          ...(to.email ? [{ label: 'E-mail', value: [to.email] }] : []),
+          { label: 'Linked chats', value: [to.identities.join(', ')] },
+        ],
+      },
+      ...(to.seats.length > 0 ? [seatList(to.seats)] : []),
+      ...buttons(press('Link another chat', 'link')),
+    ],
+  };
+}
+
+/** Before the account is enabled, `me` and `help` still answer. */
+export function notEnabledCard(to: { tenantName?: string; supportId: string; support?: string }): Card {
+  return {
+    name: 'not-enabled',
+    parts: [
+      text(`Workspaces aren't on for ${to.tenantName ?? 'your company'} yet. Send support this: `, { code: to.supportId }),
+      ...(to.support ? [subtle(`You reach support at ${to.support}.`)] : []),
+    ],
+  };
+}
+
+function seatList(seats: readonly MySeat[]): Part {
+  return {
+    part: 'list',
+    items: seats.map((seat) => ({
+      title: [{ strong: seat.name }, ...(seat.active ? [' (active)'] : [])],
+      detail: [seat.suspended ? 'suspended' : `${formatMoney(seat.balanceMinor, seat.currency)} · ${roleName(seat.role)}`],
+      ...(!seat.active && !seat.suspended && { buttons: [press('Switch', 'switch', {}, { workspace: seat.id })] }),
+    })),
+  };
+}
+
+function invitationParts(invitations: readonly MyInvitation[]): Part[] {
+  if (invitations.length === 0) return [];
+  return [
+    {
+      part: 'list',
+      items: invitations.map((invitation) => ({
+        title: [`${invitation.inviter} invites you to ${invitation.workspace}.`],
+        buttons: [press('Join', 'join', { invitation: invitation.id }, { style: 'primary' })],
+      })),
+    },
+  ];
+}
+
+function emptyWords(to: { invitations: readonly MyInvitation[]; mayCreate: boolean }): Part[] {
+  if (to.invitations.length > 0) return [];
+  if (to.mayCreate) return [text('A workspace has its own people, balance and reports. Name your first one.')];
+  return [text('You are in no workspace yet. Ask a colleague to invite you, or ask for a workspace of your own.')];
+}

@@ -1,0 +1,135 @@
+import type { Request } from '../workspace/entities.js';
+import type { Button, Card, Part } from './card.js';
+import { type About, buttons, footOf, listOf, press, subtle, text } from './parts.js';
+
+/** What a request asks for, in words that follow the requester's name: `asks to invite nina@acme.com`. */
+export interface Ask {
+  id: string;
+  version: number;
+  by: string;
+  /** `to invite nina@acme.com`, `for £100.00 for Marketing`. */
+  wants: string;
+  /** What a decider should know: `2 seats free.` */
+  context: readonly string[];
+  why?: string;
+  thread: readonly { by: string; text: string }[];
+  /** Absent where it concerns the account. */
+  about?: About;
+  /** The label of saying yes: `Approve`, or `Pay £100.00`. */
+  yes: string;
+}
+
+export interface Decision {
+  state: Exclude<Request['state'], 'pending'>;
+  by?: string;
+  note?: string;
+}
+
+/** To those who may decide. */
+export function requestCard(ask: Ask): Card {
+  return {
+    name: 'request-pending',
+    parts: [text([`${ask.by} asks ${ask.wants}.`, ...ask.context].join(' ')), ...askDetails(ask), ...buttons(...decideButtons(ask))],
+    ...(ask.about && footOf(ask.about)),
+  };
+}
+
+/** What becomes of the request card on every platform. */
+export function decidedCard(ask: Ask, decision: Decision): Card {
+  return {
+    name: `request-${decision.state}`,
+    heading: { text: outcomeWords(decision), mood: decision.state === 'approved' ? 'good' : 'info' },
+    parts: [text(`${ask.by} asked ${ask.wants}.`), ...(decision.note ? [text(`“${decision.note}”`)] : []), ...askDetails(ask)],
+    ...(ask.about && footOf(ask.about)),
+  };
+}
+
+function outcomeWords(decision: Decision): string {
+  const by = decision.by ? ` by ${decision.by}` : '';
+  switch (decision.state) {
+    case 'approved':
+      return `Approved${by}.`;
+    case 'denied':
+      return `Denied${by}.`;
+    case 'expired':
+      return 'Nobody answered in time.';
+    case 'withdrawn':
+      return 'Taken back by the person who asked.';
+  }
+}
+
+function askDetails(ask: Ask): Part[] {
+  return [
+    ...(ask.why ? [text(`“${ask.why}”`)] : []),
+    ...ask.thread.map((line) => subtle(`${line.by}: ${line.text}`)),
+  ];
+}
+
+export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>): Button[] {
+  return [
+    press(ask.yes, 'approve', { request: ask.id, version: ask.version }, { style: 'primary' }),
+    press('Deny', 'deny', { request: ask.id }, { style: 'danger' }),
+  ];
+}
+
+/** To the requester alone, where it happened by itself: `Owners and admins invite, so I asked them for you.` */
+export function askedCard(to: { holders: string; verb: string; about?: About }): Card {
+  return {
+    name: 'request-sent',
+    parts: [text(`${to.holders} ${to.verb}, so I asked them for you.`), ...buttons(press('My requests', 'requests', { mine: true }))],
+    ...(to.about && footOf(to.about)),
+  };
+}
+
+/** To the requester alone, where a request costs somebody money: asked only when pressed. */
+export function offerToAskCard(to: { holders: string; verb: string; names: readonly string[]; ask: Button; about?: About }): Card {
+  return {
+    name: 'request-offer',
+    parts: [text(`${to.holders} ${to.verb}. Ask ${listOf(to.names, 'or')}?`), ...buttons(to.ask)],
+    ...(to.about && footOf(to.about)),
+  };
+}
+
+/** To the requester: yes, and what came of it. */
+export function approvedCard(to: { decider: string; note?: string; wanted: string; result?: readonly Part[]; about?: About }): Card {
+  return {
+    name: 'request-approved-told',
+    parts: [
+      text(`${to.decider} said yes.`),
+      ...(to.note ? [text(`“${to.note}”`)] : []),
+      ...(to.result ?? [subtle(`You asked ${to.wanted}.`)]),
+    ],
+    ...(to.about && footOf(to.about)),
+  };
+}
+
+/** To the requester: approved, but it could not be done any more. */
+export function approvedButFailedCard(to: { decider: string; wanted: string; why: readonly Part[]; about?: About }): Card {
+  return {
+    name: 'request-failed-told',
+    heading: { text: `${to.decider} said yes, but it did not work.`, mood: 'warning' },
+    parts: [subtle(`You asked ${to.wanted}.`), ...to.why],
+    ...(to.about && footOf(to.about)),
+  };
+}
+
+export function deniedCard(to: { decider: string; note: string; wanted: string; about?: About }): Card {
+  return {
+    name: 'request-denied-told',
+    parts: [text(`${to.decider} said no: “${to.note}”`), subtle(`You asked ${to.wanted}.`)],
+    ...(to.about && footOf(to.about)),
+  };
+}
+
+/** A question or an answer about a request, to the other side. */
+export function questionCard(to: { by: string; text: string; request: string; wanted: string; mine: boolean; about?: About }): Card {
+  return {
+    name: 'request-question',
+    parts: [
+      text(`${to.by} asks about ${to.mine ? 'your' : 'the'} request ${to.wanted}:`),
+      text(`“${to.text}”`),
+      ...buttons(press('Answer', 'ask', { request: to.request }, { style: 'primary' })),
+    ],
+    ...(to.about && footOf(to.about)),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Thresholds } from '../ledger/entry.js';
+import { formatMoney } from '../money.js';
+import type { Card } from './card.js';
+import { type About, buttons, footOf, openLink, press, subtle, text } from './parts.js';
+import { timeWords } from './plain-text.js';
+
+/** Private: when a workspace warns. */
+export function alertsCard(to: { about: About; thresholds: Thresholds; changed: boolean; mayChange: boolean }): Card {
+  const { about, thresholds } = to;
+  const low = [
+    ...(thresholds.lowPercent === undefined ? [] : [`${thresholds.lowPercent} % of the balance after the last credit`]),
+    ...(thresholds.lowMinor === undefined ? [] : [formatMoney(thresholds.lowMinor, about.currency)]),
+  ];
+  const words = low.length > 0 ? `${about.name} warns under ${low.join(' or ')}` : `${about.name} warns only when it is empty`;
+  const critical = thresholds.criticalPercent === undefined ? '' : `, and again under ${thresholds.criticalPercent} %`;
+  return {
+    name: 'alerts',
+    ...(to.changed && { heading: { text: 'Saved', mood: 'good' as const } }),
+    parts: [
+      text(`${words}${critical}.`),
+      ...(to.mayChange
+        ? buttons(press('Change', 'alerts', { change: true }, { workspace: about.id }))
+        : [subtle('Owners and admins change this.')]),
+    ],
+    ...footOf(about),
+  };
+}
+
+export interface KeyLine {
+  id: string;
+  name: string;
+  scopes: readonly string[];
+  lastUsedAt?: string;
+  createdBy?: string;
+}
+
+/** Private: a workspace's API keys, without their secrets. */
+export function keysCard(to: { about: About; zone: string; keys: readonly KeyLine[]; said?: string }): Card {
+  const { about } = to;
+  return {
+    name: 'keys',
+    heading: { text: `${about.name}'s API keys` },
+    parts: [
+      ...(to.said ? [text(to.said)] : []),
+      ...(to.keys.length > 0 ? [keyList(to.keys, about, to.zone)] : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
+      ...buttons(press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' })),
+    ],
+    ...footOf(about),
+  };
+}
+
+function keyList(keys: readonly KeyLine[], about: About, zone: string) {
+  return {
+    part: 'list' as const,
+    items: keys.map((key) => ({
+      title: [{ strong: key.name }],
+      detail: [[key.scopes.join(', '), key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used'].join(' · ')],
+      buttons: [press('Revoke', 'dev', { what: 'revoke', key: key.id }, { workspace: about.id, style: 'danger' })],
+    })),
+  };
+}
+
+/** Private: the way to the page that shows the secret once. */
+export function keyMadeCard(to: { about: About; name: string; url: string }): Card {
+  return {
+    name: 'key-made',
+    parts: [
+      text(`The key ${to.name} is made. It is shown once, on a page of its own, when you press Reveal there.`),
+      ...buttons(openLink('Open the page', to.url)),
+      subtle('If you lose it, revoke it and create another.'),
+    ],
+    ...footOf(to.about),
+  };
+}
+
+/** Private: the code that proves the other chat is the same person's. */
+export function linkCodeCard(to: { code: string; minutes: number }): Card {
+  return {
+    name: 'link-code',
+    parts: [
+      text('To link your other chat, type this there, to me: ', { code: `link ${to.code}` }),
+      subtle(`The code works once, for ${to.minutes} minutes. Don't give it to anybody: whoever types it becomes you here.`),
+    ],
+  };
+}
+
+export function linkedCard(to: { identities: readonly string[]; linked: boolean }): Card {
+  const words = to.linked ? 'Linked. You are one person on both chats now: one seat, one list of workspaces.' : 'This chat is no longer linked to your other one.';
+  return { name: to.linked ? 'linked' : 'unlinked', parts: [text(words), subtle(`Your chats: ${to.identities.join(', ')}.`), ...buttons(press('My workspaces', 'list'))] };
+}

@@ -1,0 +1,52 @@
+import type { Card } from './card.js';
+import { type About, buttons, footOf, press, text } from './parts.js';
+import { formatMoney } from '../money.js';
+
+/** To the account owner, once the operator has switched the account on. */
+export function accountReadyCard(accountName: string): Card {
+  return {
+    name: 'account-ready',
+    parts: [
+      text(`${accountName} is ready. Name your first workspace.`),
+      ...buttons(press('Create', 'create', {}, { style: 'primary' })),
+    ],
+  };
+}
+
+/** A workspace is there: created just now, or shown as the one switched to. */
+export function workspaceActiveCard(about: About & { balanceMinor: number }): Card {
+  return {
+    name: 'workspace-active',
+    parts: [
+      text(`${about.name} is active. ${formatMoney(about.balanceMinor, about.currency)}.`),
+      ...buttons(
+        press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        press('Invite', 'invite', {}, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Switched: where the next commands go. */
+export function switchedCard(about: About, mayInvite: boolean): Card {
+  return {
+    name: 'workspace-switched',
+    parts: [
+      text(`${about.name} is active now. What you type goes there.`),
+      ...buttons(
+        press('Balance', 'balance', {}, { workspace: about.id }),
+        mayInvite ? press('Invite', 'invite', {}, { workspace: about.id }) : undefined,
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+export function renamedCard(about: About, oldName: string): Card {
+  return {
+    name: 'workspace-renamed',
+    parts: [text(oldName === about.name ? `It is called ${about.name} already.` : `${oldName} is now called ${about.name}.`)],
+    ...footOf(about),
+  };
+}
