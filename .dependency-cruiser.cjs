@@ -35,8 +35,9 @@ const MAY_IMPORT = {
     'usage',
     'notices',
     'commands',
+    'mail',
   ],
-  mail: ['log', 'cards'],
+  mail: ['log', 'cards', 'chat/port', 'pages/html'],
   jobs: [
     'refusal',
     'id',

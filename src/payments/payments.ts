@@ -31,7 +31,7 @@ export interface Payments {
    * can be paid, else our page that says how it ended. Refuses `badAmount` and `keyConflict`; any other
    * rejection may be repeated with the same key.
    */
-  startTopUp(order: Omit<TopUpOrder, 'workspaceName'>): Promise<{ topUp: TopUp; url: string }>;
+  startTopUp(order: TopUpOrder): Promise<{ topUp: TopUp; url: string }>;
   /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
   settle(id: TopUpId, at: Date): Promise<TopUp | undefined>;
   /** Brings every unfinished top-up up to date: what the webhooks missed. */
@@ -79,8 +79,9 @@ export function createPayments(deps: PaymentsDeps): Payments {
 
   return {
     async startTopUp(order) {
-      const { name: workspaceName } = await getWorkspace(order.account, order.workspace);
-      const row = await ensurePage(paging, await writeIntent({ ...order, workspaceName }), order.at);
+      const workspace = await getWorkspace(order.account, order.workspace);
+      if (!workspace) throw new Error(`top-up for an unknown workspace ${order.workspace}`);
+      const row = await ensurePage(paging, await writeIntent({ ...order, workspace }), order.at);
       const payable = row.state === 'open' ? row.url : undefined;
       return { topUp: toTopUp(row), url: payable ?? returnUrl(deps.publicUrl, row._id) };
     },

@@ -2,7 +2,7 @@ import { MongoServerError } from 'mongodb';
 import { newId } from '../id.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { CustomerModel, TopUpModel, type TopUpRow } from './models.js';
 import { type Checkout, type PaymentProvider, ProviderRefused } from './provider.js';
 import type { TopUpId } from './top-up.js';
@@ -10,7 +10,6 @@ import type { TopUpId } from './top-up.js';
 export interface TopUpOrder {
   account: AccountId;
   workspace: WorkspaceId;
-  workspaceName: string;
   amountMinor: Minor;
   currency: string;
   by: PersonId;
@@ -24,17 +23,23 @@ const MAX_MINOR = 99_999_999;
 /** Providers forget idempotency keys after a day: then an unanswered page is looked up, never asked for anew. */
 const KEY_LIFETIME_MS = 23 * 60 * 60 * 1000;
 
-/** Writes the intent, or finds the one that was written under the same key. Refuses `keyConflict` for another amount. */
-export async function writeIntent(order: TopUpOrder): Promise<TopUpRow> {
+/**
+ * Writes the intent, or finds the one that was written under the same key. Refuses `badAmount`, and
+ * `keyConflict` where the key was used for another amount.
+ */
+export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { workspace: Workspace }): Promise<TopUpRow> {
   const { account, workspace, key, amountMinor, currency, at } = order;
+  if (currency !== workspace.currency) {
+    refuse({ kind: 'badAmount', typed: currency, why: 'otherCurrency', currency: workspace.currency });
+  }
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw new RangeError(`not an amount: ${amountMinor}`);
   if (amountMinor > MAX_MINOR)
     refuse({ kind: 'badAmount', typed: String(amountMinor / 100), why: 'tooLarge', currency });
   const row: TopUpRow = {
     _id: newId('tu', at),
     account,
-    workspace,
-    workspaceName: order.workspaceName,
+    workspace: workspace.id,
+    workspaceName: workspace.name,
     amountMinor,
     currency,
     by: order.by,
@@ -91,7 +96,7 @@ export async function ensurePage(deps: PageDeps, row: TopUpRow, at: Date): Promi
   try {
     const customer = row.customer ?? (await customerOf(deps.provider, row));
     const page = await openPage(deps, row, customer, at);
-    if (!page) return close(row, 'expired', at);
+    if (!page) return await close(row, 'expired', at);
     const { id: checkoutId, url } = page;
     const opened = await TopUpModel.findOneAndUpdate(
       { ...of, checkoutId: { $exists: false } },

@@ -5,7 +5,6 @@ import { type Call, type EndpointDeps, perform } from './endpoints.js';
 import { ApiError } from './errors.js';
 import type { Fault, Faults } from './faults.js';
 import { parseForm } from './form.js';
-import type { Store } from './store.js';
 
 export interface ApiDeps extends EndpointDeps {
   faults: Faults;
