@@ -45,7 +45,8 @@ export function fieldValues(data: Readonly<Record<string, unknown>>): Record<str
 }
 
 function submitAction(form: Form, look: FormLook): Element {
-  const data = { call: form.call, form: form.name };
+  const people = form.fields.filter((field) => field.input === 'person').map((field) => field.name);
+  const data = { call: form.call, form: form.name, ...(people.length > 0 ? { people } : {}) };
   return look.as === 'dialog'
     ? { type: 'Action.Submit', title: form.submit, style: 'positive', data }
     : { type: 'Action.Execute', title: form.submit, style: 'positive', verb: form.call.command, data };

@@ -1,0 +1,117 @@
+import type { Logger } from 'pino';
+import type { Card, Form } from '../../cards/card.js';
+import { plainInline } from '../../cards/plain-text.js';
+import { DeliveryFailure } from '../port.js';
+import { drawCard } from './draw/draw-card.js';
+import { drawForm } from './draw/draw-form.js';
+import { drawFormOpener } from './draw/draw-form-opener.js';
+import type { TeamsMoment } from './moment.js';
+import { type Message, messageOf, type Posting } from './posting.js';
+import { directReference, type Reference } from './references.js';
+
+/** What answering needs: how to send, and what the client can do. */
+export interface Answering {
+  posting: Posting;
+  /** The Playground has neither dialogs nor a people picker. */
+  playground: boolean;
+  log: Pick<Logger, 'warn'>;
+}
+
+const ANSWERED = "I've answered you privately.";
+
+/** Answers the person alone: in the personal chat, with a pointer where they asked; in a dialog, there. */
+export async function privately(
+  answering: Answering,
+  moment: TeamsMoment,
+  card: Card,
+  how: { replace?: boolean } = {},
+): Promise<void> {
+  const { clicked, reply, reference } = moment;
+  if (reply?.to === 'dialog' && reply.card(drawCard(card), card.heading?.text)) return;
+  if (reference.kind === 'direct' && clicked && (how.replace || clicked.form)) {
+    const drawn = drawCard(card);
+    await answering.posting.edit(reference, moment.thread, clicked.message, drawn);
+    reply?.card(drawn);
+    return;
+  }
+  await sayPrivately(answering, moment, messageOf(card), ANSWERED);
+}
+
+/** Answers where the person asked, for all to see. */
+export async function openly(answering: Answering, moment: TeamsMoment, card: Card): Promise<void> {
+  await answering.posting.say(moment.reference, moment.thread, messageOf(card));
+}
+
+/**
+ * A form stands in the personal chat as a card with inputs. In a channel or group a button opens it as a dialog,
+ * for the one who asked; where the client has no dialogs it goes to the personal chat.
+ */
+export async function openForm(answering: Answering, moment: TeamsMoment, form: Form): Promise<void> {
+  const { clicked, reply, reference } = moment;
+  const peoplePicker = !answering.playground;
+  if (reply?.to === 'dialog' && reply.card(drawForm(form, { as: 'dialog', peoplePicker }), form.title)) return;
+  const card = drawForm(form, { as: 'inline', peoplePicker });
+  if (reference.kind === 'direct' && clicked?.form) {
+    await answering.posting.edit(reference, moment.thread, clicked.message, card);
+    reply?.card(card);
+    return;
+  }
+  if (reference.kind === 'direct' || answering.playground) {
+    await sayPrivately(answering, moment, { card, summary: form.title }, "I've sent you a short form privately.");
+    return;
+  }
+  const opener = drawFormOpener({ ...form, intro: [plainInline(form.intro ?? [])] }, moment.person, moment.personName);
+  await answering.posting.say(reference, moment.thread, { card: opener, summary: form.title });
+}
+
+async function sayPrivately(
+  answering: Answering,
+  moment: TeamsMoment,
+  message: Message,
+  pointer: string,
+): Promise<void> {
+  const { posting } = answering;
+  if (moment.reference.kind === 'direct') {
+    await posting.say(moment.reference, moment.thread, message);
+    return;
+  }
+  const arrived = await writeToPerson(answering, moment, message);
+  const line = arrived ? pointer : HOW_TO_GET_ONE;
+  if (moment.reply?.say(line)) return;
+  await posting.say(moment.reference, moment.thread, messageOf(pointerCard(moment.personName, line)));
+}
+
+/** False where the person has no personal chat with the bot, and none can be opened. */
+async function writeToPerson(answering: Answering, moment: TeamsMoment, message: Message): Promise<boolean> {
+  const { posting, log } = answering;
+  try {
+    const chat = await personalChatOf(answering, moment);
+    await posting.say(chat, chat.conversation, message);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DeliveryFailure) || error.outcome.kind !== 'rejected') throw error;
+    if (error.outcome.why === 'tooLarge') throw error;
+    log.warn({ err: error }, 'this person cannot be written to privately');
+    return false;
+  }
+}
+
+/** As remembered; with the database away Teams is asked, which always gives the same one. */
+async function personalChatOf({ posting, log }: Answering, moment: TeamsMoment): Promise<Reference> {
+  const { person, teamsId, reference } = moment;
+  try {
+    const known = await directReference(person.tenant, person.user);
+    if (known) return known;
+  } catch (error) {
+    log.warn({ err: error }, 'the personal chat could not be looked up');
+  }
+  return posting.personalChat({ ...person, teamsId }, reference);
+}
+
+function pointerCard(name: string, line: string): Card {
+  return { name: 'private-pointer', parts: [{ part: 'text', text: [`${name}: ${line}`], subtle: true }] };
+}
+
+const HOW_TO_GET_ONE =
+  'My answer is for your eyes only, and I cannot write to you privately yet. ' +
+  'Open Apps, find Workspace, press Add, then ask me again.';

@@ -1,0 +1,149 @@
+import type { ConnectorClient } from 'botframework-connector';
+import { z } from 'zod';
+import type { Identity, Profile } from '../../workspace/identity.js';
+import { DeliveryFailure } from '../port.js';
+import type { BotAdapter } from './adapter.js';
+import {
+  type KnownUser,
+  keepUser,
+  knownUser,
+  latestReferences,
+  type Reference,
+  referenceTo,
+  userByEmail,
+  userByTeamsId,
+} from './references.js';
+
+const PAGES = 5;
+const CONVERSATIONS = 5;
+
+/** A member as Teams describes it: `aadObjectId` in one answer, `objectId` in another. */
+const memberShape = z
+  .object({
+    id: z.string(),
+    aadObjectId: z.string().optional(),
+    objectId: z.string().optional(),
+    name: z.string().nullish(),
+    givenName: z.string().nullish(),
+    surname: z.string().nullish(),
+    email: z.string().nullish(),
+    userPrincipalName: z.string().nullish(),
+    tenantId: z.string().nullish(),
+    userRole: z.string().nullish(),
+  })
+  .transform(({ aadObjectId, objectId, ...member }) => ({ ...member, user: aadObjectId ?? objectId }));
+
+type Member = z.infer<typeof memberShape>;
+
+/** Who is who in a tenant, from the rosters of the conversations that the bot is in. */
+export interface Roster {
+  profile(identity: Identity): Promise<Profile | undefined>;
+  findByEmail(tenant: string, email: string): Promise<Identity | undefined>;
+  /** The Entra object id behind Teams' own id of a user. */
+  userOf(reference: Reference, teamsId: string): Promise<string | undefined>;
+}
+
+export function createRoster(adapter: BotAdapter): Roster {
+  return {
+    async profile(identity) {
+      const member = await lookUp(adapter, identity);
+      return member ? profileOf(member, identity) : undefined;
+    },
+    async findByEmail(tenant, email) {
+      const known = (await userByEmail(tenant, email)) ?? (await searchRosters(adapter, tenant, email));
+      return known ? { platform: 'teams', tenant, user: known.user } : undefined;
+    },
+    async userOf(reference, teamsId) {
+      const known = await userByTeamsId(reference.tenant, teamsId);
+      if (known) return known.user;
+      const member = await memberIn(adapter, reference, teamsId);
+      if (member) await keep(member, reference);
+      return member?.user;
+    },
+  };
+}
+
+async function lookUp(adapter: BotAdapter, { tenant, user }: Identity): Promise<Member | undefined> {
+  const known = await knownUser(tenant, user);
+  const seen = known ? await referenceTo(tenant, known.conversation) : undefined;
+  const others = await latestReferences(tenant, CONVERSATIONS);
+  for (const reference of [...(seen ? [seen] : []), ...others.filter((other) => other.kind !== 'direct')]) {
+    const member = await memberIn(adapter, reference, known?.teamsId ?? user);
+    if (!member) continue;
+    await keep(member, reference);
+    return member;
+  }
+  return undefined;
+}
+
+async function memberIn(adapter: BotAdapter, reference: Reference, id: string): Promise<Member | undefined> {
+  const connector = await adapter.connector(reference.serviceUrl);
+  try {
+    const answer = await connector.conversations.getConversationMember(rosterOf(reference), id);
+    return memberShape.safeParse(answer).data;
+  } catch (error) {
+    if (error instanceof DeliveryFailure && error.outcome.kind === 'rejected') return undefined;
+    throw error;
+  }
+}
+
+async function searchRosters(adapter: BotAdapter, tenant: string, email: string): Promise<KnownUser | undefined> {
+  const rosters = new Map<string, Reference>();
+  for (const reference of await latestReferences(tenant, CONVERSATIONS)) rosters.set(rosterOf(reference), reference);
+  for (const reference of rosters.values()) await readRoster(await adapter.connector(reference.serviceUrl), reference);
+  return userByEmail(tenant, email);
+}
+
+async function readRoster({ conversations }: ConnectorClient, reference: Reference): Promise<void> {
+  const roster = rosterOf(reference);
+  let answer = await conversations.getConversationPagedMembers(roster);
+  for (let page = 1; ; page++) {
+    for (const each of answer.members) {
+      const member = memberShape.safeParse(each).data;
+      if (member) await keep(member, reference);
+    }
+    const { continuationToken } = answer;
+    if (!continuationToken || page === PAGES) return;
+    answer = await conversations.getConversationPagedMembers(roster, { pageSize: 500, continuationToken });
+  }
+}
+
+async function keep(member: Member, reference: Reference): Promise<void> {
+  if (!member.user) return;
+  await keepUser(
+    {
+      tenant: reference.tenant,
+      user: member.user,
+      teamsId: member.id,
+      name: nameOf(member),
+      email: member.email?.toLowerCase(),
+      conversation: reference.conversation,
+    },
+    new Date(),
+  );
+}
+
+function rosterOf(reference: Reference): string {
+  return reference.kind === 'channel' && reference.team ? reference.team : reference.conversation;
+}
+
+function profileOf(member: Member, identity: Identity): Profile {
+  const standing = standingOf(member, identity.tenant);
+  return {
+    name: nameOf(member) ?? member.email ?? 'Someone',
+    ...(member.email ? { email: member.email.toLowerCase() } : {}),
+    emailVerified: standing === 'full' && Boolean(member.email),
+    standing,
+  };
+}
+
+function standingOf(member: Member, tenant: string): Profile['standing'] {
+  if (member.id.startsWith('28:')) return 'bot';
+  if (member.tenantId && member.tenantId !== tenant) return 'connect';
+  if (member.userRole === 'guest' || /#EXT#/i.test(member.userPrincipalName ?? '')) return 'guest';
+  return 'full';
+}
+
+function nameOf(member: Member): string | undefined {
+  return member.name ?? ([member.givenName, member.surname].filter(Boolean).join(' ') || undefined);
+}

@@ -1,0 +1,24 @@
+import type { TeamsSettings } from './settings.js';
+
+/** Where Microsoft's connectors for Teams live: the public cloud, and the government ones. */
+const TEAMS_HOSTS = [
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+];
+
+const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * Whether we may talk to this address. An activity names the address that answers go to, with our token:
+ * so it is checked when the activity comes in, and again with every request that goes out.
+ */
+export function mayCall(address: string, settings: TeamsSettings): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return false;
+  if (settings.kind === 'playground') return url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
+  if (settings.cloud) return settings.cloud.serviceUrls.some((allowed) => new URL(allowed).origin === url.origin);
+  return url.protocol === 'https:' && url.port === '' && TEAMS_HOSTS.includes(url.hostname);
+}

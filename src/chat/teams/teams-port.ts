@@ -1,0 +1,25 @@
+import type { ChatPort } from '../port.js';
+import { type Answering, openForm, openly, privately } from './answering.js';
+import type { TeamsMoment } from './moment.js';
+import { referenceTo } from './references.js';
+import type { Roster } from './roster.js';
+
+export interface TeamsPort extends ChatPort<TeamsMoment> {
+  /** Whether the bot can post in this conversation: it learns of it when it is added, and forgets it when removed. */
+  botInChannel(tenant: string, channel: string): Promise<boolean>;
+}
+
+/** The chat port of Teams. */
+export function createTeamsPort(answering: Answering, roster: Roster): TeamsPort {
+  return {
+    platform: 'teams',
+    post: (to, card) => answering.posting.post(to, card),
+    update: (ref, card) => answering.posting.update(ref, card),
+    privately: (moment, card, how) => privately(answering, moment, card, how),
+    openly: (moment, card) => openly(answering, moment, card),
+    openForm: (moment, form) => openForm(answering, moment, form),
+    profile: (identity) => roster.profile(identity),
+    findByEmail: (tenant, email) => roster.findByEmail(tenant, email),
+    botInChannel: async (tenant, channel) => (await referenceTo(tenant, channel)) !== undefined,
+  };
+}
