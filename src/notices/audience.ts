@@ -1,0 +1,44 @@
+import type { About } from '../cards/parts.js';
+import { chooseChannelParts } from '../cards/channel-cards.js';
+import type { Card } from '../cards/card.js';
+import { ROLES, type AccountId, type WorkspaceId } from '../workspace/entities.js';
+import { bindingsOf, type Purpose } from '../workspace/bindings.js';
+import { holdersOf } from '../workspace/memberships.js';
+import { type Action, holders } from '../workspace/permissions.js';
+import type { Recipient } from './notice.js';
+
+/** Those who get a workspace's notices. */
+export interface Audience {
+  to: readonly Recipient[];
+  /** True where no channel is bound: the notices go privately to those with the right. */
+  personal: boolean;
+}
+
+/** The roles that hold the right behind each kind of notice. */
+const RIGHT: Readonly<Record<Purpose, Action>> = { alerts: 'setAlerts', approvals: 'chooseApprovals' };
+
+/** The workspace's channels for that purpose; where there is none, the people who could choose one. */
+export async function audienceOf(account: AccountId, workspace: WorkspaceId, purpose: Purpose): Promise<Audience> {
+  const bindings = await bindingsOf(account, workspace, purpose);
+  if (bindings.length > 0) {
+    const to = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
+    return { to, personal: false };
+  }
+  return { to: await peopleWhoChoose(account, workspace, purpose), personal: true };
+}
+
+/** The people who may say which channel gets such notices. */
+export async function peopleWhoChoose(
+  account: AccountId,
+  workspace: WorkspaceId,
+  purpose: Purpose,
+): Promise<Recipient[]> {
+  const holding = holders(RIGHT[purpose]);
+  const roles = ROLES.filter((role) => holding.includes(role));
+  return (await holdersOf(account, workspace, roles)).map((person) => ({ person: person.id }));
+}
+
+/** The card as that audience gets it: people are offered to choose a channel. */
+export function cardFor(audience: Audience, card: Card, about: About): Card {
+  return audience.personal ? { ...card, parts: [...card.parts, ...chooseChannelParts(about)] } : card;
+}

@@ -1,0 +1,52 @@
+import type { Card } from '../../src/cards/card.js';
+import {
+  type ChatPoster,
+  type ChatTarget,
+  DeliveryFailure,
+  type DeliveryOutcome,
+  type MessageRef,
+} from '../../src/chat/port.js';
+import type { Platform } from '../../src/workspace/identity.js';
+
+export type Sent =
+  | { did: 'post'; to: ChatTarget; card: Card; id: string; ref: MessageRef }
+  | { did: 'update'; ref: MessageRef; card: Card };
+
+/** A chat platform at the port's edge that does as it is told, in order, and then succeeds. */
+export interface ScriptedPoster extends ChatPoster {
+  sent: Sent[];
+  /** What the next calls end in. `lost`: it arrives, and the answer does not. */
+  script: (DeliveryOutcome | Error | 'ok' | 'lost' | (() => Promise<void>))[];
+}
+
+export function scriptedPoster(platform: Platform = 'slack'): ScriptedPoster {
+  const sent: Sent[] = [];
+  const script: ScriptedPoster['script'] = [];
+  let posted = 0;
+
+  async function play(what: Sent): Promise<void> {
+    const step = script.shift() ?? 'ok';
+    if (typeof step === 'function') await step();
+    else if (step === 'lost') {
+      sent.push(what);
+      throw new DeliveryFailure({ kind: 'unknown' });
+    } else if (step instanceof Error) throw step;
+    else if (step !== 'ok') throw new DeliveryFailure(step);
+    sent.push(what);
+  }
+
+  return {
+    platform,
+    sent,
+    script,
+    async post(to, card, id) {
+      const where = to.kind === 'channel' ? to : { tenant: to.identity.tenant, channel: `D-${to.identity.user}` };
+      const ref = { platform, tenant: where.tenant, channel: where.channel, message: `m${++posted}` };
+      await play({ did: 'post', to, card, id, ref });
+      return ref;
+    },
+    update: (ref, card) => play({ did: 'update', ref, card }),
+    profile: async () => undefined,
+    findByEmail: async () => undefined,
+  };
+}
