@@ -23,7 +23,11 @@ export async function receive<Moment>(
 /** Runs the command. What is thrown is an outage (refusals come back as cards): logged, and answered with an apology. */
 export async function answerTo(invocation: Invocation, dispatch: Dispatch, log: Log): Promise<Answer> {
   const started = performance.now();
-  const about = { reference: invocation.reference, platform: invocation.place.platform, tenant: invocation.place.tenant };
+  const about = {
+    reference: invocation.reference,
+    platform: invocation.place.platform,
+    tenant: invocation.place.tenant,
+  };
   try {
     const answer = await dispatch(invocation);
     log.info({ ...about, answer: answer.kind, ms: Math.round(performance.now() - started) }, 'answered');

@@ -1,0 +1,126 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextInput, StaticSelect, UsersSelect } from '@slack/types';
+import type { Field, Form } from '../../../cards/card.js';
+import { parseIdentityKey } from '../../../workspace/identity.js';
+import { DeliveryFailure } from '../../port.js';
+import { LIMITS } from './limits.js';
+import { type Client, drawText, plain } from './text.js';
+
+/** The one element of each field's block; the block's id is the field's name. */
+export const VALUE = 'value';
+
+/** A person whom a picker can offer where the client has none of its own. */
+export interface Pickable {
+  user: string;
+  name: string;
+}
+
+/** A form as a modal. `metadata` comes back with the submission; `people` stand in for Slack's own picker. */
+export function drawForm(form: Form, metadata: string, client: Client, people: readonly Pickable[] = []): ModalView {
+  if (metadata.length > LIMITS.viewMetadata) {
+    const detail = `the call of form ${form.name} does not fit in a modal`;
+    throw new DeliveryFailure({ kind: 'rejected', why: 'tooLarge' }, { detail });
+  }
+  const intro: KnownBlock[] = form.intro
+    ? [{ type: 'section', text: drawText(form.intro, LIMITS.sectionText, client) }]
+    : [];
+  return {
+    type: 'modal',
+    callback_id: 'form',
+    title: plain(form.title, LIMITS.viewTitle),
+    submit: plain(form.submit, LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+    private_metadata: metadata,
+    blocks: [...intro, ...form.fields.flatMap((field) => drawField(field, people))].slice(0, LIMITS.viewBlocks),
+  };
+}
+
+/** What the person sees while a submitted form is still at work. */
+export function drawWorking(metadata: string): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Workspaces', LIMITS.viewTitle),
+    close: plain('Close', LIMITS.viewTitle),
+    private_metadata: metadata,
+    blocks: [{ type: 'section', text: plain('Working on it. The answer comes here.', LIMITS.sectionText) }],
+  };
+}
+
+/** The messages beside the fields, by the block they stand at. */
+export function fieldErrors(form: Form): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const field of form.fields) if (field.error) errors[field.name] = field.error;
+  return errors;
+}
+
+function drawField(field: Field, people: readonly Pickable[]): KnownBlock[] {
+  const element = drawInput(field, people);
+  if (!element)
+    return [{ type: 'section', text: plain(`${field.label}: there is nothing to choose.`, LIMITS.sectionText) }];
+  const input: InputBlock = {
+    type: 'input',
+    block_id: field.name,
+    label: plain(field.label, LIMITS.inputLabel),
+    optional: field.optional ?? false,
+    element,
+    ...(field.hint ? { hint: plain(field.hint, LIMITS.inputHint) } : {}),
+  };
+  const error: KnownBlock[] = field.error
+    ? [{ type: 'context', elements: [plain(`⚠️ ${field.error}`, LIMITS.contextText)] }]
+    : [];
+  return [input, ...error];
+}
+
+function drawInput(field: Field, people: readonly Pickable[]): PlainTextInput | UsersSelect | StaticSelect | undefined {
+  switch (field.input) {
+    case 'line':
+      return textInput(field.initial, field.maxLength, false);
+    case 'lines':
+      return textInput(field.initial, field.maxLength, true);
+    case 'amount':
+      return {
+        ...textInput(field.initial, 40, false),
+        placeholder: plain(`100.00 (${field.currency})`, LIMITS.placeholder),
+      };
+    case 'person':
+      return personPicker(field.initial, people);
+    case 'choice':
+      return picker(field.options, field.initial);
+  }
+}
+
+function textInput(initial: string | undefined, maxLength: number | undefined, multiline: boolean): PlainTextInput {
+  const max = Math.min(maxLength ?? LIMITS.inputText, LIMITS.inputText);
+  return {
+    type: 'plain_text_input',
+    action_id: VALUE,
+    multiline,
+    max_length: max,
+    ...(initial ? { initial_value: initial.slice(0, max) } : {}),
+  };
+}
+
+function personPicker(
+  initial: string | undefined,
+  people: readonly Pickable[],
+): UsersSelect | StaticSelect | undefined {
+  const user = initial ? parseIdentityKey(initial)?.user : undefined;
+  if (people.length > 0) {
+    return picker(
+      people.map((person) => ({ value: person.user, label: person.name })),
+      user,
+    );
+  }
+  return { type: 'users_select', action_id: VALUE, ...(user ? { initial_user: user } : {}) };
+}
+
+function picker(options: readonly { value: string; label: string }[], initial?: string): StaticSelect | undefined {
+  if (options.length === 0) return undefined;
+  const drawn = options.slice(0, LIMITS.options).map((option) => {
+    if (option.value.length > LIMITS.optionValue) {
+      throw new DeliveryFailure({ kind: 'rejected', why: 'tooLarge' }, { detail: `choice "${option.label}"` });
+    }
+    return { text: plain(option.label, LIMITS.optionText), value: option.value };
+  });
+  const chosen = drawn.find((option) => option.value === initial);
+  return { type: 'static_select', action_id: VALUE, options: drawn, ...(chosen ? { initial_option: chosen } : {}) };
+}

@@ -1,0 +1,61 @@
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { Part } from '../../../cards/card.js';
+import { drawButton, drawButtons } from './button.js';
+import { drawBars, drawTable } from './columns.js';
+import { LIMITS } from './limits.js';
+import { type Client, drawText, mrkdwn } from './text.js';
+
+type Facts = Extract<Part, { part: 'facts' }>;
+type List = Extract<Part, { part: 'list' }>;
+
+/** One part of a card as blocks; `firstButton` numbers its buttons on. */
+export function drawPart(part: Part, firstButton: number, client: Client): KnownBlock[] {
+  switch (part.part) {
+    case 'text':
+      return part.subtle
+        ? [{ type: 'context', elements: [drawText(part.text, LIMITS.contextText, client)] }]
+        : [{ type: 'section', text: drawText(part.text, LIMITS.sectionText, client) }];
+    case 'facts':
+      return drawFacts(part, client);
+    case 'list':
+      return drawList(part, firstButton, client);
+    case 'table':
+      return drawTable(part);
+    case 'bars':
+      return drawBars(part);
+    case 'buttons':
+      return drawButtons(part.buttons, firstButton);
+  }
+}
+
+export function buttonsIn(part: Part): number {
+  if (part.part === 'buttons') return part.buttons.length;
+  if (part.part === 'list') return part.items.reduce((sum, item) => sum + (item.buttons?.length ?? 0), 0);
+  return 0;
+}
+
+function drawFacts(part: Facts, client: Client): KnownBlock[] {
+  const fields = part.facts.map((fact) =>
+    mrkdwn([{ strong: fact.label }, '\n', ...fact.value], LIMITS.fieldText, client),
+  );
+  const blocks: SectionBlock[] = [];
+  for (let at = 0; at < fields.length; at += LIMITS.fields) {
+    blocks.push({ type: 'section', fields: fields.slice(at, at + LIMITS.fields) });
+  }
+  return blocks;
+}
+
+/** A row's only button stands beside it; several follow it. */
+function drawList(part: List, firstButton: number, client: Client): KnownBlock[] {
+  let number = firstButton;
+  return part.items.flatMap((item) => {
+    const text = item.detail ? [...item.title, '\n', ...item.detail] : item.title;
+    const section: SectionBlock = { type: 'section', text: drawText(text, LIMITS.sectionText, client) };
+    const buttons = item.buttons ?? [];
+    const first = number;
+    number += buttons.length;
+    const only = buttons.length === 1 ? buttons[0] : undefined;
+    if (only) return [{ ...section, accessory: drawButton(only, first) }];
+    return [section, ...drawButtons(buttons, first)];
+  });
+}

@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Installation as SlackInstallation } from '@slack/bolt';
+import { z } from 'zod';
+import type { Encryption, SealedFor } from '../../encryption.js';
+import { DeliveryFailure } from '../port.js';
+import { Installation } from './installations-model.js';
+
+/** Exchanges a refresh token, once: Slack makes the old one worthless. */
+export type Refresh = (refreshToken: string) => Promise<Tokens>;
+
+const tokens = z.object({ bot: z.string(), refresh: z.string().optional(), expiresAt: z.number().optional() });
+export type Tokens = z.infer<typeof tokens>;
+
+const REFRESH_AHEAD_MS = 2 * 60 * 60 * 1_000;
+const LEASE_MS = 30_000;
+const WAIT_MS = 250;
+
+export interface Installations {
+  save(installation: SlackInstallation, at: Date): Promise<void>;
+  /** The bot token of a tenant's installation, refreshed if it is about to run out; rejects with DeliveryFailure botRemoved. */
+  botToken(tenant: string, at: Date): Promise<string>;
+  /** Forgets the installation of a team, or of an enterprise. */
+  remove(id: string): Promise<void>;
+  /** For the clock: refreshes what runs out within two hours; returns how many. */
+  refreshDue(at: Date): Promise<number>;
+}
+
+type Stored = { _id: string; tenant: string; sealed: string; expiresAt?: Date | null };
+
+/** The teams that installed the app, their tokens encrypted in MongoDB and bound to their team. */
+export function createInstallations(seal: Pick<Encryption, 'encrypt' | 'decrypt'>, refresh: Refresh): Installations {
+  const open = (stored: Stored): Tokens => tokens.parse(JSON.parse(seal.decrypt(stored.sealed, tokensOf(stored._id))));
+  const sealed = (id: string, of: Tokens): { sealed: string; expiresAt?: Date } => ({
+    sealed: seal.encrypt(JSON.stringify(of), tokensOf(id)),
+    ...(of.expiresAt === undefined ? {} : { expiresAt: new Date(of.expiresAt) }),
+  });
+
+  /** Only who takes the lease refreshes; undefined where another process holds it. */
+  async function refreshOne(stored: Stored, at: Date): Promise<Tokens | undefined> {
+    const leased = await Installation.findOneAndUpdate(
+      {
+        _id: stored._id,
+        tenant: stored.tenant,
+        sealed: stored.sealed,
+        $or: [{ refreshing: null }, { refreshing: { $lt: at } }],
+      },
+      { $set: { refreshing: new Date(at.getTime() + LEASE_MS) } },
+    ).lean();
+    const old = leased ? open(leased) : undefined;
+    if (!old?.refresh) return undefined;
+    const fresh = await refresh(old.refresh);
+    await Installation.updateOne(
+      { _id: stored._id, tenant: stored.tenant },
+      { $set: sealed(stored._id, fresh), $unset: { refreshing: 1 } },
+    );
+    return fresh;
+  }
+
+  async function botToken(tenant: string, at: Date): Promise<string> {
+    for (let tries = 0; tries < 20; tries++) {
+      const stored = await find(tenant);
+      if (!stored)
+        throw new DeliveryFailure({ kind: 'rejected', why: 'botRemoved' }, { detail: `not installed in ${tenant}` });
+      if (!stored.expiresAt || stored.expiresAt > at) return open(stored).bot;
+      const fresh = await refreshOne(stored, at);
+      if (fresh) return fresh.bot;
+      await pause(WAIT_MS);
+    }
+    throw new DeliveryFailure({ kind: 'unreachable' }, { detail: `the token of ${tenant} is being refreshed` });
+  }
+
+  return {
+    botToken,
+    async save(installation, at) {
+      const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
+      if (!id || !installation.bot) throw new Error('an installation without a team or a bot');
+      const tenant = installation.enterprise?.id ?? id;
+      const { token: bot, refreshToken, expiresAt } = installation.bot;
+      const of: Tokens = {
+        bot,
+        ...(refreshToken ? { refresh: refreshToken } : {}),
+        ...(expiresAt ? { expiresAt: expiresAt * 1_000 } : {}),
+      };
+      await Installation.replaceOne(
+        { _id: id, tenant },
+        { tenant, installedAt: at, ...sealed(id, of) },
+        { upsert: true },
+      );
+    },
+    async remove(id) {
+      await Installation.deleteOne({ _id: id });
+    },
+    async refreshDue(at) {
+      const due = await Installation.find({ expiresAt: { $lt: new Date(at.getTime() + REFRESH_AHEAD_MS) } }).lean();
+      let refreshed = 0;
+      for (const stored of due) if (await refreshOne(stored, at)) refreshed += 1;
+      return refreshed;
+    },
+  };
+}
+
+/** Of several teams of one enterprise, the org-wide installation goes first, then the oldest. */
+async function find(tenant: string): Promise<Stored | undefined> {
+  const found = await Installation.find({ tenant }).sort({ installedAt: 1 }).lean();
+  return found.find((stored) => stored._id === tenant) ?? found[0];
+}
+
+function tokensOf(id: string): SealedFor {
+  return { tenant: `slack:${id}`, field: 'tokens' };
+}

@@ -1,0 +1,169 @@
+import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { ZodType } from 'zod';
+import { nothingDoneCard } from '../../cards/nothing-done-card.js';
+import { firstDelivery, signatureKey } from '../inbox.js';
+import type { Invocation } from '../invocation.js';
+import { answerTo, deliver, receive } from '../receive.js';
+import { newReference } from '../reference.js';
+import { drawCardModal, drawMessage } from './draw/card.js';
+import type { Installations } from './installations.js';
+import { clickBody, commandBody, goneBody, homeBody, mentionBody, shortcutBody, submitBody } from './payload.js';
+import {
+  invocationOf,
+  type Reading,
+  readClick,
+  readCommand,
+  readHome,
+  readMention,
+  readShortcut,
+  readSubmit,
+} from './read.js';
+import { type Desk, submit } from './submit.js';
+
+type Ack = () => Promise<void>;
+
+/** Registers everything that Slack can send us; the set holds what is being worked on. */
+export function listen(bolt: App, desk: Desk, installations: Installations | undefined): Set<Promise<void>> {
+  const running = new Set<Promise<void>>();
+  const track = async (work: Promise<void>): Promise<void> => {
+    running.add(work);
+    await work.finally(() => running.delete(work));
+  };
+
+  bolt.command(/.*/, ({ body, ack, context }) => track(onCommand(desk, body, context['signature'], ack)));
+  bolt.action(/.*/, ({ body, ack, context }) => track(onClick(desk, body, context['signature'], ack)));
+  bolt.shortcut(/.*/, ({ body, ack, context }) => track(onShortcut(desk, body, context['signature'], ack)));
+  bolt.view<ViewSubmitAction>(/.*/, ({ body, ack, context }) => track(onSubmit(desk, body, context['signature'], ack)));
+  bolt.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
+  bolt.options(/.*/, ({ ack }) => ack({ options: [] }));
+  bolt.event('app_mention', ({ body, context }) => track(onMention(desk, body, context['signature'])));
+  bolt.event('message', ({ body, context }) => track(onMention(desk, body, context['signature'])));
+  bolt.event('app_home_opened', ({ body }) => track(onHome(desk, body)));
+  for (const gone of ['app_uninstalled', 'tokens_revoked'] as const) {
+    bolt.event(gone, ({ body }) => track(onGone(desk, body, installations)));
+  }
+  return running;
+}
+
+type CommandAck = (response?: { response_type: 'ephemeral' } & ReturnType<typeof drawMessage>) => Promise<void>;
+
+async function onCommand(desk: Desk, body: unknown, signature: unknown, ack: CommandAck): Promise<void> {
+  const at = new Date();
+  const parsed = parse(desk, commandBody, body);
+  if (!parsed) return ack();
+  const reading = readCommand(parsed, at);
+  const taken = await take(reading, signature, at);
+  if (taken === 'unavailable') {
+    const card = nothingDoneCard(sayNothingDone(desk, reading));
+    return ack({ response_type: 'ephemeral', ...drawMessage(card, desk.wires.client) });
+  }
+  await ack();
+  if (taken !== 'repeat') await receive(taken, desk.dispatch, desk.port, reading.moment, desk.log);
+}
+
+async function onClick(desk: Desk, body: unknown, signature: unknown, ack: Ack): Promise<void> {
+  const at = new Date();
+  const parsed = parse(desk, clickBody, body);
+  const reading = parsed && readClick(parsed, at);
+  await answerInteraction(desk, reading, signature, at, ack);
+}
+
+async function onShortcut(desk: Desk, body: unknown, signature: unknown, ack: Ack): Promise<void> {
+  const at = new Date();
+  const parsed = parse(desk, shortcutBody, body);
+  await answerInteraction(desk, parsed && readShortcut(parsed, at), signature, at, ack);
+}
+
+async function answerInteraction(
+  desk: Desk,
+  reading: Reading | undefined,
+  signature: unknown,
+  at: Date,
+  ack: Ack,
+): Promise<void> {
+  const taken = reading ? await take(reading, signature, at) : 'repeat';
+  await ack();
+  if (reading && taken !== 'repeat') await answerTaken(desk, reading, taken);
+}
+
+/** Bolt has acknowledged an event before we see it. */
+async function onMention(desk: Desk, body: unknown, signature: unknown): Promise<void> {
+  const at = new Date();
+  const parsed = mentionBody.safeParse(body);
+  if (!parsed.success) return;
+  const reading = readMention(parsed.data);
+  const taken = await take(reading, signature, at);
+  if (taken !== 'repeat') await answerTaken(desk, reading, taken);
+}
+
+async function answerTaken(desk: Desk, reading: Reading, taken: Invocation | 'unavailable'): Promise<void> {
+  if (taken !== 'unavailable') return receive(taken, desk.dispatch, desk.port, reading.moment, desk.log);
+  const reference = sayNothingDone(desk, reading);
+  const card = nothingDoneCard(reference);
+  await deliver({ kind: 'private', card }, { reference }, desk.port, reading.moment, desk.log);
+}
+
+async function onSubmit(
+  desk: Desk,
+  body: unknown,
+  signature: unknown,
+  ack: (response?: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const at = new Date();
+  const parsed = parse(desk, submitBody, body);
+  const reading = parsed && readSubmit(parsed);
+  if (!reading) return ack();
+  const taken = await take(reading, signature, at);
+  if (taken === 'repeat') return ack();
+  if (taken === 'unavailable') {
+    const card = nothingDoneCard(sayNothingDone(desk, reading));
+    return ack({ response_action: 'update', view: drawCardModal(card, '', desk.wires.client) });
+  }
+  await submit(desk, { invocation: taken, moment: reading.moment, ack });
+}
+
+/** Showing the Home tab changes nothing, so it needs no place in the inbox. */
+async function onHome(desk: Desk, body: unknown): Promise<void> {
+  const parsed = homeBody.safeParse(body);
+  if (!parsed.success || parsed.data.event.tab !== 'home') return;
+  const at = new Date();
+  const reading = readHome(parsed.data);
+  const invocation = invocationOf(reading, reading.delivery ?? newReference(), at);
+  const answer = await answerTo(invocation, desk.dispatch, desk.log);
+  if (answer.kind !== 'private') return;
+  await deliver({ ...answer, replace: true }, invocation, desk.port, reading.moment, desk.log);
+}
+
+async function onGone(desk: Desk, body: unknown, installations: Installations | undefined): Promise<void> {
+  const parsed = parse(desk, goneBody, body);
+  if (!parsed) return;
+  const bots = parsed.event?.tokens?.bot;
+  if (bots?.length === 0) return;
+  desk.log.warn({ tenant: parsed.team_id }, 'the app was removed from a Slack team');
+  await installations?.remove(parsed.team_id);
+}
+
+async function take(reading: Reading, signature: unknown, at: Date): Promise<Invocation | 'repeat' | 'unavailable'> {
+  const delivery = reading.delivery ?? signatureKey(String(signature));
+  const taken = await firstDelivery(delivery, `slack:${reading.place.tenant}`, at);
+  return taken === 'first' ? invocationOf(reading, delivery, at) : taken;
+}
+
+function sayNothingDone(desk: Desk, reading: Reading): string {
+  const reference = newReference();
+  desk.log.error(
+    { reference, tenant: reading.place.tenant },
+    'the inbox could not be written in time: nothing was done',
+  );
+  return reference;
+}
+
+function parse<T>(desk: Desk, shape: ZodType<T>, body: unknown): T | undefined {
+  const parsed = shape.safeParse(body);
+  if (!parsed.success)
+    desk.log.warn(
+      { issues: parsed.error.issues.map((issue) => issue.path.join('.')) },
+      'a payload of Slack of an unknown shape',
+    );
+  return parsed.success ? parsed.data : undefined;
+}
