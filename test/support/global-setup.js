@@ -1,15 +1,12 @@
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
-import { findMongod } from '../../src/local/mongod.js';
+import { tsImport } from 'tsx/esm/api';
 
-declare global {
-  var replicaSet: MongoMemoryReplSet | undefined;
-}
-
-/** One real replica set for the whole run; each test file takes a database of its own in it. */
-export default async function startReplicaSet(): Promise<void> {
+/** One real replica set for the whole run; each test file takes a database of its own in it. Plain JavaScript: jest's transform does not reach here. */
+export default async function startReplicaSet() {
+  const { findMongod } = await tsImport('../../src/local/mongod.ts', import.meta.url);
   const mongod = await findMongod({ env: process.env });
   console.log(`mongod ${mongod.version}: ${mongod.path} (${mongod.how})`);
-  process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   globalThis.replicaSet = await MongoMemoryReplSet.create({
     binary: { systemBinary: mongod.path },
     replSet: {
@@ -18,5 +15,5 @@ export default async function startReplicaSet(): Promise<void> {
       args: ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'],
     },
   });
-  process.env['TEST_MONGODB_URI'] = globalThis.replicaSet.getUri();
+  process.env.TEST_MONGODB_URI = globalThis.replicaSet.getUri();
 }

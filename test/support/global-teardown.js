@@ -1,0 +1,3 @@
+export default async function stopReplicaSet() {
+  await globalThis.replicaSet?.stop();
+}

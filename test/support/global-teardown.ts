@@ -1,3 +1,0 @@
-export default async function stopReplicaSet(): Promise<void> {
-  await globalThis.replicaSet?.stop();
-}
