@@ -34,6 +34,8 @@ const inbound = z.object({
     .nullish(),
   text: z.string().nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  membersAdded: z.unknown().optional(),
+  membersRemoved: z.unknown().optional(),
   value: z.unknown().optional(),
   replyToId: z.string().nullish(),
 });
