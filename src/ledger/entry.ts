@@ -7,7 +7,17 @@ export type WalletId = string;
 export type Contra = 'provider' | 'revenue' | 'suspense' | 'none' | `wallet:${WalletId}`;
 
 /** `opened` and `settings` are zero-amount lines: what decides a posting stands in the chain itself. */
-export type EntryKind = 'opened' | 'settings' | 'topup' | 'usage' | 'refund' | 'dispute' | 'reversal' | 'adjustment';
+export const ENTRY_KINDS = [
+  'opened',
+  'settings',
+  'topup',
+  'usage',
+  'refund',
+  'dispute',
+  'reversal',
+  'adjustment',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** The alert level of a wallet, in worsening order. */
 export const LEVELS = ['ok', 'low', 'critical', 'empty'] as const;

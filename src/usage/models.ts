@@ -1,0 +1,97 @@
+import mongoose from 'mongoose';
+import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+
+export const SCOPES = ['usage:write', 'balance:read', 'entries:read', 'resources:write', 'meetings:write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** `_id` is the public part of the key; of the secret part there is only a keyed hash. */
+export interface ApiKeyRow {
+  _id: string;
+  account: AccountId;
+  workspace: WorkspaceId;
+  name: string;
+  secretHash: string;
+  scopes: Scope[];
+  createdBy: PersonId;
+  createdAt: Date;
+  lastUsedAt?: Date;
+  revokedAt?: Date;
+  revokedBy?: PersonId;
+}
+
+const apiKey = new mongoose.Schema<ApiKeyRow>(
+  {
+    _id: { type: String, required: true },
+    account: { type: String, required: true },
+    workspace: { type: String, required: true },
+    name: { type: String, required: true },
+    secretHash: { type: String, required: true },
+    scopes: { type: [{ type: String, enum: SCOPES }], required: true },
+    createdBy: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    lastUsedAt: Date,
+    revokedAt: Date,
+    revokedBy: String,
+  },
+  { collection: 'api_keys', versionKey: false, strict: 'throw' },
+);
+apiKey.index({ account: 1, workspace: 1, createdAt: 1 });
+
+export const ApiKeyModel = mongoose.model<ApiKeyRow>('ApiKey', apiKey);
+
+/** A price from a date on, until a later one of the same item and place. */
+export interface PriceRow {
+  account: AccountId;
+  /** Null: of every workspace of the account that has no price of its own. */
+  workspace: WorkspaceId | null;
+  item: string;
+  /** Millionths of a minor unit for one; null: from then on there is no such price here. */
+  priceMicro: number | null;
+  validFrom: Date;
+  setBy: PersonId;
+}
+
+const price = new mongoose.Schema<PriceRow>(
+  {
+    account: { type: String, required: true },
+    workspace: { type: String, default: null },
+    item: { type: String, required: true },
+    priceMicro: {
+      type: Number,
+      default: null,
+      min: 0,
+      validate: (value: number | null) => value === null || Number.isSafeInteger(value),
+    },
+    validFrom: { type: Date, required: true },
+    setBy: { type: String, required: true },
+  },
+  { collection: 'prices', versionKey: false, strict: 'throw' },
+);
+price.index({ account: 1, workspace: 1, item: 1, validFrom: 1 }, { unique: true });
+
+export const PriceModel = mongoose.model<PriceRow>('Price', price);
+
+/** A secret waiting to be shown once. */
+export interface SecretRow {
+  _id: string;
+  account: AccountId;
+  workspace: WorkspaceId;
+  person: PersonId;
+  sealed: string;
+  expiresAt: Date;
+}
+
+const secret = new mongoose.Schema<SecretRow>(
+  {
+    _id: { type: String, required: true },
+    account: { type: String, required: true },
+    workspace: { type: String, required: true },
+    person: { type: String, required: true },
+    sealed: { type: String, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'one_time_secrets', versionKey: false, strict: 'throw' },
+);
+secret.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+export const SecretModel = mongoose.model<SecretRow>('OneTimeSecret', secret);

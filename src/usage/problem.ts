@@ -1,0 +1,116 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { MongoError } from 'mongodb';
+import type { z } from 'zod';
+import { newId } from '../id.js';
+import type { Log } from '../log.js';
+
+export interface WrongField {
+  /** As in `events[3].quantity`. */
+  field: string;
+  message: string;
+}
+
+const TITLES = {
+  400: 'The request is not right',
+  401: 'Not authorised',
+  403: 'Not allowed',
+  404: 'There is nothing here',
+  413: 'The request is too large',
+  415: 'The request must be application/json',
+  429: 'Too many requests',
+  500: 'Something broke on our side',
+  503: 'Not available at the moment',
+} as const;
+
+type Status = keyof typeof TITLES;
+
+/** An expected "no" of the API; every other error is an outage. */
+export class Problem extends Error {
+  readonly status: Status;
+  readonly errors: readonly WrongField[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  constructor(
+    status: Status,
+    detail: string,
+    also: { errors?: readonly WrongField[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.errors = also.errors;
+    this.retryAfterSeconds = also.retryAfterSeconds;
+  }
+}
+
+/** The value as its schema has it, or a 400 that names each wrong field. */
+export function parseOr400<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'is not known here' }))
+      : [{ field: fieldName(issue.path), message: issue.message }],
+  );
+  throw new Problem(400, 'Nothing was done. Mend the fields that are named and send it again.', {
+    errors: errors.slice(0, 100),
+  });
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
+    '',
+  );
+}
+
+/** Answers whatever a route of /v1 threw, with a reference that the log has too. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const reference = newId('err');
+    const problem = error instanceof Problem ? error : (parserProblem(error) ?? outage(error));
+    if (problem.status >= 500)
+      log.error({ err: error, reference, method: request.method, path: request.path }, 'usage request failed');
+    else log.info({ reference, status: problem.status, path: request.path }, 'usage request refused');
+    sendProblem(response, problem, reference);
+  };
+}
+
+function outage(error: unknown): Problem {
+  return error instanceof MongoError
+    ? new Problem(503, 'The database cannot be reached. Send the same request again in a moment.', {
+        retryAfterSeconds: 5,
+      })
+    : new Problem(500, 'Send the same request again; if it happens again, tell support the reference.');
+}
+
+/** What the body parser refuses: too large, or not JSON. */
+function parserProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('status' in error) || !('expose' in error) || error.expose !== true)
+    return undefined;
+  if (error.status === 413) return new Problem(413, 'Send at most 1,000 events and 256 KB at a time.');
+  if (error.status === 415) return new Problem(415, 'The body has a charset or encoding that is not understood.');
+  return new Problem(400, 'The body is not JSON.');
+}
+
+function sendProblem(
+  response: Response,
+  { status, message, errors, retryAfterSeconds }: Problem,
+  reference: string,
+): void {
+  if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
+  if (status === 401) response.set('www-authenticate', 'Bearer');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: TITLES[status],
+        status,
+        detail: message,
+        reference,
+        ...(errors && { errors }),
+      }),
+    );
+}

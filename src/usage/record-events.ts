@@ -1,0 +1,134 @@
+import type { Ledger, Posted, Posting } from '../ledger/entry.js';
+import type { Workspace } from '../workspace/entities.js';
+import { costOf, type PriceAt, pricesOf } from './prices.js';
+import type { UsageEvent, UsageResult } from './schemas.js';
+
+/** Clocks differ: an event may lie this far ahead of ours. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+export interface Recorded {
+  results: UsageResult[];
+  balanceMinor: number;
+  availableMinor: number;
+  /** The failures behind the results that are 'unavailable'. */
+  failures: readonly unknown[];
+}
+
+type Settled = { posted: Posted } | { invalid: string } | { failure: unknown };
+
+/** Charges each event once, in order; one event's outcome never stops the others. */
+export async function recordEvents(
+  ledger: Ledger,
+  workspace: Workspace,
+  events: readonly UsageEvent[],
+  at: Date,
+): Promise<Recorded> {
+  const items = new Set(events.filter(({ quantity }) => quantity !== undefined).map(({ item }) => item));
+  const priceAt = await pricesOf(workspace.account, workspace.id, [...items]);
+  const settled = await Promise.all(events.map((event) => charge(ledger, workspace, event, priceAt, at)));
+  const balance = newestBalance(settled) ?? (await ledger.head(workspace.id));
+  if (!balance) throw new Error(`workspace ${workspace.id} has no wallet`);
+  return {
+    results: events.map(({ id }, i) => toResult(id, settled[i]!)),
+    balanceMinor: balance.balanceMinor,
+    availableMinor: balance.availableMinor,
+    failures: settled.flatMap((one) => ('failure' in one ? [one.failure] : [])),
+  };
+}
+
+/** Reaches the ledger in the same tick in which it is called, so that the last money goes to the events in their order. */
+async function charge(
+  ledger: Ledger,
+  workspace: Workspace,
+  event: UsageEvent,
+  priceAt: PriceAt,
+  at: Date,
+): Promise<Settled> {
+  const key = `u:${event.id}`;
+  const request = requestOf(event);
+  try {
+    const cost = costOfEvent(event, priceAt, at);
+    if (typeof cost === 'string') {
+      const earlier = await ledger.earlier({ wallet: workspace.id, key, request });
+      return earlier ? { posted: earlier } : { invalid: cost };
+    }
+    return { posted: await ledger.post({ ...postingOf(event), ...cost, wallet: workspace.id, key, request, at }) };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+/** What the event asks for, whatever it costs: the same moment written in another time zone is the same request. */
+function requestOf({ item, quantity, amountMinor, resource, person, at }: UsageEvent): unknown {
+  return { item, quantity, amountMinor, resource, person, at: at && new Date(at).toISOString() };
+}
+
+function postingOf({
+  item,
+  quantity,
+  resource,
+  person,
+  at,
+}: UsageEvent): Pick<Posting, 'kind' | 'contra'> & Partial<Posting> {
+  return {
+    kind: 'usage',
+    contra: 'revenue',
+    item,
+    ...(quantity !== undefined && { quantity }),
+    ...(resource !== undefined && { resource }),
+    ...(person !== undefined && { person }),
+    ...(at !== undefined && { effectiveAt: new Date(at) }),
+  };
+}
+
+/** The charge, or why there is none. */
+function costOfEvent(
+  event: UsageEvent,
+  priceAt: PriceAt,
+  now: Date,
+): Pick<Posting, 'amountMinor' | 'amountMicro'> | string {
+  const usedAt = event.at === undefined ? now : new Date(event.at);
+  if (usedAt.getTime() > now.getTime() + MAX_AHEAD_MS) return 'at lies in the future';
+  if (event.amountMinor !== undefined) return { amountMinor: -event.amountMinor };
+  const price = priceAt(event.item, usedAt);
+  if (!price) return `${event.item} had no price at that time`;
+  const cost = costOf(price.priceMicro, event.quantity ?? 0);
+  if (!cost) return 'it costs more than can be charged at once';
+  return { amountMinor: 0 - cost.amountMinor, amountMicro: 0 - cost.amountMicro };
+}
+
+function toResult(id: string, settled: Settled): UsageResult {
+  if ('failure' in settled)
+    return { id, status: 'unavailable', reason: 'the outcome is not known: send the same id again' };
+  if ('invalid' in settled) return { id, status: 'invalid', reason: settled.invalid };
+  const { posted } = settled;
+  switch (posted.outcome) {
+    case 'posted':
+      return { id, status: 'accepted', entry: posted.entry.sequence, balanceMinor: posted.entry.balanceMinor };
+    case 'duplicate':
+      return { id, status: 'duplicate', entry: posted.entry.sequence, balanceMinor: posted.entry.balanceMinor };
+    case 'conflict': {
+      const { sequence, item, quantity, amountMinor, at } = posted.first;
+      const what = quantity === undefined ? `${item} for ${-amountMinor}` : `${quantity} of ${item}`;
+      return { id, status: 'conflict', entry: sequence, reason: `first used for ${what} on ${at.toISOString()}` };
+    }
+    case 'insufficient':
+      return { id, status: 'insufficient', balanceMinor: posted.balanceMinor, reason: 'the balance does not cover it' };
+    case 'unknownWallet':
+      return { id, status: 'unavailable', reason: 'the workspace is still being set up: send the same id again' };
+  }
+}
+
+/** What the last event that saw the wallet saw: spares a read. Duplicates show a balance of long ago. */
+function newestBalance(settled: readonly Settled[]): { balanceMinor: number; availableMinor: number } | undefined {
+  for (const one of settled.toReversed()) {
+    if (!('posted' in one)) continue;
+    const { posted } = one;
+    if (posted.outcome === 'insufficient') return posted;
+    if (posted.outcome === 'posted') {
+      const { balanceMinor, heldMinor } = posted.entry;
+      return { balanceMinor, availableMinor: balanceMinor - heldMinor };
+    }
+  }
+  return undefined;
+}
