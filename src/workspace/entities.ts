@@ -28,6 +28,8 @@ export interface Account {
   owner: PersonId;
   tenants: readonly TenantKey[];
   seats: Readonly<Record<Licence, number>>;
+  /** Joining a workspace moves the person out of the one they were in. */
+  strictSingle?: boolean;
 }
 
 export interface Workspace {

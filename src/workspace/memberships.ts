@@ -1,4 +1,15 @@
-import type { AccountId, Licence, Membership, Person, PersonId, Role, Workspace, WorkspaceId } from './entities.js';
+import mongoose from 'mongoose';
+import { inTransaction } from '../mongo.js';
+import { activate, lockMemberships, placesOf, settleActive } from './active.js';
+import { writeAudit } from './audit.js';
+import type { AuditAction } from './audit-entry.js';
+import type { AccountId, Membership, Person, PersonId, Role, Workspace, WorkspaceId } from './entities.js';
+import { fold } from './fold.js';
+import { approval, type Departure, type MemberChange } from './member-change.js';
+import { peopleByIds } from './people.js';
+import { type PersonDoc, PersonModel, toPerson } from './person-model.js';
+import { assertRank, memberOf, refusePrimaryOwner, refuseSuspended, usableWorkspace } from './rank.js';
+import { type MembershipDoc, MembershipModel, toMembership, toWorkspace } from './workspace-model.js';
 
 /** A person's place in one workspace. */
 export interface Seat {
@@ -8,38 +19,30 @@ export interface Seat {
 
 export interface MemberPage {
   members: { person: Person; membership: Membership }[];
+  /** Of all pages. */
   total: number;
 }
 
-interface Change {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-  by: PersonId;
-  /** Who approved the request that this runs: the rank guard looks at their rank instead of the requester's. */
-  approvedBy?: PersonId;
-  at: Date;
-}
-
-/** What a change of membership came to. `active` is the workspace the person is active in now, if any. */
-export interface Departure {
-  before: Membership;
-  active?: Workspace;
-}
-
-export async function membershipsOf(_account: AccountId, _person: PersonId): Promise<Seat[]> {
-  throw new Error('not built yet');
+/** All of the person's memberships, suspended ones too, the first joined first. */
+export async function membershipsOf(account: AccountId, person: PersonId): Promise<Seat[]> {
+  const places = await placesOf(account, person);
+  return places.map(({ workspace, membership }) => ({
+    workspace: toWorkspace(workspace),
+    membership: toMembership(membership),
+  }));
 }
 
 export async function membership(
-  _account: AccountId,
-  _workspace: WorkspaceId,
-  _person: PersonId,
+  account: AccountId,
+  workspace: WorkspaceId,
+  person: PersonId,
 ): Promise<Membership | undefined> {
-  throw new Error('not built yet');
+  const doc = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>();
+  return doc ? toMembership(doc) : undefined;
 }
 
-export async function membersOf(_query: {
+/** One page of a workspace's members, by name. `search` is part of a name or of an e-mail address. */
+export async function membersOf(query: {
   account: AccountId;
   workspace: WorkspaceId;
   role?: Role;
@@ -47,52 +50,119 @@ export async function membersOf(_query: {
   offset: number;
   limit: number;
 }): Promise<MemberPage> {
-  throw new Error('not built yet');
+  const { account, workspace, role, search, offset, limit } = query;
+  const memberships = await MembershipModel.find({ account, workspace, ...(role && { role }) }).lean<MembershipDoc[]>();
+  const byPerson = new Map(memberships.map((membership) => [membership.person, toMembership(membership)]));
+  const among = { account, _id: mongoose.trusted({ $in: [...byPerson.keys()] }), ...(search && containing(search)) };
+  const [total, people] = await Promise.all([
+    PersonModel.countDocuments(among),
+    PersonModel.find(among).sort({ foldedName: 1, _id: 1 }).skip(offset).limit(limit).lean<PersonDoc[]>(),
+  ]);
+  const members = people.flatMap((doc) => {
+    const membership = byPerson.get(doc._id);
+    return membership ? [{ person: toPerson(doc), membership }] : [];
+  });
+  return { members, total };
 }
 
-export async function holdersOf(
-  _account: AccountId,
-  _workspace: WorkspaceId,
-  _roles: readonly Role[],
-): Promise<Person[]> {
-  throw new Error('not built yet');
+function containing(search: string): { $or: object[] } {
+  const literal = fold(search).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const found = mongoose.trusted({ $regex: literal, $options: 'i' });
+  return { $or: [{ foldedName: found }, { email: found }] };
 }
 
-export async function switchActive(_to: {
+/** Who has one of these roles in the workspace and may use it: suspended people are left out. The first joined first. */
+export async function holdersOf(account: AccountId, workspace: WorkspaceId, roles: readonly Role[]): Promise<Person[]> {
+  const memberships = await MembershipModel.find({
+    account,
+    workspace,
+    role: mongoose.trusted({ $in: [...roles] }),
+    suspended: false,
+  })
+    .sort({ joinedAt: 1, _id: 1 })
+    .lean<MembershipDoc[]>();
+  const ids: PersonId[] = memberships.map(({ person }) => person);
+  const people = await peopleByIds(account, ids);
+  return ids.flatMap((id) => people.get(id) ?? []);
+}
+
+/** Makes another of the person's workspaces the active one. Refuses where they are no member, suspended, or it is disabled. */
+export function switchActive(to: {
   account: AccountId;
   person: PersonId;
   workspace: WorkspaceId;
   at: Date;
 }): Promise<{ before?: WorkspaceId; after: Seat }> {
-  throw new Error('not built yet');
+  const { account, person, workspace: target, at } = to;
+  return inTransaction(async () => {
+    await lockMemberships(account, person);
+    const places = await placesOf(account, person);
+    const before = places.find(({ membership }) => membership.active)?.membership.workspace;
+    const membership = await memberOf(to);
+    if (membership.suspended) await refuseSuspended(to);
+    const workspace = await usableWorkspace(to);
+    if (before !== target) {
+      await activate(membership);
+      await writeAudit({ account, workspace: target, by: person, action: 'member.switched', person, at });
+    }
+    const after = { workspace: toWorkspace(workspace), membership: { ...toMembership(membership), active: true } };
+    return { ...(before && { before }), after };
+  });
 }
 
-export async function changeRole(_change: Change & { role: Role }): Promise<{ before: Role; after: Membership }> {
-  throw new Error('not built yet');
+/**
+ * Gives a member another role. Refuses by the rank guard, and to touch the primary owner, who hands over instead.
+ * Giving the role that they have changes nothing.
+ */
+export function changeRole(change: MemberChange & { role: Role }): Promise<{ before: Role; after: Membership }> {
+  const { account, workspace, person, by, role, at } = change;
+  return inTransaction(async () => {
+    const target = await memberOf(change);
+    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
+    await assertRank(change, target, role);
+    const after = toMembership({ ...target, role });
+    if (target.role === role) return { before: role, after };
+    await MembershipModel.updateOne({ account, workspace, person }, { $set: { role } });
+    const detail = { from: target.role, to: role, ...approval(change) };
+    await writeAudit({ account, workspace, by, action: 'member.roleChanged', person, detail, at });
+    return { before: target.role, after };
+  });
 }
 
-export async function removeMember(_change: Change & { reason?: string }): Promise<Departure> {
-  throw new Error('not built yet');
+/** Unlinks a member: their seat is free, and where they were active there another workspace becomes active. */
+export function removeMember(change: MemberChange & { reason?: string }): Promise<Departure> {
+  return inTransaction(async () => {
+    const target = await memberOf(change);
+    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
+    await assertRank(change, target);
+    return depart(target, 'member.removed', change);
+  });
 }
 
-export async function leaveWorkspace(_leaving: {
+/** As removeMember, by oneself. A suspended member may leave too. */
+export function leaveWorkspace(leaving: {
   account: AccountId;
   workspace: WorkspaceId;
   person: PersonId;
   at: Date;
 }): Promise<Departure> {
-  throw new Error('not built yet');
+  return inTransaction(async () => {
+    const target = await memberOf(leaving);
+    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
+    return depart(target, 'member.left', { ...leaving, by: leaving.person });
+  });
 }
 
-export async function suspendMember(_change: Change & { reason?: string }): Promise<Departure> {
-  throw new Error('not built yet');
-}
-
-export async function reactivateMember(_change: Change): Promise<Membership> {
-  throw new Error('not built yet');
-}
-
-/** Distinct people per licence over the whole account. */
-export async function seatsUsed(_account: AccountId): Promise<Record<Licence, number>> {
-  throw new Error('not built yet');
+async function depart(
+  target: MembershipDoc,
+  action: AuditAction,
+  change: MemberChange & { reason?: string },
+): Promise<Departure> {
+  const { account, workspace, person, by, reason, at } = change;
+  await lockMemberships(account, person);
+  await MembershipModel.deleteOne({ account, workspace, person });
+  const active = await settleActive(account, person);
+  const detail = { role: target.role, ...(reason && { reason }), ...approval(change) };
+  await writeAudit({ account, workspace, by, action, person, detail, at });
+  return { before: toMembership(target), ...(active && { active: toWorkspace(active) }) };
 }

@@ -1,52 +1,171 @@
+import mongoose from 'mongoose';
+import { newId } from '../id.js';
+import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
 import type { Account, AccountId, Person, PersonId } from './entities.js';
-import type { Identity, IdentityKey, Profile } from './identity.js';
+import { fold } from './fold.js';
+import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Profile, tenantKey } from './identity.js';
+import { type IdentityDoc, IdentityModel, type PersonDoc, PersonModel, toPerson } from './person-model.js';
+
+/** How long a profile is believed before the platform is asked again. */
+const PROFILE_FRESH_MS = 24 * 3_600_000;
+const NEVER = new Date(0);
 
 export interface Recognised {
   person: Person;
   standing: Profile['standing'];
 }
 
-export async function recognise(_sighting: {
+/**
+ * Who the sender is, known from now on if they were not. Asks the platform only at first sight and once a day.
+ * Refuses an identity that is not of the account's tenants, or that its own platform does not know.
+ */
+export async function recognise(sighting: {
   account: Account;
   identity: Identity;
   at: Date;
   profile: () => Promise<Profile | undefined>;
 }): Promise<Recognised> {
-  throw new Error('not built yet');
+  const { account, identity, at } = sighting;
+  if (!account.tenants.includes(tenantKey(identity))) return refuseUnknown(account);
+  const known = await findIdentity(account.id, identityKey(identity));
+  const stale = !known || at.getTime() - known.refreshedAt.getTime() > PROFILE_FRESH_MS;
+  const profile = stale ? await sighting.profile() : undefined;
+  if (!known && !profile) return refuseUnknown(account);
+  const person = profile ? await keep(account.id, identity, profile, at) : await getPerson(account.id, known!.person);
+  if (!person) return refuseUnknown(account);
+  return { person: await wasActive(person, identityKey(identity)), standing: profile?.standing ?? known!.standing };
 }
 
-export async function ensurePerson(
-  _account: Account,
-  _identity: Identity,
-  _profile: Profile,
-  _at: Date,
-): Promise<Person> {
-  throw new Error('not built yet');
+/** The person behind an identity that somebody named, known from now on if they were not. Refuses another account's. */
+export async function ensurePerson(account: Account, identity: Identity, profile: Profile, at: Date): Promise<Person> {
+  if (!account.tenants.includes(tenantKey(identity))) refuse({ kind: 'otherAccount', name: profile.name });
+  return keep(account.id, identity, profile, at);
 }
 
-export async function getPerson(_account: AccountId, _id: PersonId): Promise<Person | undefined> {
-  throw new Error('not built yet');
+/** Also finds somebody who was merged into another: by the name they had. */
+export async function getPerson(account: AccountId, id: PersonId): Promise<Person | undefined> {
+  const doc = await PersonModel.findOne({ account, _id: id }).lean<PersonDoc>();
+  return doc ? toPerson(doc) : undefined;
 }
 
 export async function peopleByIds(
-  _account: AccountId,
-  _ids: readonly PersonId[],
+  account: AccountId,
+  ids: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, Person>> {
-  throw new Error('not built yet');
+  const docs = await PersonModel.find({ account, _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<
+    PersonDoc[]
+  >();
+  return new Map(docs.map((doc) => [doc._id, toPerson(doc)]));
 }
 
-export async function personOfIdentity(_account: AccountId, _identity: IdentityKey): Promise<Person | undefined> {
-  throw new Error('not built yet');
+export async function personOfIdentity(account: AccountId, identity: IdentityKey): Promise<Person | undefined> {
+  const known = await findIdentity(account, identity);
+  return known ? getPerson(account, known.person) : undefined;
 }
 
-export async function personByEmail(_account: AccountId, _email: string): Promise<Person | undefined> {
-  throw new Error('not built yet');
+/** By an address that a platform vouches for; another spelling of its case is the same address. */
+export async function personByEmail(account: AccountId, email: string): Promise<Person | undefined> {
+  const known = await IdentityModel.findOne({ account, verifiedEmail: fold(email) }).lean<IdentityDoc>();
+  return known ? getPerson(account, known.person) : undefined;
 }
 
-export async function identitiesOf(_account: AccountId, _person: PersonId): Promise<Identity[]> {
-  throw new Error('not built yet');
+export async function identitiesOf(account: AccountId, person: PersonId): Promise<Identity[]> {
+  const docs = await IdentityModel.find({ account, person }).sort({ _id: 1 }).lean<IdentityDoc[]>();
+  return docs.flatMap(({ key }) => parseIdentityKey(key) ?? []);
 }
 
-export async function directIdentity(_account: AccountId, _person: PersonId): Promise<Identity | undefined> {
-  throw new Error('not built yet');
+/** Where to write to the person privately: where they were last active, else any identity that still works. */
+export async function directIdentity(account: AccountId, person: PersonId): Promise<Identity | undefined> {
+  const last = (await getPerson(account, person))?.lastIdentity;
+  const docs = await IdentityModel.find({ account, person }).sort({ _id: 1 }).lean<IdentityDoc[]>();
+  const usable = docs.filter(({ standing }) => standing !== 'deactivated');
+  const best = usable.find(({ key }) => key === last) ?? usable[0];
+  return best && parseIdentityKey(best.key);
+}
+
+type Known = Omit<Profile, 'standing'>;
+
+export async function addPerson(account: AccountId, profile: Known, at: Date): Promise<Person> {
+  const doc: PersonDoc = { _id: newId('p', at), account, moves: 0, emailVerified: false, ...describe(profile) };
+  await PersonModel.create(doc);
+  return toPerson(doc);
+}
+
+/** Without a profile the platform is asked at the identity's next command. */
+export async function addIdentity(
+  account: AccountId,
+  person: PersonId,
+  key: IdentityKey,
+  profile: Profile | undefined,
+  at: Date,
+): Promise<void> {
+  const doc: IdentityDoc = {
+    _id: newId('i', at),
+    account,
+    key,
+    person,
+    standing: profile?.standing ?? 'full',
+    refreshedAt: profile ? at : NEVER,
+    ...verifiedEmail(profile),
+  };
+  await IdentityModel.create(doc);
+}
+
+/** Writes down what the platform says of an identity, making the identity and its person where they are new. */
+function keep(account: AccountId, identity: Identity, profile: Profile, at: Date): Promise<Person> {
+  const key = identityKey(identity);
+  return inTransaction(async () => {
+    const known = await findIdentity(account, key);
+    if (!known) {
+      const person = await addPerson(account, profile, at);
+      await addIdentity(account, person.id, key, profile, at);
+      return person;
+    }
+    const email = verifiedEmail(profile);
+    await IdentityModel.updateOne(
+      { account, key },
+      {
+        $set: { standing: profile.standing, refreshedAt: at, ...email },
+        ...(!email.verifiedEmail && { $unset: { verifiedEmail: 1 } }),
+      },
+    );
+    const doc = await PersonModel.findOneAndUpdate(
+      { account, _id: known.person },
+      { $set: describe(profile) },
+      { returnDocument: 'after' },
+    ).lean<PersonDoc>();
+    return toPerson(doc!);
+  });
+}
+
+async function wasActive(person: Person, lastIdentity: IdentityKey): Promise<Person> {
+  if (person.lastIdentity === lastIdentity) return person;
+  await PersonModel.updateOne({ account: person.account, _id: person.id }, { $set: { lastIdentity } });
+  return { ...person, lastIdentity };
+}
+
+function findIdentity(account: AccountId, key: IdentityKey): Promise<IdentityDoc | null> {
+  return IdentityModel.findOne({ account, key }).lean<IdentityDoc>().exec();
+}
+
+/** What is not known here stays as another platform told it. */
+function describe(profile: Known): Pick<PersonDoc, 'name' | 'foldedName'> & Partial<PersonDoc> {
+  const { name, email, emailVerified, timeZone, locale } = profile;
+  return {
+    name,
+    foldedName: fold(name),
+    ...(email && { email, emailVerified }),
+    ...(timeZone && { timeZone }),
+    ...(locale && { locale }),
+  };
+}
+
+function verifiedEmail(profile?: Profile): { verifiedEmail?: string } {
+  return profile?.email && profile.emailVerified ? { verifiedEmail: fold(profile.email) } : {};
+}
+
+async function refuseUnknown(account: Account): Promise<never> {
+  const owner = await getPerson(account.id, account.owner);
+  return refuse({ kind: 'outsider', accountName: account.name, who: 'otherTenant', ownerName: owner?.name ?? '' });
 }

@@ -1,7 +1,17 @@
+import { newId } from '../id.js';
 import type { Ledger } from '../ledger/entry.js';
+import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
+import { writeAudit } from './audit.js';
 import type { Account, AccountId, PersonId, Workspace, WorkspaceId } from './entities.js';
+import { fold } from './fold.js';
+import { addMember, assertFullMember } from './joining.js';
+import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
 
-export async function createWorkspace(_new: {
+const LONGEST_NAME = 60;
+
+/** Makes a workspace with an empty wallet and its primary owner. Refuses a name that is taken, whatever its case. */
+export function createWorkspace(wanted: {
   ledger: Ledger;
   account: Account;
   name: string;
@@ -9,7 +19,36 @@ export async function createWorkspace(_new: {
   by: PersonId;
   at: Date;
 }): Promise<Workspace> {
-  throw new Error('not built yet');
+  const { ledger, account, primaryOwner, by, at } = wanted;
+  const named = readName(wanted.name);
+  const { currency, timeZone } = account;
+  const doc: WorkspaceDoc = {
+    _id: newId('ws', at),
+    account: account.id,
+    ...named,
+    status: 'active',
+    currency,
+    timeZone,
+    createdAt: at,
+  };
+  return inTransaction(async () => {
+    await assertNameFree(doc);
+    await assertFullMember(account.id, primaryOwner);
+    await WorkspaceModel.create(doc);
+    await addMember(doc, { person: primaryOwner, role: 'primaryOwner', licence: 'standard', at });
+    await writeAudit({
+      account: account.id,
+      workspace: doc._id,
+      by,
+      action: 'workspace.created',
+      person: primaryOwner,
+      detail: { name: doc.name },
+      at,
+    });
+    // The ledger does not join the transaction. An empty wallet without a workspace harms nobody, the reverse would.
+    await ledger.open({ wallet: doc._id, account: account.id, currency, at });
+    return toWorkspace(doc);
+  });
 }
 
 interface Change {
@@ -19,22 +58,70 @@ interface Change {
   at: Date;
 }
 
-export async function renameWorkspace(_change: Change & { name: string }): Promise<Workspace> {
-  throw new Error('not built yet');
+/** Refuses a name that another workspace of the account has, whatever its case. */
+export function renameWorkspace(change: Change & { name: string }): Promise<Workspace> {
+  const { account, workspace, by, at } = change;
+  const named = readName(change.name);
+  return inTransaction(async () => {
+    await assertNameFree({ _id: workspace, account, ...named });
+    const before = await WorkspaceModel.findOneAndUpdate({ account, _id: workspace }, { $set: named })
+      .lean<WorkspaceDoc>()
+      .orFail();
+    const detail = { from: before.name, to: named.name };
+    await writeAudit({ account, workspace, by, action: 'workspace.renamed', detail, at });
+    return toWorkspace({ ...before, ...named });
+  });
 }
 
-export async function disableWorkspace(_change: Change): Promise<Workspace> {
-  throw new Error('not built yet');
+/** People, money and history stay; every command there is refused until it is enabled again. */
+export function disableWorkspace(change: Change): Promise<Workspace> {
+  return setStatus(change, 'disabled');
 }
 
-export async function enableWorkspace(_change: Change): Promise<Workspace> {
-  throw new Error('not built yet');
+export function enableWorkspace(change: Change): Promise<Workspace> {
+  return setStatus(change, 'active');
 }
 
-export async function getWorkspace(_account: AccountId, _id: WorkspaceId): Promise<Workspace | undefined> {
-  throw new Error('not built yet');
+function setStatus({ account, workspace, by, at }: Change, status: Workspace['status']): Promise<Workspace> {
+  return inTransaction(async () => {
+    const before = await WorkspaceModel.findOneAndUpdate({ account, _id: workspace }, { $set: { status } })
+      .lean<WorkspaceDoc>()
+      .orFail();
+    if (before.status !== status) {
+      const action = status === 'active' ? 'workspace.enabled' : 'workspace.disabled';
+      await writeAudit({ account, workspace, by, action, at });
+    }
+    return toWorkspace({ ...before, status });
+  });
 }
 
-export async function workspacesOfAccount(_account: AccountId): Promise<Workspace[]> {
-  throw new Error('not built yet');
+export async function getWorkspace(account: AccountId, id: WorkspaceId): Promise<Workspace | undefined> {
+  const doc = await WorkspaceModel.findOne({ account, _id: id }).lean<WorkspaceDoc>();
+  return doc ? toWorkspace(doc) : undefined;
+}
+
+/** By name, disabled ones too. */
+export async function workspacesOfAccount(account: AccountId): Promise<Workspace[]> {
+  const docs = await WorkspaceModel.find({ account }).sort({ foldedName: 1 }).lean<WorkspaceDoc[]>();
+  return docs.map(toWorkspace);
+}
+
+/** Without the characters that would let two names look the same, or turn the text around them. */
+function readName(typed: string): Pick<WorkspaceDoc, 'name' | 'foldedName'> {
+  const name = typed
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const foldedName = fold(name);
+  if (foldedName === '' || [...name].length > LONGEST_NAME) {
+    refuse({ kind: 'badArgument', argument: 'name', typed, expected: `1 to ${LONGEST_NAME} characters` });
+  }
+  return { name, foldedName };
+}
+
+async function assertNameFree(named: Pick<WorkspaceDoc, '_id' | 'account' | 'name' | 'foldedName'>): Promise<void> {
+  const { _id, account, name, foldedName } = named;
+  const holder = await WorkspaceModel.findOne({ account, foldedName }).lean<WorkspaceDoc>();
+  if (holder && holder._id !== _id) refuse({ kind: 'workspaceNameTaken', name });
 }

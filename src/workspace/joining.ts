@@ -1,0 +1,65 @@
+import { newId } from '../id.js';
+import { refuse } from '../refusal.js';
+import { type AccountDoc, AccountModel } from './account-model.js';
+import { activate, lockMemberships, placesOf } from './active.js';
+import { writeAudit } from './audit.js';
+import type { AccountId, Licence, Membership, PersonId, Role, WorkspaceId } from './entities.js';
+import { type IdentityDoc, IdentityModel } from './person-model.js';
+import { nameOf, refusePrimaryOwner } from './rank.js';
+import { takeSeat } from './seats.js';
+import { type MembershipDoc, MembershipModel, toMembership, type WorkspaceDoc } from './workspace-model.js';
+
+/**
+ * Adds the person to the workspace, in the surrounding transaction. The first membership becomes the active one; a
+ * later one leaves the person where they are, but in an account set to `strictSingle`, where it moves them.
+ */
+export async function addMember(
+  workspace: WorkspaceDoc,
+  joining: { person: PersonId; role: Role; licence: Licence; at: Date },
+): Promise<Membership> {
+  const { account } = workspace;
+  const { person, role, licence, at } = joining;
+  await lockMemberships(account, person);
+  const { strictSingle } = await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail();
+  const others = await placesOf(account, person);
+  if (others.some(({ membership }) => membership.workspace === workspace._id)) {
+    refuse({ kind: 'alreadyMember', name: await nameOf(account, person), workspaceName: workspace.name });
+  }
+  if (strictSingle) {
+    for (const { membership } of others) await moveOut(membership, at);
+  }
+  await takeSeat({ account, workspace: workspace._id, person, licence });
+  const doc: MembershipDoc = {
+    _id: newId('m', at),
+    account,
+    workspace: workspace._id,
+    person,
+    role,
+    licence,
+    active: false,
+    suspended: false,
+    joinedAt: at,
+  };
+  await MembershipModel.create(doc);
+  const active = strictSingle || others.length === 0;
+  if (active) await activate(doc);
+  return toMembership({ ...doc, active });
+}
+
+async function moveOut(membership: MembershipDoc, at: Date): Promise<void> {
+  const { account, workspace, person, role } = membership;
+  if (role === 'primaryOwner') await refusePrimaryOwner(membership);
+  await MembershipModel.deleteOne({ account, workspace, person });
+  await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail: { moved: true }, at });
+}
+
+/** Refuses guests, outsiders, bots and deactivated users: one identity that is a full member of its tenant is enough. */
+export async function assertFullMember(account: AccountId, person: PersonId): Promise<void> {
+  const identities = await IdentityModel.find({ account, person }).lean<IdentityDoc[]>();
+  const standings = identities.map(({ standing }) => standing);
+  if (standings.includes('full')) return;
+  const [who] = standings;
+  if (!who || who === 'full') return refuse({ kind: 'otherAccount', name: await nameOf(account, person) });
+  const { name, owner } = await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail();
+  refuse({ kind: 'outsider', accountName: name, who, ownerName: await nameOf(account, owner) });
+}

@@ -1,0 +1,83 @@
+import { refuse } from '../refusal.js';
+import type { AccountId, PersonId, Role, WorkspaceId } from './entities.js';
+import { getPerson } from './people.js';
+import { rankGuard } from './permissions.js';
+import { type MembershipDoc, MembershipModel, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
+
+interface Place {
+  account: AccountId;
+  workspace: WorkspaceId;
+}
+
+/** What a change to somebody is done by. */
+export interface Authority extends Place {
+  by: PersonId;
+  /** Who approved the request that this runs: their rank counts instead of the requester's. */
+  approvedBy?: PersonId;
+}
+
+export async function nameOf(account: AccountId, person: PersonId): Promise<string> {
+  return (await getPerson(account, person))?.name ?? 'Somebody';
+}
+
+/** The person's membership, or the refusal that they have none. */
+export async function memberOf(where: Place & { person: PersonId }): Promise<MembershipDoc> {
+  const { account, workspace, person } = where;
+  const found = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>();
+  return (
+    found ??
+    refuse({ kind: 'notMember', name: await nameOf(account, person), workspaceName: await workspaceName(where) })
+  );
+}
+
+/** The role whose rank counts for a change. Refuses whoever is not a member there, or suspended. */
+export async function roleOfAuthority({ account, workspace, by, approvedBy }: Authority): Promise<Role> {
+  const { role, suspended } = await memberOf({ account, workspace, person: approvedBy ?? by });
+  if (suspended) await refuseSuspended({ account, workspace });
+  return role;
+}
+
+/** Refuses to act on somebody above the authority, or to give a role above its own. */
+export async function assertRank(authority: Authority, target: MembershipDoc, newRole?: Role): Promise<void> {
+  const actor = await roleOfAuthority(authority);
+  if (!rankGuard(actor, target.role, newRole)) {
+    refuse({ kind: 'rankGuard', targetName: await nameOf(target.account, target.person) });
+  }
+}
+
+/** The workspace, or the refusal that it is disabled. One that is not there at all is a mistake of the caller. */
+export async function usableWorkspace({ account, workspace }: Place): Promise<WorkspaceDoc> {
+  const found = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>().orFail();
+  if (found.status === 'active') return found;
+  return refuse({
+    kind: 'workspaceDisabled',
+    workspaceName: found.name,
+    ownerName: await primaryOwnerName({ account, workspace }),
+  });
+}
+
+export async function refuseSuspended(where: Place): Promise<never> {
+  return refuse({
+    kind: 'suspended',
+    workspaceName: await workspaceName(where),
+    ownerName: await primaryOwnerName(where),
+  });
+}
+
+export async function refusePrimaryOwner(target: MembershipDoc): Promise<never> {
+  return refuse({
+    kind: 'primaryOwnerStays',
+    name: await nameOf(target.account, target.person),
+    workspaceName: await workspaceName(target),
+  });
+}
+
+export async function workspaceName({ account, workspace }: Place): Promise<string> {
+  const found = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>();
+  return found?.name ?? 'that workspace';
+}
+
+async function primaryOwnerName({ account, workspace }: Place): Promise<string> {
+  const found = await MembershipModel.findOne({ account, workspace, role: 'primaryOwner' }).lean<MembershipDoc>();
+  return found ? nameOf(account, found.person) : 'its owner';
+}
