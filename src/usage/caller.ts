@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
-import type { ApiKeys } from './keys.js';
+import { authenticate } from './keys.js';
 import type { Scope } from './models.js';
 import { Problem } from './problem.js';
 
@@ -28,13 +28,13 @@ export type Handle = (call: {
  * The door of every route: key, then rate, then scope, then whether the workspace is open. A key that is not in force
  * learns nothing, not even whether its workspace exists.
  */
-export function createDoor({ keys, rateLimit }: { keys: ApiKeys; rateLimit: RateLimit }) {
+export function createDoor({ pepper, rateLimit }: { pepper: string; rateLimit: RateLimit }) {
   const limiter = new RateLimiterMemory({ points: rateLimit.requests, duration: rateLimit.seconds });
 
   return (scope: Scope | 'any', handle: Handle): RequestHandler =>
     async (request, response) => {
       const at = new Date();
-      const key = await keys.authenticate(request.get('authorization'), at);
+      const key = await authenticate(request.get('authorization'), pepper, at);
       if (!key) throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
       await consume(limiter, key.id);
       if (scope !== 'any' && !key.scopes.includes(scope)) throw new Problem(403, `This key lacks the scope ${scope}.`);

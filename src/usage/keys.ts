@@ -22,77 +22,79 @@ export interface ApiKey {
   revokedAt?: Date;
 }
 
-export interface ApiKeys {
-  /** `secretOnce` is the whole key; nobody can read it again later. */
-  createKey(key: {
-    account: AccountId;
-    workspace: WorkspaceId;
-    name: string;
-    scopes: readonly Scope[];
-    by: PersonId;
-    at: Date;
-  }): Promise<{ id: string; secretOnce: string }>;
-  /** False where the workspace has no such key, or it was revoked before. */
-  revokeKey(key: { account: AccountId; workspace: WorkspaceId; id: string; by: PersonId; at: Date }): Promise<boolean>;
-  /** Oldest first, revoked ones too. */
-  keysOf(account: AccountId, workspace: WorkspaceId): Promise<ApiKey[]>;
-  /** The key that an Authorization header carries, or undefined for anything but a key in force. */
-  authenticate(header: string | undefined, at: Date): Promise<ApiKey | undefined>;
+/** Keyed with the pepper: a copy of the database alone opens nothing. */
+function hashOf(id: string, secret: string, pepper: string): string {
+  return createHmac('sha256', pepper).update(`${id}_${secret}`).digest('hex');
 }
 
-/** `pepper` keys the stored hashes: a copy of the database alone opens nothing. */
-export function createApiKeys({ pepper }: { pepper: string }): ApiKeys {
-  const hashOf = (id: string, secret: string) => createHmac('sha256', pepper).update(`${id}_${secret}`).digest('hex');
-
-  return {
-    async createKey({ account, workspace, name, scopes, by, at }) {
-      const id = randomBytes(12).toString('hex');
-      const secret = randomBytes(32).toString('hex');
-      const row = { _id: id, account, workspace, name, scopes: [...scopes], secretHash: hashOf(id, secret) };
-      await inTransaction(async () => {
-        await new ApiKeyModel({ ...row, createdBy: by, createdAt: at }).save();
-        await writeAudit({
-          account,
-          workspace,
-          by,
-          action: 'key.created',
-          detail: { key: id, name, scopes: scopes.join(' ') },
-          at,
-        });
-      });
-      return { id, secretOnce: `wsk_${id}_${secret}` };
-    },
-    async revokeKey({ account, workspace, id, by, at }) {
-      return inTransaction(async () => {
-        const which = { _id: id, account, workspace, revokedAt: mongoose.trusted({ $exists: false }) };
-        const revoked = await ApiKeyModel.findOneAndUpdate(which, { $set: { revokedAt: at, revokedBy: by } });
-        if (!revoked) return false;
-        await writeAudit({
-          account,
-          workspace,
-          by,
-          action: 'key.revoked',
-          detail: { key: id, name: revoked.name },
-          at,
-        });
-        return true;
-      });
-    },
-    async keysOf(account, workspace) {
-      const rows = await ApiKeyModel.find({ account, workspace }).sort({ createdAt: 1 }).lean<ApiKeyRow[]>();
-      return rows.map(toApiKey);
-    },
-    async authenticate(header, at) {
-      const [, id, secret] = KEY.exec(header ?? '') ?? [];
-      if (!id || !secret) return undefined;
-      const row = await ApiKeyModel.findById(id).lean<ApiKeyRow>();
-      const offered = Buffer.from(hashOf(id, secret));
-      const matches = timingSafeEqual(offered, Buffer.from(row?.secretHash ?? hashOf(id, '')));
-      if (!row || !matches || row.revokedAt) return undefined;
-      await rememberUse(row, at);
-      return toApiKey(row);
-    },
+/** Makes a key; `secretOnce` is the whole of it, and nobody can read it again later. */
+export async function createKey(key: {
+  account: AccountId;
+  workspace: WorkspaceId;
+  name: string;
+  scopes: readonly Scope[];
+  by: PersonId;
+  at: Date;
+  pepper: string;
+}): Promise<{ id: string; secretOnce: string }> {
+  const { account, workspace, name, scopes, by, at, pepper } = key;
+  const id = randomBytes(12).toString('hex');
+  const secret = randomBytes(32).toString('hex');
+  const row: ApiKeyRow = {
+    _id: id,
+    account,
+    workspace,
+    name,
+    scopes: [...scopes],
+    secretHash: hashOf(id, secret, pepper),
+    createdBy: by,
+    createdAt: at,
   };
+  const detail = { key: id, name, scopes: scopes.join(' ') };
+  await inTransaction(async () => {
+    await new ApiKeyModel(row).save();
+    await writeAudit({ account, workspace, by, action: 'key.created', detail, at });
+  });
+  return { id, secretOnce: `wsk_${id}_${secret}` };
+}
+
+/** Ends a key at once. Undefined where the workspace has no such key, or it was revoked before. */
+export function revokeKey(key: {
+  account: AccountId;
+  workspace: WorkspaceId;
+  id: string;
+  by: PersonId;
+  at: Date;
+}): Promise<ApiKey | undefined> {
+  const { account, workspace, id, by, at } = key;
+  return inTransaction(async () => {
+    const row = await ApiKeyModel.findOneAndUpdate(
+      { _id: id, account, workspace, revokedAt: mongoose.trusted({ $exists: false }) },
+      { $set: { revokedAt: at, revokedBy: by } },
+      { returnDocument: 'after' },
+    ).lean<ApiKeyRow>();
+    if (!row) return undefined;
+    await writeAudit({ account, workspace, by, action: 'key.revoked', detail: { key: id, name: row.name }, at });
+    return toApiKey(row);
+  });
+}
+
+/** Oldest first, revoked ones too. */
+export async function keysOf(account: AccountId, workspace: WorkspaceId): Promise<ApiKey[]> {
+  const rows = await ApiKeyModel.find({ account, workspace }).sort({ createdAt: 1 }).lean<ApiKeyRow[]>();
+  return rows.map(toApiKey);
+}
+
+/** The key that an Authorization header carries, or undefined for anything but a key in force. Its id is what leads to the account. */
+export async function authenticate(header: string | undefined, pepper: string, at: Date): Promise<ApiKey | undefined> {
+  const [, id, secret] = KEY.exec(header ?? '') ?? [];
+  if (!id || !secret) return undefined;
+  const row = await ApiKeyModel.findById(id).lean<ApiKeyRow>();
+  const offered = Buffer.from(hashOf(id, secret, pepper));
+  const matches = timingSafeEqual(offered, Buffer.from(row?.secretHash ?? hashOf(id, '', pepper)));
+  if (!row || !matches || row.revokedAt) return undefined;
+  await rememberUse(row, at);
+  return toApiKey(row);
 }
 
 async function rememberUse({ _id, account, workspace, lastUsedAt }: ApiKeyRow, at: Date): Promise<void> {

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Entry, HistoryQuery, Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
 import { createDoor, type RateLimit } from './caller.js';
-import type { ApiKeys } from './keys.js';
 import { openApiDocument } from './openapi.js';
 import { priceList } from './prices.js';
 import { Problem, parseOr400, problemHandler } from './problem.js';
@@ -22,14 +21,15 @@ const DEFAULT_RATE_LIMIT: RateLimit = { requests: 200, seconds: 1 };
 /** The HTTP API, to be mounted at /v1. `onEntries` is told after entries were made. */
 export function usageRoutes(deps: {
   ledger: Ledger;
-  keys: ApiKeys;
+  /** Of the API keys' hashes. */
+  pepper: string;
   log: Log;
   publicUrl: string;
   onEntries?: () => void;
   rateLimit?: RateLimit;
 }): Router {
   const { ledger, log, onEntries } = deps;
-  const door = createDoor({ keys: deps.keys, rateLimit: deps.rateLimit ?? DEFAULT_RATE_LIMIT });
+  const door = createDoor({ pepper: deps.pepper, rateLimit: deps.rateLimit ?? DEFAULT_RATE_LIMIT });
   const document = openApiDocument(`${deps.publicUrl}/v1`);
   const routes = Router();
 
@@ -52,6 +52,17 @@ export function usageRoutes(deps: {
     }),
   );
 
+  readingRoutes(routes, door, ledger);
+  routes.use(() => {
+    throw new Problem(404, 'GET /v1/openapi.json lists what there is.');
+  });
+  routes.use(problemHandler(log));
+  return routes;
+}
+
+type Door = ReturnType<typeof createDoor>;
+
+function readingRoutes(routes: Router, door: Door, ledger: Ledger): void {
   routes.get(
     '/balance',
     door('balance:read', async ({ workspace, request, response }) => {
@@ -91,12 +102,6 @@ export function usageRoutes(deps: {
       });
     }),
   );
-
-  routes.use(() => {
-    throw new Problem(404, 'GET /v1/openapi.json lists what there is.');
-  });
-  routes.use(problemHandler(log));
-  return routes;
 }
 
 function answer<S extends z.ZodType>(response: Response, body: z.output<S>): void {

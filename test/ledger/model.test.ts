@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Ledger, Level, Posting } from '../../src/ledger/entry.js';
