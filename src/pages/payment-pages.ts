@@ -90,7 +90,7 @@ function leftPage(topUp: TopUp, amount: string): Page {
   return messagePage({
     sign: 'info',
     title: 'Nothing was paid',
-    says: [html`${amount} was not taken. The link works for a day, if you change your mind.`, backToPay(topUp), CLOSE],
+    says: [html`${amount} was not taken. The link works for a day, if you change your mind.`, backToPay(topUp)],
   });
 }
 

@@ -115,7 +115,7 @@ function bankPage(session: CheckoutSession): Page {
     html`<form method="post" action="/sandbox/pay/${session.id}/bank"><button class="full ${kind}" name="answer" value="${value}">${label}</button></form>`;
   const body = html`<p>${BADGE}</p>
 <h1>Your bank wants to be sure</h1>
-<p>A payment of <strong>${amount}</strong> is about to be taken from your card. Is it you?</p>
+<p>A payment of <strong>${amount}</strong> is about to be taken from your card. Is this you?</p>
 <div class="row">${answer('approve', 'Yes, pay', '')}${answer('refuse', 'No, refuse', 'quiet')}</div>`;
   return { title: 'Confirm with your bank', body };
 }

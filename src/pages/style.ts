@@ -41,6 +41,8 @@ p:last-child { margin-bottom: 0; }
 .quiet { background: transparent; color: var(--ink); border-color: var(--line); }
 .small { padding: .3rem .7rem; font-size: .85rem; border-radius: 999px; }
 .full { width: 100%; }
+.columns h1 { margin-bottom: 1.1rem; }
+.columns .full { margin: .4rem 0 .9rem; }
 .row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
 .row > form { flex: 1 1 9rem; }
 code, .typed { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import mongoose from 'mongoose';
 import type { Ledger } from '../ledger/entry.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { TopUpModel, type TopUpRow } from './models.js';
@@ -105,7 +106,7 @@ async function reconcile(
   bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>,
   at: Date,
 ): Promise<Reconciled> {
-  const rows = await TopUpModel.find({ state: { $in: ['open', 'processing'] } })
+  const rows = await TopUpModel.find({ state: mongoose.trusted({ $in: ['open', 'processing'] }) })
     .sort({ lookedAt: 1 })
     .limit(SWEEP)
     .lean<TopUpRow[]>();
@@ -129,7 +130,7 @@ function returnUrl(publicUrl: string, id: TopUpId): string {
 
 /** Top-ups that ended and whose channel has not heard of it, of every account: for the notices' sweep. */
 export async function untoldTopUps(limit: number): Promise<TopUp[]> {
-  const rows = await TopUpModel.find({ told: false, settledAt: { $exists: true } })
+  const rows = await TopUpModel.find({ told: false, settledAt: mongoose.trusted({ $exists: true }) })
     .sort({ settledAt: 1 })
     .limit(limit)
     .lean<TopUpRow[]>();

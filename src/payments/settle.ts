@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import type { Entry, Ledger, Posted } from '../ledger/entry.js';
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { Checkout } from './provider.js';
@@ -120,9 +121,9 @@ export async function toSuspense(
 async function move(row: TopUpRow, from: readonly TopUpState[], change: Partial<TopUpRow>): Promise<TopUpRow> {
   const of = { _id: row._id, account: row.account };
   const moved = await TopUpModel.findOneAndUpdate(
-    { ...of, state: { $in: from } },
+    { ...of, state: mongoose.trusted({ $in: from }) },
     { $set: change },
-    { new: true },
+    { returnDocument: 'after' },
   ).lean<TopUpRow>();
   return moved ?? (await TopUpModel.findOne(of).lean<TopUpRow>()) ?? row;
 }

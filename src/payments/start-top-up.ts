@@ -1,4 +1,5 @@
 import { MongoServerError } from 'mongodb';
+import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
@@ -99,9 +100,9 @@ export async function ensurePage(deps: PageDeps, row: TopUpRow, at: Date): Promi
     if (!page) return await close(row, 'expired', at);
     const { id: checkoutId, url } = page;
     const opened = await TopUpModel.findOneAndUpdate(
-      { ...of, checkoutId: { $exists: false } },
+      { ...of, checkoutId: mongoose.trusted({ $exists: false }) },
       { $set: { customer, checkoutId, ...(url ? { url } : {}) } },
-      { new: true },
+      { returnDocument: 'after' },
     ).lean<TopUpRow>();
     return opened ?? (await TopUpModel.findOne(of).lean<TopUpRow>()) ?? row;
   } catch (error) {
@@ -138,7 +139,7 @@ async function openPage(deps: PageDeps, row: TopUpRow, customer: string, at: Dat
 async function close(row: TopUpRow, state: 'expired' | 'failed', at: Date): Promise<TopUpRow> {
   const change = { $set: { state, settledAt: at } };
   const closed = await TopUpModel.findOneAndUpdate({ _id: row._id, account: row.account, state: 'open' }, change, {
-    new: true,
+    returnDocument: 'after',
   }).lean<TopUpRow>();
   return closed ?? row;
 }
@@ -153,9 +154,9 @@ async function customerOf(provider: PaymentProvider, row: TopUpRow): Promise<str
   if (known.customer) return known.customer;
   const made = await provider.createCustomer({ account, workspace, name: known.name, key: `customer:${workspace}` });
   const kept = await CustomerModel.findOneAndUpdate(
-    { account, workspace, customer: { $exists: false } },
+    { account, workspace, customer: mongoose.trusted({ $exists: false }) },
     { $set: { customer: made } },
-    { new: true },
+    { returnDocument: 'after' },
   ).lean();
   return kept?.customer ?? (await CustomerModel.findOne({ account, workspace }).lean())?.customer ?? made;
 }
@@ -167,7 +168,7 @@ async function ensureCustomerRow({
 }: TopUpRow): Promise<{ name: string; customer?: string }> {
   const change = { $setOnInsert: { account, workspace, name: workspaceName } };
   const upsert = () =>
-    CustomerModel.findOneAndUpdate({ account, workspace }, change, { upsert: true, new: true }).lean();
+    CustomerModel.findOneAndUpdate({ account, workspace }, change, { upsert: true, returnDocument: 'after' }).lean();
   try {
     return await upsert();
   } catch (error) {
