@@ -2,6 +2,7 @@ import type { ChatPoster } from '../chat/port.js';
 import type { Log } from '../log.js';
 import type { Mailer } from '../mail/mailer.js';
 import { afterUnknown } from './after-failure.js';
+import { createBackground } from './background.js';
 import { onlyEdits } from './deliver.js';
 import { createPace } from './pace.js';
 import { dueRows, expiredRows } from './rows.js';
@@ -46,7 +47,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
   const inHand = new Set<Promise<unknown>>();
   let stopped = false;
-  let nudged: 'idle' | 'running' | 'again' = 'idle';
   let alarm: NodeJS.Timeout | undefined;
 
   async function runBatch(at: Date): Promise<number> {
@@ -72,24 +72,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function wakeAtNextOpening(): void {
     const opensAt = sending.pace.nextOpening(now());
     clearTimeout(alarm);
-    if (opensAt && !stopped) alarm = setTimeout(nudge, opensAt.getTime() - now().getTime());
+    if (opensAt && !stopped) alarm = setTimeout(background.nudge, opensAt.getTime() - now().getTime());
     alarm?.unref();
-  }
-
-  function nudge(): void {
-    if (stopped) return;
-    if (nudged !== 'idle') {
-      nudged = 'again';
-      return;
-    }
-    nudged = 'running';
-    void track(drain(NUDGED_FOR_MS))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'the outbox could not be read'))
-      .finally(() => {
-        const again = nudged === 'again';
-        nudged = 'idle';
-        if (again) nudge();
-      });
   }
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -99,14 +83,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return work;
   }
 
+  const background = createBackground(() => drain(NUDGED_FOR_MS), deps.log, 'sending what is due');
+
   return {
-    nudge,
+    nudge: background.nudge,
     runOnce: (at) => track(runBatch(at)),
     drain: (forMs) => track(drain(forMs)),
     async stop() {
       stopped = true;
       clearTimeout(alarm);
-      await Promise.allSettled(inHand);
+      await Promise.allSettled([background.stop(), ...inHand]);
     },
   };
 }

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { DateTime } from 'luxon';
+
+/** A calendar month as `2026-11`. */
+export type Period = string;
+
+/** Until then every line of the month is surely written, whoever's clock it was. */
+const SETTLE_MS = 5 * 60_000;
+/** Summaries of a zone are spread over this, so that they do not all fall on one minute. */
+const SPREAD_MS = 60 * 60_000;
+
+/** The month that a moment falls into, in that zone. */
+export function periodOf(at: Date, zone: string): Period {
+  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM');
+}
+
+export function nextPeriod(period: Period): Period {
+  return startOf(period, 'utc').plus({ months: 1 }).toFormat('yyyy-MM');
+}
+
+export function previousPeriod(period: Period): Period {
+  return startOf(period, 'utc').minus({ months: 1 }).toFormat('yyyy-MM');
+}
+
+/** The first moment of the month after, in that zone. */
+export function endOf(period: Period, zone: string): Date {
+  return startOf(nextPeriod(period), zone).toJSDate();
+}
+
+/** When the month's summary of that workspace is made: always the same moment for the same workspace. */
+export function dueAt(period: Period, zone: string, workspace: string): Date {
+  const spread = createHash('sha256').update(workspace).digest().readUInt32BE(0) / 2 ** 32;
+  return new Date(endOf(period, zone).getTime() + SETTLE_MS + Math.floor(spread * SPREAD_MS));
+}
+
+/** `November`, and with the year where it is not the reader's: `November 2025`. */
+export function monthName(period: Period, at: Date, zone: string): string {
+  const month = startOf(period, zone);
+  const monthsAgo = DateTime.fromJSDate(at, { zone }).diff(month, 'months').months;
+  return month.setLocale('en-GB').toFormat(monthsAgo < 11 ? 'LLLL' : 'LLLL yyyy');
+}
+
+function startOf(period: Period, zone: string): DateTime {
+  return DateTime.fromFormat(period, 'yyyy-MM', { zone }).startOf('month');
+}

@@ -1,0 +1,18 @@
+import mongoose from 'mongoose';
+import type { Workspace, WorkspaceId } from './entities.js';
+import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
+
+/** The workspace that a wallet belongs to, of whatever account: for sweeps alone, nobody's request leads here. */
+export async function workspaceOfWallet(id: WorkspaceId): Promise<Workspace | undefined> {
+  const doc = await WorkspaceModel.findById(id).lean<WorkspaceDoc>();
+  return doc ? toWorkspace(doc) : undefined;
+}
+
+/** Every account's workspaces in order of their ids, from the one after `after`: for sweeps alone. */
+export async function workspacesAfter(after: WorkspaceId | undefined, limit: number): Promise<Workspace[]> {
+  const docs = await WorkspaceModel.find(after === undefined ? {} : { _id: mongoose.trusted({ $gt: after }) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<WorkspaceDoc[]>();
+  return docs.map(toWorkspace);
+}
