@@ -1,21 +1,67 @@
+import mongoose from 'mongoose';
+import { newId } from '../id.js';
+import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
+import { writeAudit } from './audit.js';
+import { digest } from './canonical.js';
 import type { AccountId, PersonId, Request, RequestId, WorkspaceId } from './entities.js';
 import type { IdentityKey } from './identity.js';
+import { type RequestDoc, RequestModel, toRequest } from './request-model.js';
+import { assertNotOwn, assertPending, findRequest, moveOn } from './request-state.js';
+
+const LIFETIME_MS = 7 * 24 * 3_600_000;
 
 export interface Ask {
   account: AccountId;
   workspace?: WorkspaceId;
   by: PersonId;
   byIdentity: IdentityKey;
+  /** The permission it takes to decide it. */
   action: string;
   call: Request['call'];
   why?: string;
   at: Date;
 }
 
-export interface Decision {
+/** `fresh` is false where an identical one of the same person was pending already: that one is returned. */
+export function openRequest(ask: Ask): Promise<Request & { fresh: boolean }> {
+  const { account, workspace, by, byIdentity, action, call, why, at } = ask;
+  const fingerprint = digest({ workspace, action, call });
+  return inTransaction(async () => {
+    const twin = await RequestModel.findOne({ account, by, fingerprint, state: 'pending' }).lean<RequestDoc>();
+    if (twin && twin.expiresAt > at) return { ...toRequest(twin), fresh: false };
+    if (twin) await expire(twin, at);
+    const doc: RequestDoc = {
+      _id: newId('req', at),
+      account,
+      by,
+      byIdentity,
+      action,
+      call,
+      fingerprint,
+      state: 'pending',
+      version: 1,
+      thread: [],
+      createdAt: at,
+      expiresAt: new Date(at.getTime() + LIFETIME_MS),
+      ...(workspace && { workspace }),
+      ...(why && { why }),
+    };
+    await RequestModel.create(doc);
+    await audit(doc, by, 'request.opened', at, { action, command: call.command });
+    return { ...toRequest(doc), fresh: true };
+  });
+}
+
+export async function getRequest(account: AccountId, id: RequestId): Promise<Request | undefined> {
+  const doc = await RequestModel.findOne({ account, _id: id }).lean<RequestDoc>();
+  return doc ? toRequest(doc) : undefined;
+}
+
+interface Decision {
   account: AccountId;
   id: RequestId;
-  /** The version that the clicked card showed. */
+  /** The version that the clicked card showed; left out where the id was typed. */
   version?: number;
   by: PersonId;
   at: Date;
@@ -23,65 +69,153 @@ export interface Decision {
   mayDecide: (request: Request) => Promise<void>;
 }
 
-/** `fresh` is false where an identical one of the same person was pending already. */
-export async function openRequest(_ask: Ask): Promise<Request & { fresh: boolean }> {
-  throw new Error('not built yet');
+/**
+ * Of many decisions at once one is taken; the others are refused and told who decided, and when. Whoever runs the
+ * approved call checks the rights once more. Nobody approves their own request.
+ */
+export function approveRequest(decision: Decision & { note?: string }): Promise<Request> {
+  return decide(decision, 'approved', decision.note);
 }
 
-export async function getRequest(_account: AccountId, _id: RequestId): Promise<Request | undefined> {
-  throw new Error('not built yet');
+/** As approveRequest. A denial has its reason in `note`. */
+export function denyRequest(decision: Decision & { note: string }): Promise<Request> {
+  if (decision.note.trim() === '') refuse({ kind: 'badArgument', argument: 'note', typed: '', expected: 'a reason' });
+  return decide(decision, 'denied', decision.note);
 }
 
-export async function approveRequest(_decision: Decision & { note?: string }): Promise<Request> {
-  throw new Error('not built yet');
+function decide(decision: Decision, state: 'approved' | 'denied', note?: string): Promise<Request> {
+  const { account, id, version, by, at, mayDecide } = decision;
+  return inTransaction(async () => {
+    const doc = await findRequest(account, id);
+    await assertPending(doc, at, version);
+    await assertNotOwn(doc, by);
+    await mayDecide(toRequest(doc));
+    const decided = await moveOn(doc, { state, decidedBy: by, decidedAt: at, ...(note && { note }) });
+    await audit(doc, by, `request.${state}`, at, note ? { note } : {});
+    return toRequest(decided);
+  });
 }
 
-export async function denyRequest(_decision: Decision & { note: string }): Promise<Request> {
-  throw new Error('not built yet');
-}
-
-export async function withdrawRequest(_withdrawal: {
+/** By the requester alone, while nobody has decided. */
+export function withdrawRequest(withdrawal: {
   account: AccountId;
   id: RequestId;
   by: PersonId;
   at: Date;
 }): Promise<Request> {
-  throw new Error('not built yet');
+  const { account, id, by, at } = withdrawal;
+  return inTransaction(async () => {
+    const doc = await findRequest(account, id);
+    if (doc.by !== by) refuse({ kind: 'unknownRequest', typed: id });
+    await assertPending(doc, at);
+    const withdrawn = await moveOn(doc, { state: 'withdrawn' });
+    await audit(doc, by, 'request.withdrawn', at);
+    return toRequest(withdrawn);
+  });
 }
 
-export async function addToThread(_remark: {
+/** A question of a decider, or the requester's answer. It raises the version: older cards no longer decide. */
+export function addToThread(remark: {
   account: AccountId;
   id: RequestId;
   by: PersonId;
   text: string;
   at: Date;
 }): Promise<Request> {
-  throw new Error('not built yet');
+  const { account, id, by, text, at } = remark;
+  return inTransaction(async () => {
+    const doc = await findRequest(account, id);
+    await assertPending(doc, at);
+    const talked = await RequestModel.findOneAndUpdate(
+      { account, _id: id, version: doc.version },
+      { $push: { thread: { by, text, at } }, $inc: { version: 1 } },
+      { returnDocument: 'after' },
+    )
+      .lean<RequestDoc>()
+      .orFail();
+    await audit(doc, by, 'request.discussed', at);
+    return toRequest(talked);
+  });
 }
 
+/** Those that wait in these workspaces, and those of the account alone where asked for. The oldest first. */
 export async function pendingRequests(
-  _account: AccountId,
-  _workspaces: readonly WorkspaceId[],
-  _at: Date,
-  _also?: { accountLevel?: boolean },
+  account: AccountId,
+  workspaces: readonly WorkspaceId[],
+  at: Date,
+  also: { accountLevel?: boolean } = {},
 ): Promise<Request[]> {
-  throw new Error('not built yet');
+  const where: { workspace: unknown }[] = [{ workspace: mongoose.trusted({ $in: [...workspaces] }) }];
+  if (also.accountLevel) where.push({ workspace: mongoose.trusted({ $exists: false }) });
+  const docs = await RequestModel.find({
+    account,
+    state: 'pending',
+    expiresAt: mongoose.trusted({ $gt: at }),
+    $or: where,
+  })
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<RequestDoc[]>();
+  return docs.map(toRequest);
 }
 
-export async function requestsBy(_account: AccountId, _person: PersonId, _limit?: number): Promise<Request[]> {
-  throw new Error('not built yet');
+/** What the person asked for, in any state, the newest first. */
+export async function requestsBy(account: AccountId, person: PersonId, limit = 20): Promise<Request[]> {
+  const docs = await RequestModel.find({ account, by: person })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<RequestDoc[]>();
+  return docs.map(toRequest);
 }
 
-export async function recordResult(_run: {
+/** What came of an approved request's call, once. A second result changes nothing: the first is returned. */
+export function recordResult(run: {
   account: AccountId;
   id: RequestId;
   ok: boolean;
   detail: string;
   at: Date;
 }): Promise<Request> {
-  throw new Error('not built yet');
+  const { account, id, ok, detail, at } = run;
+  return inTransaction(async () => {
+    const doc = await findRequest(account, id);
+    if (doc.state !== 'approved') refuse({ kind: 'requestClosed', outcome: doc.state });
+    if (doc.result) return toRequest(doc);
+    const recorded = await moveOn(doc, { result: { ok, detail } });
+    await audit(doc, doc.by, 'request.ran', at, { ok, detail });
+    return toRequest(recorded);
+  });
 }
 
-export async function expireRequests(_at: Date): Promise<Request[]> {
-  throw new Error('not built yet');
+/** Ends what nobody decided in time, in every account: for the sweep. At most `limit` at a time. */
+export async function expireRequests(at: Date, limit = 200): Promise<Request[]> {
+  const due = await RequestModel.find({ state: 'pending', expiresAt: mongoose.trusted({ $lte: at }) })
+    .sort({ expiresAt: 1 })
+    .limit(limit)
+    .lean<RequestDoc[]>();
+  const expired: Request[] = [];
+  for (const { account, _id } of due) {
+    const done = await inTransaction(async () => {
+      const doc = await findRequest(account, _id);
+      return doc.state === 'pending' ? expire(doc, at) : undefined;
+    });
+    if (done) expired.push(done);
+  }
+  return expired;
+}
+
+async function expire(doc: RequestDoc, at: Date): Promise<Request> {
+  const expired = await moveOn(doc, { state: 'expired' });
+  await audit(doc, 'system', 'request.expired', at);
+  return toRequest(expired);
+}
+
+async function audit(
+  request: RequestDoc,
+  by: PersonId | 'system',
+  action: `request.${string}`,
+  at: Date,
+  detail: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<void> {
+  const { account, workspace, _id } = request;
+  await writeAudit({ account, by, action, request: _id, detail, at, ...(workspace && { workspace }) });
 }

@@ -1,9 +1,12 @@
 import mongoose from 'mongoose';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel } from './account-model.js';
-import { type AccountId, LICENCES, type Licence, type PersonId, type WorkspaceId } from './entities.js';
+import { type AccountId, LICENCES, type Licence, type PersonId, ROLES, type WorkspaceId } from './entities.js';
+import { holders } from './permissions.js';
 import { type PersonDoc, PersonModel } from './person-model.js';
-import { MembershipModel } from './workspace-model.js';
+import { type MembershipDoc, MembershipModel } from './workspace-model.js';
+
+const NAMES_AT_MOST = 3;
 
 /** Distinct people per licence over the whole account. Suspended people keep their seat. */
 export async function seatsUsed(account: AccountId): Promise<Record<Licence, number>> {
@@ -24,7 +27,7 @@ interface Wanted {
   person?: PersonId;
 }
 
-/** Refuses where the licence has no free seat and the person holds none: says whose removal would free one. */
+/** Refuses where the licence has no free seat and the person holds none yet: names who could free one. */
 export async function assertSeatFree(wanted: Wanted): Promise<void> {
   const { account, licence, person } = wanted;
   if (person && (await MembershipModel.exists({ account, licence, person }))) return;
@@ -32,7 +35,7 @@ export async function assertSeatFree(wanted: Wanted): Promise<void> {
   const used = (await seatsUsed(account))[licence];
   const seats = doc.seats[licence];
   if (used < seats) return;
-  refuse({ kind: 'noSeat', licence, used, seats, plan: doc.plan, couldFree: await suspendedIn(wanted) });
+  refuse({ kind: 'noSeat', licence, used, seats, plan: doc.plan, couldFree: await namesOfWhoCouldFree(wanted) });
 }
 
 /**
@@ -44,11 +47,16 @@ export async function takeSeat(wanted: Wanted & { person: PersonId }): Promise<v
   await assertSeatFree(wanted);
 }
 
-async function suspendedIn({ account, workspace, licence }: Wanted): Promise<string[]> {
-  const ids = await MembershipModel.distinct('person', { account, workspace, licence, suspended: true });
-  const people = await PersonModel.find({ account, _id: mongoose.trusted({ $in: ids }) })
-    .sort({ foldedName: 1 })
-    .limit(3)
-    .lean<PersonDoc[]>();
-  return people.map(({ name }) => name);
+/** Names of those who may unlink somebody, the highest first. */
+async function namesOfWhoCouldFree({ account, workspace }: Wanted): Promise<string[]> {
+  const names: string[] = [];
+  for (const role of ROLES.toReversed().filter((role) => holders('unlinkMember').includes(role))) {
+    const held = await MembershipModel.find({ account, workspace, role, suspended: false }).lean<MembershipDoc[]>();
+    const people = await PersonModel.find({ account, _id: mongoose.trusted({ $in: held.map(({ person }) => person) }) })
+      .sort({ foldedName: 1 })
+      .limit(NAMES_AT_MOST)
+      .lean<PersonDoc[]>();
+    names.push(...people.map(({ name }) => name));
+  }
+  return names.slice(0, NAMES_AT_MOST);
 }
