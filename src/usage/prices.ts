@@ -44,9 +44,11 @@ function priceFrom(rows: readonly PriceRow[]): PriceAt {
   const inForce = (item: string, at: Date, own: boolean) =>
     latestFirst.find((row) => row.item === item && row.validFrom <= at && (row.workspace !== null) === own);
   return (item, at) => {
-    for (const of of ['workspace', 'account'] as const) {
-      const row = inForce(item, at, of === 'workspace');
-      if (row && row.priceMicro !== null) return { item, priceMicro: row.priceMicro, validFrom: row.validFrom, of };
+    for (const whose of ['workspace', 'account'] as const) {
+      const row = inForce(item, at, whose === 'workspace');
+      if (row && row.priceMicro !== null) {
+        return { item, priceMicro: row.priceMicro, validFrom: row.validFrom, of: whose };
+      }
     }
     return undefined;
   };
