@@ -145,13 +145,14 @@ export async function pendingRequests(
   at: Date,
   also: { accountLevel?: boolean } = {},
 ): Promise<Request[]> {
-  const where: { workspace: unknown }[] = [{ workspace: mongoose.trusted({ $in: [...workspaces] }) }];
-  if (also.accountLevel) where.push({ workspace: mongoose.trusted({ $exists: false }) });
   const docs = await RequestModel.find({
     account,
     state: 'pending',
     expiresAt: mongoose.trusted({ $gt: at }),
-    $or: where,
+    $or: [
+      { workspace: mongoose.trusted({ $in: [...workspaces] }) },
+      ...(also.accountLevel ? [{ workspace: mongoose.trusted({ $exists: false }) }] : []),
+    ],
   })
     .sort({ createdAt: 1, _id: 1 })
     .lean<RequestDoc[]>();
