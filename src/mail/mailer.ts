@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { z } from 'zod';
 import { DeliveryFailure, type DeliveryOutcome } from '../chat/port.js';
 
 export interface Mail {
@@ -52,26 +53,29 @@ export function messageId(id: string, from: string): string {
   return `<${id.replace(/[^\w.-]/g, '-')}@${domain}>`;
 }
 
-/** Before the message's text is sent, nothing can have been delivered. */
-const BEFORE_DATA = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/;
+/** Commands that come before the mail's text: where one fails, nothing was delivered. */
+const BEFORE_TEXT = /^(EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/;
 
+/** A line that is cut says nodemailer alike before and after the text: that is unknown. */
 function outcomeOf(error: unknown): DeliveryOutcome {
-  const { code, command, responseCode } = smtpFault(error);
-  if (code === 'EAUTH' || code === 'EDNS' || code === 'ECONNECTION') return { kind: 'unreachable' };
+  const { code, command, syscall, responseCode } = smtpFault(error);
+  if (code === 'EAUTH' || code === 'EDNS' || syscall === 'connect') return { kind: 'unreachable' };
   if (responseCode !== undefined && responseCode >= 500) {
     return { kind: 'rejected', why: command.startsWith('RCPT TO') ? 'userGone' : 'other' };
   }
   if (responseCode !== undefined && responseCode >= 400) return { kind: 'unreachable' };
   if (code === 'EENVELOPE') return { kind: 'rejected', why: 'userGone' };
-  return BEFORE_DATA.test(command) ? { kind: 'unreachable' } : { kind: 'unknown' };
+  return BEFORE_TEXT.test(command) ? { kind: 'unreachable' } : { kind: 'unknown' };
 }
 
-function smtpFault(error: unknown): { code: string; command: string; responseCode?: number } {
-  const fault = { code: '', command: '' };
-  if (!(error instanceof Error)) return fault;
-  if ('code' in error && typeof error.code === 'string') fault.code = error.code;
-  if ('command' in error && typeof error.command === 'string') fault.command = error.command;
-  return 'responseCode' in error && typeof error.responseCode === 'number'
-    ? { ...fault, responseCode: error.responseCode }
-    : fault;
+const fault = z.object({
+  code: z.string().catch(''),
+  command: z.string().catch(''),
+  syscall: z.string().catch(''),
+  responseCode: z.number().optional().catch(undefined),
+});
+
+function smtpFault(error: unknown): z.infer<typeof fault> {
+  const { success, data } = fault.safeParse(error);
+  return success ? data : { code: '', command: '', syscall: '' };
 }

@@ -1,23 +1,17 @@
 import express, { type Router } from 'express';
+import type { OneTimeSecrets } from '../usage/secrets.js';
 import { html } from './html.js';
 import { messagePage, type Page, sendPage } from './page.js';
 
-export interface SecretDeps {
-  /** Whether it can still be revealed; looking spends nothing. */
-  waiting(id: string, at: Date): Promise<boolean>;
-  /** The secret, once; undefined ever after. */
-  reveal(id: string, at: Date): Promise<string | undefined>;
-}
-
 /** GET /secret/:id asks for a click, POST reveals: a link preview fetches the page and spends nothing. */
-export function secretPages(deps: SecretDeps): Router {
+export function secretPages(secrets: Pick<OneTimeSecrets, 'secretWaits' | 'revealSecret'>): Router {
   const pages = express.Router();
   pages.get('/secret/:id', async (request, response) => {
     const { id } = request.params;
-    sendPage(response, (await deps.waiting(id, new Date())) ? askPage(id) : gonePage());
+    sendPage(response, (await secrets.secretWaits(id, new Date())) ? askPage(id) : gonePage());
   });
   pages.post('/secret/:id', async (request, response) => {
-    const secret = await deps.reveal(request.params.id, new Date());
+    const secret = await secrets.revealSecret(request.params.id, new Date());
     sendPage(response, secret === undefined ? gonePage() : secretPage(secret));
   });
   return pages;

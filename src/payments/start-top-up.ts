@@ -89,7 +89,7 @@ export interface PageDeps {
 /**
  * Sees to it that the open top-up has a page to pay on, and answers the top-up as it then is. Safe to repeat
  * after any crash or lost answer: a page that may exist already is looked for first, and asked for under
- * the same key after that. ProviderRefused closes the top-up as `failed` and is thrown on.
+ * the same key after that. ProviderRefused at the first asking closes the top-up as `failed`, and is thrown on.
  */
 export async function ensurePage(deps: PageDeps, row: TopUpRow, at: Date): Promise<TopUpRow> {
   if (row.state !== 'open' || row.checkoutId) return row;
@@ -106,7 +106,7 @@ export async function ensurePage(deps: PageDeps, row: TopUpRow, at: Date): Promi
     ).lean<TopUpRow>();
     return opened ?? (await TopUpModel.findOne(of).lean<TopUpRow>()) ?? row;
   } catch (error) {
-    if (error instanceof ProviderRefused) await close(row, 'failed', at);
+    if (error instanceof ProviderRefused && !row.askedAt) await close(row, 'failed', at);
     throw error;
   }
 }

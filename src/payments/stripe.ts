@@ -105,7 +105,8 @@ function toCheckout(session: Stripe.Checkout.Session): Checkout {
   const paymentId = typeof session.payment_intent === 'string' ? session.payment_intent : intent?.id;
   const paid = session.payment_status === 'paid';
   const marks = session.metadata ?? {};
-  const decline = intent?.last_payment_error ? toDecline(intent.last_payment_error) : undefined;
+  const settling = intent?.status === 'processing' || intent?.status === 'succeeded';
+  const decline = intent?.last_payment_error && !settling ? toDecline(intent.last_payment_error) : undefined;
   return {
     id: session.id,
     status: STATUS.get(session.status ?? '') ?? 'open',
