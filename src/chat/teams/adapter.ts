@@ -39,7 +39,7 @@ export class BotAdapter extends TeamsAdapter {
   connector(serviceUrl: string): Promise<ConnectorClient> {
     return this.botFrameworkAuthentication
       .createConnectorFactory(this.createClaimsIdentity(this.appId))
-      .create(serviceUrl, this.botFrameworkAuthentication.getOriginatingAudience());
+      .create(serviceUrl);
   }
 }
 

@@ -5,6 +5,7 @@ import { DeliveryFailure } from '../port.js';
 import { drawCard } from './draw/draw-card.js';
 import { drawForm } from './draw/draw-form.js';
 import { drawFormOpener } from './draw/draw-form-opener.js';
+import type { Client } from './draw/element.js';
 import type { TeamsMoment } from './moment.js';
 import { type Message, messageOf, type Posting } from './posting.js';
 import { directReference, type Reference } from './references.js';
@@ -12,8 +13,7 @@ import { directReference, type Reference } from './references.js';
 /** What answering needs: how to send, and what the client can do. */
 export interface Answering {
   posting: Posting;
-  /** The Playground has neither dialogs nor a people picker. */
-  playground: boolean;
+  client: Client;
   log: Pick<Logger, 'warn'>;
 }
 
@@ -27,19 +27,19 @@ export async function privately(
   how: { replace?: boolean } = {},
 ): Promise<void> {
   const { clicked, reply, reference } = moment;
-  if (reply?.to === 'dialog' && reply.card(drawCard(card), card.heading?.text)) return;
+  if (reply?.to === 'dialog' && reply.card(drawCard(card, answering.client), card.heading?.text)) return;
   if (reference.kind === 'direct' && clicked && (how.replace || clicked.form)) {
-    const drawn = drawCard(card);
+    const drawn = drawCard(card, answering.client);
     await answering.posting.edit(reference, moment.thread, clicked.message, drawn);
     reply?.card(drawn);
     return;
   }
-  await sayPrivately(answering, moment, messageOf(card), ANSWERED);
+  await sayPrivately(answering, moment, messageOf(card, answering.client), ANSWERED);
 }
 
 /** Answers where the person asked, for all to see. */
 export async function openly(answering: Answering, moment: TeamsMoment, card: Card): Promise<void> {
-  await answering.posting.say(moment.reference, moment.thread, messageOf(card));
+  await answering.posting.say(moment.reference, moment.thread, messageOf(card, answering.client));
 }
 
 /**
@@ -48,15 +48,15 @@ export async function openly(answering: Answering, moment: TeamsMoment, card: Ca
  */
 export async function openForm(answering: Answering, moment: TeamsMoment, form: Form): Promise<void> {
   const { clicked, reply, reference } = moment;
-  const peoplePicker = !answering.playground;
-  if (reply?.to === 'dialog' && reply.card(drawForm(form, { as: 'dialog', peoplePicker }), form.title)) return;
-  const card = drawForm(form, { as: 'inline', peoplePicker });
+  const { client } = answering;
+  if (reply?.to === 'dialog' && reply.card(drawForm(form, 'dialog', client), form.title)) return;
+  const card = drawForm(form, 'inline', client);
   if (reference.kind === 'direct' && clicked?.form) {
     await answering.posting.edit(reference, moment.thread, clicked.message, card);
     reply?.card(card);
     return;
   }
-  if (reference.kind === 'direct' || answering.playground) {
+  if (reference.kind === 'direct' || client === 'playground') {
     await sayPrivately(answering, moment, { card, summary: form.title }, "I've sent you a short form privately.");
     return;
   }
@@ -78,7 +78,7 @@ async function sayPrivately(
   const arrived = await writeToPerson(answering, moment, message);
   const line = arrived ? pointer : HOW_TO_GET_ONE;
   if (moment.reply?.say(line)) return;
-  await posting.say(moment.reference, moment.thread, messageOf(pointerCard(moment.personName, line)));
+  await posting.say(moment.reference, moment.thread, messageOf(pointerCard(moment.personName, line), answering.client));
 }
 
 /** False where the person has no personal chat with the bot, and none can be opened. */

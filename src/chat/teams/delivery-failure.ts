@@ -14,6 +14,7 @@ const CODES: Readonly<Record<string, Why>> = {
   ConversationBlockedByUser: 'botRemoved',
   ActivityNotFoundInConversation: 'messageGone',
   MemberNotFoundInConversation: 'userGone',
+  UserNotFound: 'userGone',
   MessageSizeTooBig: 'tooLarge',
   RequestEntityTooLarge: 'tooLarge',
 };
@@ -37,12 +38,12 @@ function outcomeOf(
   code: string | undefined,
 ): DeliveryOutcome {
   if (status === 429) return { kind: 'rateLimited', retryAfterMs: retryMs(retryAfter) };
+  const known = code === undefined ? undefined : CODES[code];
+  if (known) return { kind: 'rejected', why: known };
   // Refused before anything was done: a conflict with another write, or a service that takes no work.
   if (status === 412 || status === 503) return { kind: 'unreachable' };
   // A gateway or a fault behind it: the message may have gone through.
   if (status >= 500 || status === 408) return { kind: 'unknown' };
-  const known = code === undefined ? undefined : CODES[code];
-  if (known) return { kind: 'rejected', why: known };
   if (status === 413) return { kind: 'rejected', why: 'tooLarge' };
   if (status === 403) return { kind: 'rejected', why: 'botRemoved' };
   if (status === 404) return { kind: 'rejected', why: request.method === 'PUT' ? 'messageGone' : 'channelGone' };

@@ -13,6 +13,6 @@ export function openDialog({ value, from }: Inbound): InvokeResponse {
   if (opener.user !== from.aadObjectId) {
     return reply.close('This form is for whoever asked for it. Type the command yourself to get your own.');
   }
-  reply.card(drawForm(opener.form, { as: 'dialog', peoplePicker: true }), opener.form.title);
+  reply.card(drawForm(opener.form, 'dialog', 'teams'), opener.form.title);
   return reply.close('');
 }

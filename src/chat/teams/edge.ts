@@ -35,8 +35,8 @@ export function createTeamsEdge(options: {
   assertSafe(settings);
   const adapter = new BotAdapter(settings);
   const roster = createRoster(adapter);
-  const playground = settings.kind === 'playground';
-  const port = createTeamsPort({ posting: createPosting(adapter), playground, log }, roster);
+  const client = settings.kind === 'playground' ? 'playground' : 'teams';
+  const port = createTeamsPort({ posting: createPosting(adapter, client), client, log }, roster);
   const turns: Turns = { port, roster, dispatch, log, inHand: new Set() };
   const admitted = new WeakMap<object, Admitted>();
   const routes = createRoutes(adapter, turns, ({ activity }) => admitted.get(activity)!);

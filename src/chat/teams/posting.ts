@@ -4,7 +4,7 @@ import { type ChatTarget, DeliveryFailure, type MessageRef } from '../port.js';
 import { threadRoot } from './activity.js';
 import type { BotAdapter } from './adapter.js';
 import { drawCard, summaryOf } from './draw/draw-card.js';
-import type { AdaptiveCard } from './draw/element.js';
+import type { AdaptiveCard, Client } from './draw/element.js';
 import {
   directReference,
   keepReference,
@@ -35,7 +35,7 @@ export interface Message {
   summary: string;
 }
 
-export function createPosting(adapter: BotAdapter): Posting {
+export function createPosting(adapter: BotAdapter, client: Client): Posting {
   const say = async (reference: Reference, conversation: string, message: Message): Promise<string> => {
     const { conversations } = await adapter.connector(reference.serviceUrl);
     const sent = await conversations.sendToConversation(conversation, activityOf(reference, conversation, message));
@@ -52,7 +52,7 @@ export function createPosting(adapter: BotAdapter): Posting {
     },
     personalChat: (person, via) => personalChat(adapter, person, via),
     async post(to, card) {
-      const message = messageOf(card);
+      const message = messageOf(card, client);
       const reference = to.kind === 'direct' ? await directTo(adapter, to.identity) : await knownReference(to);
       if (reference.kind === 'channel') return newThread(adapter, reference, message);
       const id = await say(reference, reference.conversation, message);
@@ -60,14 +60,14 @@ export function createPosting(adapter: BotAdapter): Posting {
     },
     async update(ref, card) {
       const reference = await knownReference(ref);
-      await posting.edit(reference, ref.channel, ref.message, drawCard(card));
+      await posting.edit(reference, ref.channel, ref.message, drawCard(card, client));
     },
   };
   return posting;
 }
 
-export function messageOf(card: Card): Message {
-  return { card: drawCard(card), summary: summaryOf(card) };
+export function messageOf(card: Card, client: Client): Message {
+  return { card: drawCard(card, client), summary: summaryOf(card) };
 }
 
 async function knownReference({ tenant, channel }: { tenant: string; channel: string }): Promise<Reference> {

@@ -11,6 +11,7 @@ import {
   type Reference,
   referenceTo,
   userByEmail,
+  userByName,
   userByTeamsId,
 } from './references.js';
 
@@ -39,6 +40,10 @@ type Member = z.infer<typeof memberShape>;
 export interface Roster {
   profile(identity: Identity): Promise<Profile | undefined>;
   findByEmail(tenant: string, email: string): Promise<Identity | undefined>;
+  /** Undefined also where two people have the name. */
+  findByName(tenant: string, name: string): Promise<Identity | undefined>;
+  /** The user as Teams calls them, met now if never before. */
+  meet(identity: Identity): Promise<KnownUser | undefined>;
   /** The Entra object id behind Teams' own id of a user. */
   userOf(reference: Reference, teamsId: string): Promise<string | undefined>;
 }
@@ -50,8 +55,16 @@ export function createRoster(adapter: BotAdapter): Roster {
       return member ? profileOf(member, identity) : undefined;
     },
     async findByEmail(tenant, email) {
-      const known = (await userByEmail(tenant, email)) ?? (await searchRosters(adapter, tenant, email));
-      return known ? { platform: 'teams', tenant, user: known.user } : undefined;
+      const find = () => userByEmail(tenant, email);
+      return asIdentity((await find()) ?? (await readRosters(adapter, tenant).then(find)));
+    },
+    async findByName(tenant, name) {
+      const find = () => userByName(tenant, name);
+      return asIdentity((await find()) ?? (await readRosters(adapter, tenant).then(find)));
+    },
+    async meet(identity) {
+      const find = () => knownUser(identity.tenant, identity.user);
+      return (await find()) ?? (await lookUp(adapter, identity).then(find));
     },
     async userOf(reference, teamsId) {
       const known = await userByTeamsId(reference.tenant, teamsId);
@@ -87,11 +100,14 @@ async function memberIn(adapter: BotAdapter, reference: Reference, id: string): 
   }
 }
 
-async function searchRosters(adapter: BotAdapter, tenant: string, email: string): Promise<KnownUser | undefined> {
+async function readRosters(adapter: BotAdapter, tenant: string): Promise<void> {
   const rosters = new Map<string, Reference>();
   for (const reference of await latestReferences(tenant, CONVERSATIONS)) rosters.set(rosterOf(reference), reference);
   for (const reference of rosters.values()) await readRoster(await adapter.connector(reference.serviceUrl), reference);
-  return userByEmail(tenant, email);
+}
+
+function asIdentity(known: KnownUser | undefined): Identity | undefined {
+  return known && { platform: 'teams', tenant: known.tenant, user: known.user };
 }
 
 async function readRoster({ conversations }: ConnectorClient, reference: Reference): Promise<void> {

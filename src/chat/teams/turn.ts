@@ -2,6 +2,7 @@ import type { InvokeResponse } from 'botbuilder';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { apologyCard } from '../../cards/apology-card.js';
+import { nothingDoneCard } from '../../cards/nothing-done-card.js';
 import { identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Dispatch, Invocation } from '../invocation.js';
@@ -56,7 +57,7 @@ export async function takeTurn(
   }
   if (first === 'unavailable') {
     log.error({ reference, tenant }, 'no inbox to write to: nothing was done');
-    return deliver({ kind: 'private', card: apologyCard(reference) }, { reference }, port, moment, log);
+    return deliver({ kind: 'private', card: nothingDoneCard(reference) }, { reference }, port, moment, log);
   }
   try {
     await remember(activity, tenant, at);

@@ -1,7 +1,7 @@
 import type { Card, Mood } from '../../../cards/card.js';
 import { plainText } from '../../../cards/plain-text.js';
 import { clip, type Room } from './clip.js';
-import type { AdaptiveCard, Element } from './element.js';
+import type { AdaptiveCard, Client, Element } from './element.js';
 import { escapeMarkdown, tame } from './escape.js';
 import { createMentions, type Mentions } from './mentions.js';
 import { drawPart } from './parts.js';
@@ -20,12 +20,12 @@ const ROOMS: readonly Room[] = [
 const FALLBACK_CHARACTERS = 1_000;
 
 /** The card as Adaptive Card 1.5, cut down until Teams takes it. */
-export function drawCard(card: Card): AdaptiveCard {
+export function drawCard(card: Card, client: Client): AdaptiveCard {
   for (const room of ROOMS) {
-    const drawn = drawWhole(clip(card, room));
+    const drawn = drawWhole(clip(card, room), client);
     if (bytes(drawn) <= MAX_CARD_BYTES) return drawn;
   }
-  return drawWhole({ ...clip(card, ROOMS.at(-1)!), parts: [{ part: 'text', text: [beginning(card)] }] });
+  return drawWhole({ ...clip(card, ROOMS.at(-1)!), parts: [{ part: 'text', text: [beginning(card)] }] }, client);
 }
 
 /** A message's line in the activity feed and in notifications. */
@@ -34,17 +34,22 @@ export function summaryOf(card: Card): string {
   return tame(first).slice(0, 200);
 }
 
-function drawWhole(card: Card): AdaptiveCard {
-  const mentions = createMentions();
+function drawWhole(card: Card, client: Client): AdaptiveCard {
+  const mentions = createMentions(client);
   const body = [
     ...(card.heading ? [drawHeading(card.heading)] : []),
     ...card.parts.flatMap((part) => drawPart(part, mentions)),
     ...(card.foot ? [drawFoot(card.foot)] : []),
   ];
-  return asAdaptiveCard(body, beginning(card), mentions);
+  return asAdaptiveCard(body, beginning(card), mentions, client);
 }
 
-export function asAdaptiveCard(body: readonly Element[], fallbackText: string, mentions: Mentions): AdaptiveCard {
+export function asAdaptiveCard(
+  body: readonly Element[],
+  fallbackText: string,
+  mentions: Mentions,
+  client: Client,
+): AdaptiveCard {
   const entities = mentions.entities();
   return {
     type: 'AdaptiveCard',
@@ -52,7 +57,7 @@ export function asAdaptiveCard(body: readonly Element[], fallbackText: string, m
     version: '1.5',
     body,
     fallbackText,
-    msteams: { width: 'Full', ...(entities.length > 0 ? { entities } : {}) },
+    ...(client === 'teams' ? { msteams: { width: 'Full', ...(entities.length > 0 ? { entities } : {}) } } : {}),
   };
 }
 

@@ -1,23 +1,19 @@
 import type { Field, Form } from '../../../cards/card.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { asAdaptiveCard } from './draw-card.js';
-import type { AdaptiveCard, Element } from './element.js';
+import type { AdaptiveCard, Client, Element } from './element.js';
 import { escapeMarkdown, tame } from './escape.js';
 import { drawText } from './inline.js';
 import { createMentions } from './mentions.js';
 
 /** `dialog` submits as a task module does; `inline` stands in a message. */
-export interface FormLook {
-  as: 'inline' | 'dialog';
-  /** Whether the client can search the directory; the Playground cannot. */
-  peoplePicker: boolean;
-}
+type FormLook = 'inline' | 'dialog';
 
 const FIELD_PREFIX = 'field:';
 
 /** The form as a card with inputs; errors stand under their fields, what was typed stays. */
-export function drawForm(form: Form, look: FormLook): AdaptiveCard {
-  const mentions = createMentions();
+export function drawForm(form: Form, look: FormLook, client: Client): AdaptiveCard {
+  const mentions = createMentions(client);
   const title: Element = {
     type: 'TextBlock',
     text: escapeMarkdown(form.title),
@@ -27,12 +23,12 @@ export function drawForm(form: Form, look: FormLook): AdaptiveCard {
     wrap: true,
   };
   const body = [
-    ...(look.as === 'inline' ? [title] : []),
+    ...(look === 'inline' ? [title] : []),
     ...(form.intro ? drawText(form.intro, mentions) : []),
-    ...form.fields.flatMap((field) => drawField(field, look)),
+    ...form.fields.flatMap((field) => drawField(field, client)),
     { type: 'ActionSet', actions: [submitAction(form, look)] },
   ];
-  return asAdaptiveCard(body, tame(form.title), mentions);
+  return asAdaptiveCard(body, tame(form.title), mentions, client);
 }
 
 /** What was typed into a form's inputs, by field name. Numbers come as text from Teams, and stay text. */
@@ -47,14 +43,14 @@ export function fieldValues(data: Readonly<Record<string, unknown>>): Record<str
 function submitAction(form: Form, look: FormLook): Element {
   const people = form.fields.filter((field) => field.input === 'person').map((field) => field.name);
   const data = { call: form.call, form: form.name, ...(people.length > 0 ? { people } : {}) };
-  return look.as === 'dialog'
+  return look === 'dialog'
     ? { type: 'Action.Submit', title: form.submit, style: 'positive', data }
     : { type: 'Action.Execute', title: form.submit, style: 'positive', verb: form.call.command, data };
 }
 
-function drawField(field: Field, look: FormLook): Element[] {
+function drawField(field: Field, client: Client): Element[] {
   const input: Element = {
-    ...inputOf(field, look),
+    ...inputOf(field, client),
     id: `${FIELD_PREFIX}${field.name}`,
     label: field.label,
     ...(field.optional ? {} : { isRequired: true, errorMessage: `${field.label}: please fill this in.` }),
@@ -68,7 +64,7 @@ function note(text: string, look: Record<string, unknown>): Element {
   return { type: 'TextBlock', text: escapeMarkdown(text), wrap: true, size: 'Small', spacing: 'None', ...look };
 }
 
-function inputOf(field: Field, look: FormLook): Element {
+function inputOf(field: Field, client: Client): Element {
   const initial = field.initial ? { value: field.initial } : {};
   switch (field.input) {
     case 'line':
@@ -85,7 +81,7 @@ function inputOf(field: Field, look: FormLook): Element {
         ...initial,
       };
     case 'person':
-      return look.peoplePicker
+      return client === 'teams'
         ? peoplePicker(field.initial)
         : { type: 'Input.Text', placeholder: 'Name or e-mail', ...initial };
   }

@@ -1,3 +1,6 @@
+/** Who draws: the Playground knows no mentions, no people picker, no dialogs and no full width, and warns under each card. */
+export type Client = 'teams' | 'playground';
+
 /** One element, action or cell of an Adaptive Card 1.5, as plain JSON. */
 export interface Element {
   readonly type: string;
@@ -18,5 +21,5 @@ export interface AdaptiveCard {
   body: readonly Element[];
   /** Read where a card cannot be drawn. */
   fallbackText: string;
-  msteams: { width: 'Full'; entities?: readonly MentionEntity[] };
+  msteams?: { width: 'Full'; entities?: readonly MentionEntity[] };
 }

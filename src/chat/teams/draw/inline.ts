@@ -8,7 +8,8 @@ import type { Mentions } from './mentions.js';
 export interface Look {
   subtle?: boolean;
   strong?: boolean;
-  align?: 'right';
+  /** Right under what stands above. */
+  close?: boolean;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface Look {
  */
 export function drawText(text: Text, mentions: Mentions, look: Look = {}): Element[] {
   return linesOf(text).map((line, index) => {
-    const spacing = index === 0 ? {} : { spacing: 'None' };
+    const spacing = index === 0 && !look.close ? {} : { spacing: 'None' };
     return line.some((inline) => typeof inline !== 'string' && 'mention' in inline)
       ? { ...textBlock(drawMarkdown(line, mentions), look), ...spacing }
       : { ...richTextBlock(line, look), ...spacing };
@@ -42,7 +43,6 @@ function richTextBlock(line: Text, look: Look): Element {
   return {
     type: 'RichTextBlock',
     inlines: line.map((inline) => ({ type: 'TextRun', ...looks, ...drawRun(inline) })),
-    ...(look.align === 'right' ? { horizontalAlignment: 'Right' } : {}),
   };
 }
 

@@ -27,7 +27,7 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
         separator: index > 0,
         items: [
           ...drawText(item.title, mentions, { strong: true }),
-          ...(item.detail ? drawText(item.detail, mentions, { subtle: true }) : []),
+          ...(item.detail ? drawText(item.detail, mentions, { subtle: true, close: true }) : []),
           ...(item.buttons ? drawButtons(item.buttons) : []),
         ],
       }));
