@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { verifyAll } from '../../src/operator/verify.js';
+import { useDatabase } from '../support/database.js';
+import { useLedger } from '../support/ledger.js';
+import { newCustomer } from '../usage/api.js';
+
+useDatabase();
+const ledger = useLedger();
+
+test('money and audit trail are proved, of all accounts or one, and each finding is a line', async () => {
+  const db = mongoose.connection.db!;
+  const [acme, other] = [await newCustomer(ledger()), await newCustomer(ledger())];
+  expect(await verifyAll(db)).toEqual({
+    sound: true,
+    lines: [expect.stringMatching(/^4 entries in 2 wallets, \d+ audit lines in 2 accounts: everything adds up$/)],
+  });
+  await db.collection('entries').updateOne({ w: acme.workspace.id, s: 2 }, { $set: { balanceMinor: 1 } });
+  const { sound, lines } = await verifyAll(db);
+  expect(sound).toBe(false);
+  expect(lines[0]).toContain(`ledger balance in ${acme.workspace.id} line 2`);
+  expect(lines.at(-1)).toMatch(/: \d+ findings$/);
+  expect((await verifyAll(db, other.account.id)).sound).toBe(true);
+  expect((await verifyAll(db, acme.account.id)).sound).toBe(false);
+});
