@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TenantKey } from '../workspace/identity.js';
 import { Inbox } from './inbox-model.js';
 
@@ -16,13 +15,14 @@ export async function firstDelivery(
   tenant: TenantKey,
   at: Date,
 ): Promise<'first' | 'repeat' | 'unavailable'> {
-  const deadline = new AbortController();
-  const tooLate = pause(BUDGET_MS, 'unavailable' as const, { signal: deadline.signal });
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<'unavailable'>((resolve) => {
+    timer = setTimeout(resolve, BUDGET_MS, 'unavailable');
+  });
   try {
     return await Promise.race([write(key, tenant, at), tooLate]);
   } finally {
-    tooLate.catch(ignoreAbort);
-    deadline.abort();
+    clearTimeout(timer);
   }
 }
 
@@ -37,11 +37,6 @@ async function write(key: string, tenant: TenantKey, at: Date): Promise<'first' 
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
-}
-
-/** The timer's own abort is how it ends; anything else would be a bug worth crashing for. */
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }
 
 /** A key for a delivery that carries no id: the same signed request always has the same one. */

@@ -1,5 +1,6 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { boltLog, type Log } from './bolt-log.js';
+import { sending } from './sending.js';
 
 export interface Clients {
   /** For what a waiting person asked for: one 429 on a post must not hold up a form whose trigger lives 3 s. */
@@ -25,6 +26,7 @@ export function clientOptions(apiUrl: string | undefined, log: Log): WebClientOp
     retryConfig: { retries: 0 },
     timeout: 10_000,
     rejectRateLimitedCalls: true,
+    fetch: sending,
     logger: boltLog(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   };

@@ -1,6 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { DeliveryFailure, type DeliveryOutcome } from '../port.js';
-import { neverSent } from './response-url.js';
+import { NeverSent } from './sending.js';
 
 type Why = Extract<DeliveryOutcome, { kind: 'rejected' }>['why'];
 
@@ -52,7 +52,8 @@ function outcomeOf(error: unknown): DeliveryOutcome {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'rateLimited', retryAfterMs: error.retryAfter * 1_000 };
   if (error instanceof WebAPIPlatformError) return refused(error.data.error);
   if (error instanceof WebAPIHTTPError) return error.statusCode === 503 ? { kind: 'unreachable' } : { kind: 'unknown' };
-  if (error instanceof WebAPIRequestError) return neverSent(error) ? { kind: 'unreachable' } : { kind: 'unknown' };
+  if (error instanceof WebAPIRequestError)
+    return error.original instanceof NeverSent ? { kind: 'unreachable' } : { kind: 'unknown' };
   return { kind: 'unknown' };
 }
 

@@ -1,4 +1,5 @@
 import { DeliveryFailure } from '../port.js';
+import { NeverSent, sending } from './sending.js';
 
 const USES = 5;
 const LIFE_MS = 30 * 60 * 1_000;
@@ -49,7 +50,7 @@ export class ResponseUrl {
 
   private async request(body: { [key: string]: unknown }): Promise<Response> {
     try {
-      return await fetch(this.address, {
+      return await sending(this.address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -57,7 +58,7 @@ export class ResponseUrl {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
-      throw new DeliveryFailure({ kind: neverSent(error) ? 'unreachable' : 'unknown' }, { cause: error });
+      throw new DeliveryFailure({ kind: error instanceof NeverSent ? 'unreachable' : 'unknown' }, { cause: error });
     }
   }
 }
@@ -65,22 +66,4 @@ export class ResponseUrl {
 function retryAfterMs(response: Response): number {
   const seconds = Number(response.headers.get('retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 1_000;
-}
-
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** Whether a failed fetch surely never reached Slack: no connection was made. */
-export function neverSent(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && BEFORE_SENDING.has(cause.code)) return true;
-    if (cause instanceof AggregateError && cause.errors.length > 0 && cause.errors.every(neverSent)) return true;
-  }
-  return false;
 }

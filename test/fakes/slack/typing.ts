@@ -1,0 +1,43 @@
+import { thingOf } from './deliver.js';
+import type { Json, Shown, World } from './world.js';
+
+/** A typed text as Slack sends it with should_escape: people, chat channels and addresses marked, the rest escaped. */
+export function escapeTyped(text: string, world: World): string {
+  const users = [...world.users.values()];
+  const channels = [...world.channels.values()];
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/(^|\s)@([\w.-]+)/g, (all, before: string, name: string) => {
+      const user = users.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      return user ? `${before}<@${user.id}|${name}>` : all;
+    })
+    .replace(/(^|\s)#([\w-]+)/g, (all, before: string, name: string) => {
+      const channel = channels.find((one) => one.name === name);
+      return channel ? `${before}<#${channel.id}|${channel.private ? '' : name}>` : all;
+    })
+    .replace(/(^|\s)([\w.+-]+@[\w-]+\.[\w.]+)/g, '$1<mailto:$2|$2>');
+}
+
+/** As Slack reports it: every input of the modal, empty ones as null. */
+export function stateOf(modal: Shown, values: Record<string, string>): { [key: string]: Json } {
+  const state: { [key: string]: Json } = {};
+  for (const block of modal.blocks) {
+    if (block.type !== 'input') continue;
+    const name = String(block['block_id']);
+    const element = thingOf(block['element']);
+    const type = String(element['type']);
+    const initial =
+      element['initial_value'] ?? element['initial_user'] ?? thingOf(element['initial_option'])['value'] ?? null;
+    const value = values[name] ?? initial;
+    const filled: Json =
+      type === 'users_select'
+        ? { type, selected_user: value }
+        : type === 'static_select'
+          ? { type, selected_option: value === null ? null : { value } }
+          : { type, value };
+    state[name] = { [String(element['action_id'])]: filled };
+  }
+  return state;
+}
