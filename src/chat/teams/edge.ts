@@ -36,7 +36,7 @@ export function createTeamsEdge(options: {
   const adapter = new BotAdapter(settings);
   const roster = createRoster(adapter);
   const client = settings.kind === 'playground' ? 'playground' : 'teams';
-  const port = createTeamsPort({ posting: createPosting(adapter, client), client, log }, roster);
+  const port = createTeamsPort({ posting: createPosting(adapter, roster, client), client, log }, roster);
   const turns: Turns = { port, roster, dispatch, log, inHand: new Set() };
   const admitted = new WeakMap<object, Admitted>();
   const routes = createRoutes(adapter, turns, ({ activity }) => admitted.get(activity)!);

@@ -1,18 +1,13 @@
 import type { Activity } from 'botbuilder';
 import type { Card } from '../../cards/card.js';
+import type { Identity } from '../../workspace/identity.js';
 import { type ChatTarget, DeliveryFailure, type MessageRef } from '../port.js';
 import { threadRoot } from './activity.js';
 import type { BotAdapter } from './adapter.js';
 import { drawCard, summaryOf } from './draw/draw-card.js';
 import type { AdaptiveCard, Client } from './draw/element.js';
-import {
-  directReference,
-  keepReference,
-  knownUser,
-  latestReferences,
-  type Reference,
-  referenceTo,
-} from './references.js';
+import { directReference, keepReference, latestReferences, type Reference, referenceTo } from './references.js';
+import type { Roster } from './roster.js';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -35,7 +30,7 @@ export interface Message {
   summary: string;
 }
 
-export function createPosting(adapter: BotAdapter, client: Client): Posting {
+export function createPosting(adapter: BotAdapter, roster: Roster, client: Client): Posting {
   const say = async (reference: Reference, conversation: string, message: Message): Promise<string> => {
     const { conversations } = await adapter.connector(reference.serviceUrl);
     const sent = await conversations.sendToConversation(conversation, activityOf(reference, conversation, message));
@@ -53,7 +48,7 @@ export function createPosting(adapter: BotAdapter, client: Client): Posting {
     personalChat: (person, via) => personalChat(adapter, person, via),
     async post(to, card) {
       const message = messageOf(card, client);
-      const reference = to.kind === 'direct' ? await directTo(adapter, to.identity) : await knownReference(to);
+      const reference = to.kind === 'direct' ? await directTo(adapter, roster, to.identity) : await knownReference(to);
       if (reference.kind === 'channel') return newThread(adapter, reference, message);
       const id = await say(reference, reference.conversation, message);
       return { platform: 'teams', tenant: reference.tenant, channel: reference.conversation, message: id };
@@ -77,13 +72,14 @@ async function knownReference({ tenant, channel }: { tenant: string; channel: st
   return reference;
 }
 
-async function directTo(adapter: BotAdapter, { tenant, user }: { tenant: string; user: string }): Promise<Reference> {
+async function directTo(adapter: BotAdapter, roster: Roster, identity: Identity): Promise<Reference> {
+  const { tenant, user } = identity;
   const direct = await directReference(tenant, user);
   if (direct) return direct;
   const [via] = await latestReferences(tenant, 1);
   if (!via)
     throw new DeliveryFailure({ kind: 'rejected', why: 'botRemoved' }, { detail: 'no conversation in the tenant' });
-  const known = await knownUser(tenant, user);
+  const known = await roster.meet(identity);
   const opened = await personalChat(adapter, { tenant, user, teamsId: known?.teamsId }, via);
   await keepReference(opened, new Date());
   return opened;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Call, FieldValues, Form } from '../../cards/card.js';
 import { identityKey, parseIdentityKey } from '../../workspace/identity.js';
 import { fieldValues } from './draw/draw-form.js';
-import { userByName } from './references.js';
 import type { Roster } from './roster.js';
 
 const call = z
@@ -77,8 +76,6 @@ const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 async function personKey(text: string, tenant: string, roster: Roster): Promise<string> {
   if (parseIdentityKey(text)) return text;
   if (OBJECT_ID.test(text)) return identityKey({ platform: 'teams', tenant, user: text });
-  const found = text.includes('@')
-    ? await roster.findByEmail(tenant, text)
-    : await userByName(tenant, text).then((known) => known && { platform: 'teams' as const, tenant, user: known.user });
+  const found = text.includes('@') ? await roster.findByEmail(tenant, text) : await roster.findByName(tenant, text);
   return found ? identityKey(found) : text;
 }
