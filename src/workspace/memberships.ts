@@ -5,8 +5,6 @@ import { writeAudit } from './audit.js';
 import type { AuditAction } from './audit-entry.js';
 import {
   type AccountId,
-  type Licence,
-  LICENCES,
   type Membership,
   type Person,
   type PersonId,
@@ -94,17 +92,6 @@ export async function holdersOf(account: AccountId, workspace: WorkspaceId, role
   const ids: PersonId[] = memberships.map(({ person }) => person);
   const people = await peopleByIds(account, ids);
   return ids.flatMap((id) => people.get(id) ?? []);
-}
-
-/** Distinct people per licence over the whole account. Suspended people keep their seat. */
-export async function seatsUsed(account: AccountId): Promise<Record<Licence, number>> {
-  const groups = await MembershipModel.aggregate<{ _id: Licence; used: number }>([
-    { $match: { account } },
-    { $group: { _id: { licence: '$licence', person: '$person' } } },
-    { $group: { _id: '$_id.licence', used: { $sum: 1 } } },
-  ]);
-  const used = new Map(groups.map((group) => [group._id, group.used]));
-  return Object.fromEntries(LICENCES.map((licence) => [licence, used.get(licence) ?? 0])) as Record<Licence, number>;
 }
 
 /** Makes another of the person's workspaces the active one. Refuses where they are no member, suspended, or it is disabled. */

@@ -1,13 +1,23 @@
 import mongoose from 'mongoose';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel } from './account-model.js';
-import { type AccountId, type Licence, type PersonId, ROLES, type WorkspaceId } from './entities.js';
-import { seatsUsed } from './memberships.js';
+import { type AccountId, LICENCES, type Licence, type PersonId, ROLES, type WorkspaceId } from './entities.js';
 import { holders } from './permissions.js';
 import { type PersonDoc, PersonModel } from './person-model.js';
 import { type MembershipDoc, MembershipModel } from './workspace-model.js';
 
 const NAMES_AT_MOST = 3;
+
+/** Distinct people per licence over the whole account. Suspended people keep their seat. */
+export async function seatsUsed(account: AccountId): Promise<Record<Licence, number>> {
+  const groups = await MembershipModel.aggregate<{ _id: Licence; used: number }>([
+    { $match: { account } },
+    { $group: { _id: { licence: '$licence', person: '$person' } } },
+    { $group: { _id: '$_id.licence', used: { $sum: 1 } } },
+  ]);
+  const used = new Map(groups.map((group) => [group._id, group.used]));
+  return Object.fromEntries(LICENCES.map((licence) => [licence, used.get(licence) ?? 0])) as Record<Licence, number>;
+}
 
 interface Wanted {
   account: AccountId;
