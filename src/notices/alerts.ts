@@ -9,7 +9,8 @@ import { workspaceOfWallet } from '../workspace/sweeping.js';
 import { type Audience, audienceOf, cardFor } from './audience.js';
 import { forecast, recentSpend } from './forecast.js';
 import { recipientKey } from './notice.js';
-import { enqueue, recipientsOf } from './outbox.js';
+import { enqueue } from './outbox.js';
+import { recipientsOf } from './recipients.js';
 
 /** A line that crossed a threshold. */
 export type Crossing = Entry & { alert: NonNullable<Entry['alert']> };

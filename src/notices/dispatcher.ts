@@ -22,15 +22,14 @@ export interface Dispatcher {
   nudge(): void;
   /** Sends one batch of what is due at that time; resolves with how many rows it took in hand. */
   runOnce(at: Date): Promise<number>;
-  /** Sends batches until nothing that may go is due, for at most `forMs`. */
-  drain(forMs: number): Promise<void>;
+  /** Sends batches until nothing that may go is due, or the time is up. */
+  drain(timeIsUp: () => boolean): Promise<void>;
   /** Takes nothing more in hand; resolves when what is in hand is written down. */
   stop(): Promise<void>;
 }
 
 const BATCH = 200;
 const AT_ONCE = 20;
-const NUDGED_FOR_MS = 20_000;
 
 /**
  * Brings the outbox's rows to people. Any number of dispatchers may run: a row is claimed before it is sent.
@@ -62,9 +61,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return rows.length;
   }
 
-  async function drain(forMs: number): Promise<void> {
-    const until = now().getTime() + forMs;
-    while (!stopped && now().getTime() < until && (await runBatch(now())) > 0);
+  async function drain(timeIsUp: () => boolean): Promise<void> {
+    while (!stopped && !timeIsUp() && (await runBatch(now())) > 0);
     wakeAtNextOpening();
   }
 
@@ -83,12 +81,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return work;
   }
 
-  const background = createBackground(() => drain(NUDGED_FOR_MS), deps.log, 'sending what is due');
+  const background = createBackground(() => drain(() => false), deps.log, 'sending what is due');
 
   return {
     nudge: background.nudge,
     runOnce: (at) => track(runBatch(at)),
-    drain: (forMs) => track(drain(forMs)),
+    drain: (timeIsUp) => track(drain(timeIsUp)),
     async stop() {
       stopped = true;
       clearTimeout(alarm);

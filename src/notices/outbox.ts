@@ -1,6 +1,5 @@
-import type { AccountId } from '../workspace/entities.js';
-import { MessageModel, OutboxModel, type OutboxRow } from './models.js';
-import { type Notice, type Recipient, recipientKey, threadKey } from './notice.js';
+import { OutboxModel, type OutboxRow } from './models.js';
+import { type Notice, recipientKey, threadKey } from './notice.js';
 
 export type { Notice, Recipient } from './notice.js';
 
@@ -14,14 +13,6 @@ export async function enqueue(notices: readonly Notice[]): Promise<void> {
       return { updateOne: { filter: { _id, account }, update: { $setOnInsert: rest }, upsert: true } };
     }),
   );
-}
-
-/** Who has got a notice of the subject, or is about to: those whose card is to be kept up to date. */
-export async function recipientsOf(account: AccountId, subject: string): Promise<Recipient[]> {
-  const rows = await OutboxModel.find({ account, subject }, { to: 1, lane: 1, state: 1 }).lean<OutboxRow[]>();
-  const messages = await MessageModel.find({ account, subject }, { to: 1 }).lean<Pick<OutboxRow, 'to'>[]>();
-  const reached = [...rows.filter((row) => row.state !== 'dead'), ...messages];
-  return [...new Map(reached.map(({ to }) => [recipientKey(to), to])).values()];
 }
 
 function toRow(notice: Notice, queuedAt: Date): OutboxRow {

@@ -1,0 +1,24 @@
+import { alertSweep } from './alert-sweep.js';
+import { expirySweep } from './expiry-sweep.js';
+import { outboxSweep } from './outbox-sweep.js';
+import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
+import type { Sweep } from './sweep.js';
+import { topUpSweep } from './top-up-sweep.js';
+
+type Needs = Parameters<typeof outboxSweep>[0] &
+  Parameters<typeof alertSweep>[0] &
+  Parameters<typeof topUpSweep>[0] &
+  Parameters<typeof summarySweep>[0] &
+  Parameters<typeof expirySweep>[0];
+
+/** Every sweep of the product. */
+export function allSweeps(needs: Needs): Sweep[] {
+  return [
+    outboxSweep(needs),
+    alertSweep(needs),
+    topUpSweep(needs),
+    summarySweep(needs),
+    enrolmentSweep(),
+    expirySweep(needs),
+  ];
+}
