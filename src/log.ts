@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
@@ -59,7 +60,7 @@ function concealFields(fields: object, depth: number): Record<string, unknown> {
 }
 
 function conceal(value: unknown, depth: number): unknown {
-  if (value instanceof Error) return describeError(value, depth);
+  if (types.isNativeError(value)) return describeError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? `${value}` : value;
   if (depth > MAX_DEPTH) return '[deep]';

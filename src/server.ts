@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { newReference } from './chat/reference.js';
@@ -102,7 +103,7 @@ function answerFaults(log: Log): ErrorRequestHandler {
 
 /** The 4xx of a body parser (malformed, too large), or undefined for a fault of ours. */
 function refusedStatus(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('expose' in error) || !('status' in error) || error.expose !== true)
+  if (!types.isNativeError(error) || !('expose' in error) || !('status' in error) || error.expose !== true)
     return undefined;
   return typeof error.status === 'number' ? error.status : undefined;
 }
