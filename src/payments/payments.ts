@@ -137,9 +137,12 @@ export async function untoldTopUps(limit: number): Promise<TopUp[]> {
   return rows.map(toTopUp);
 }
 
-/** Says that the top-up's end is written to the outbox; inside a transaction it joins that one. */
-export async function markTopUpTold(topUp: Pick<TopUp, 'id' | 'account'>): Promise<void> {
-  await TopUpModel.updateOne({ _id: topUp.id, account: topUp.account }, { $set: { told: true } });
+/**
+ * Says that this end of the top-up is written to the outbox; inside a transaction it joins that one. Another end
+ * that came meanwhile (an expired page whose money arrived after all) stays untold.
+ */
+export async function markTopUpTold({ id, account, state }: Pick<TopUp, 'id' | 'account' | 'state'>): Promise<void> {
+  await TopUpModel.updateOne({ _id: id, account, state }, { $set: { told: true } });
 }
 
 function toTopUp({ _id, customer: _customer, askedAt: _asked, lookedAt: _looked, ...rest }: TopUpRow): TopUp {

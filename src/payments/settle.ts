@@ -62,6 +62,7 @@ async function credit(deps: SettleDeps, row: TopUpRow, checkout: Checkout, at: D
   const entry = creditedEntry(posted);
   return move(row, ['open', 'processing', 'expired', 'declined', 'failed'], {
     state: 'credited',
+    told: false,
     balanceMinor: entry.balanceMinor,
     settledAt: entry.at,
     checkoutId: checkout.id,
@@ -88,7 +89,11 @@ function creditedEntry(posted: Posted): Entry {
 async function suspend(deps: SettleDeps, row: TopUpRow, checkout: Checkout, why: string, at: Date): Promise<TopUpRow> {
   await toSuspense(deps, { account: row.account, checkout, why, at });
   if (row.checkoutId && row.checkoutId !== checkout.id) return row;
-  return move(row, ['open', 'processing', 'expired', 'declined', 'failed'], { state: 'suspense', settledAt: at });
+  return move(row, ['open', 'processing', 'expired', 'declined', 'failed'], {
+    state: 'suspense',
+    told: false,
+    settledAt: at,
+  });
 }
 
 /** Keeps money that cannot be credited in the account's suspense wallet of that currency, once per page. */

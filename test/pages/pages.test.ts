@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { html, safeUrl } from '../../src/pages/html.js';
 import { notFoundPage } from '../../src/pages/not-found.js';
 import { sandboxPayPages } from '../../src/pages/sandbox-pay.js';
@@ -22,7 +22,7 @@ const { sandbox, apiUrl } = useSandbox(product);
 
 describe('markup', () => {
   it('escapes every value, whatever it is', () => {
-    const parts = fc.constantFrom(
+    const parts = constantFrom(
       '<script>',
       '"',
       "'",
@@ -34,8 +34,8 @@ describe('markup', () => {
       '👍',
       'a',
     );
-    fc.assert(
-      fc.property(fc.array(parts), (pieces) => {
+    assert(
+      property(array(parts), (pieces) => {
         const { markup } = html`<p title="${pieces.join('')}">${pieces}</p>`;
         expect(markup.replace(/^<p title="|">|<\/p>$/g, '')).not.toMatch(/[<>"']/);
       }),

@@ -196,6 +196,20 @@ describe('a top-up that is not paid', () => {
     expect(await balance()).toBe(0);
   });
 
+  it('is told again when its money arrives after all', async () => {
+    const { topUp } = await ask();
+    const session = sandbox().store.state.sessions[topUp.checkoutId!]!;
+    session.status = 'expired';
+    await payments.settle(topUp.id, AT());
+    const [expired] = await untoldTopUps(10);
+    session.status = 'open';
+    sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+    await sandbox().webhooks.deliver();
+    await markTopUpTold(expired!);
+    expect(await untoldTopUps(10)).toMatchObject([{ id: topUp.id, state: 'credited' }]);
+    expect(await balance()).toBe(10_000);
+  });
+
   it('is declined for good when it expires after a refused card', async () => {
     const { topUp } = await ask();
     sandbox().pay(topUp.checkoutId!, DECLINED_CARD);
