@@ -13,6 +13,8 @@ export type Reason =
       ownerName: string;
     }
   | { kind: 'noWorkspace'; hasInvitations: boolean }
+  /** A card or channel of a workspace that the person is not in. */
+  | { kind: 'notInWorkspace'; what: 'card' | 'channel' }
   | { kind: 'unknownCommand'; typed: string; nearest: readonly string[] }
   | { kind: 'unknownWorkspace'; typed: string; nearest: readonly string[] }
   | { kind: 'ambiguousWorkspace'; typed: string; names: readonly string[] }

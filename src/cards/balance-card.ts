@@ -16,7 +16,9 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
   const held = heldMinor > 0 ? ` ${formatMoney(heldMinor, about.currency)} of it is held.` : '';
   return {
     name: to.shared ? 'balance-shared' : 'balance',
-    ...(facts.level !== 'ok' && { heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' } }),
+    ...(facts.level !== 'ok' && {
+      heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' },
+    }),
     parts: [
       text(`${about.name} has ${formatMoney(about.balanceMinor, about.currency)}.${held}`),
       ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
@@ -52,7 +54,9 @@ export function payCard(to: { about: WithBalance; amountMinor: number; url: stri
   return {
     name: 'topup-pay',
     parts: [
-      text(`${amount} for ${to.about.name}. You pay on the payment page; the balance grows when the payment is through.`),
+      text(
+        `${amount} for ${to.about.name}. You pay on the payment page; the balance grows when the payment is through.`,
+      ),
       ...buttons(openLink(`Pay ${amount}`, to.url)),
     ],
     ...footOf(to.about),
@@ -64,7 +68,9 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
   return {
     name: 'topup-done',
     parts: [
-      text(`${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`),
+      text(
+        `${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`,
+      ),
       ...(to.by ? [subtle(`Added by ${to.by}.`)] : []),
     ],
     ...footOf(to.about),
@@ -74,5 +80,9 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
 /** `Ask for £100.00`: sends the request that the person was offered. */
 export function askForButton(about: About, amountMinor: number, key: string): Button {
   const args = { amount: plainAmount(amountMinor, about.currency), ask: true };
-  return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, { workspace: about.id, key, style: 'primary' });
+  return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, {
+    workspace: about.id,
+    key,
+    style: 'primary',
+  });
 }

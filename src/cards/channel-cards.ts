@@ -13,11 +13,18 @@ export function channelBoundCard(to: { about: About; purposes: Purposes; by: str
 }
 
 export function channelUnboundCard(to: { about: About; by: string }): Card {
-  return { name: 'channel-unbound', parts: [text(`${to.about.name}'s notices no longer come here. Set by ${to.by}.`)], ...footOf(to.about) };
+  return {
+    name: 'channel-unbound',
+    parts: [text(`${to.about.name}'s notices no longer come here. Set by ${to.by}.`)],
+    ...footOf(to.about),
+  };
 }
 
 /** Private: where a workspace's notices go. */
-export function channelsCard(to: { about: About; bindings: readonly { channelName: string; where: string; purposes: Purposes }[] }): Card {
+export function channelsCard(to: {
+  about: About;
+  bindings: readonly { channelName: string; where: string; purposes: Purposes }[];
+}): Card {
   return {
     name: 'channels',
     parts:
@@ -26,7 +33,9 @@ export function channelsCard(to: { about: About; bindings: readonly { channelNam
             text(`No channel gets ${to.about.name}'s notices yet, so they go privately to those who can act.`),
             subtle('Type channel bind in the channel that should have them.'),
           ]
-        : to.bindings.map((binding) => text({ strong: `#${binding.channelName}` }, ` in ${binding.where}: ${binding.purposes.join(' and ')}`)),
+        : to.bindings.map((binding) =>
+            text({ strong: `#${binding.channelName}` }, ` in ${binding.where}: ${binding.purposes.join(' and ')}`),
+          ),
     ...footOf(to.about),
   };
 }

@@ -15,8 +15,14 @@ export function helpCard(topics: readonly HelpTopic[], prefix: string): Card {
     name: 'help',
     heading: { text: 'What you can type' },
     parts: [
-      { part: 'table', columns: [{ heading: 'Type' }, { heading: 'What it does' }], rows: topics.map((topic) => [`${prefix} ${topic.usage}`, topic.summary]) },
-      subtle('Add in: and a name to mean another workspace of yours, like balance in:Support. Plain words work too: how much is left.'),
+      {
+        part: 'table',
+        columns: [{ heading: 'Type' }, { heading: 'What it does' }],
+        rows: topics.map((topic) => [`${prefix} ${topic.usage}`, topic.summary]),
+      },
+      subtle(
+        'Add in: and a name to mean another workspace of yours, like balance in:Support. Plain words work too: how much is left.',
+      ),
       ...buttons(press('Home', 'help')),
     ],
   };
@@ -31,7 +37,10 @@ export function helpTopicCard(topic: HelpTopic, prefix: string): Card {
       text(topic.summary),
       text({ code: `${prefix} ${topic.usage}` }),
       ...(topic.aliases.length > 0 ? [subtle(`Also: ${topic.aliases.join(', ')}`)] : []),
-      ...buttons(press(topic.name, topic.name, {}, { style: 'primary' }), press('All commands', 'help', { topic: 'all' })),
+      ...buttons(
+        press(topic.name, topic.name, {}, { style: 'primary' }),
+        press('All commands', 'help', { topic: 'all' }),
+      ),
     ],
   };
 }

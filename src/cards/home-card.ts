@@ -35,7 +35,9 @@ export function homeCard(to: {
     parts: [
       ...invitationParts(to.invitations),
       ...(to.seats.length > 0 ? [seatList(to.seats)] : emptyWords(to)),
-      ...(to.requestsForMe > 0 ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)] : []),
+      ...(to.requestsForMe > 0
+        ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)]
+        : []),
       ...buttons(
         active ? press('Add balance', 'topup', {}, { workspace: active.id }) : undefined,
         active ? press('Invite', 'invite', {}, { workspace: active.id }) : undefined,
@@ -58,7 +60,14 @@ export function pickerCard(seats: readonly MySeat[]): Card {
 }
 
 /** Private: what the product knows of the reader. */
-export function meCard(to: { name: string; email?: string; account: string; accountOwner: boolean; identities: readonly string[]; seats: readonly MySeat[] }): Card {
+export function meCard(to: {
+  name: string;
+  email?: string;
+  account: string;
+  accountOwner: boolean;
+  identities: readonly string[];
+  seats: readonly MySeat[];
+}): Card {
   return {
     name: 'me',
     heading: { text: to.name },
@@ -82,7 +91,9 @@ export function notEnabledCard(to: { tenantName?: string; supportId: string; sup
   return {
     name: 'not-enabled',
     parts: [
-      text(`Workspaces aren't on for ${to.tenantName ?? 'your company'} yet. Send support this: `, { code: to.supportId }),
+      text(`Workspaces aren't on for ${to.tenantName ?? 'your company'} yet. Send support this: `, {
+        code: to.supportId,
+      }),
       ...(to.support ? [subtle(`You reach support at ${to.support}.`)] : []),
     ],
   };
@@ -93,7 +104,9 @@ function seatList(seats: readonly MySeat[]): Part {
     part: 'list',
     items: seats.map((seat) => ({
       title: [{ strong: seat.name }, ...(seat.active ? [' (active)'] : [])],
-      detail: [seat.suspended ? 'suspended' : `${formatMoney(seat.balanceMinor, seat.currency)} · ${roleName(seat.role)}`],
+      detail: [
+        seat.suspended ? 'suspended' : `${formatMoney(seat.balanceMinor, seat.currency)} · ${roleName(seat.role)}`,
+      ],
       ...(!seat.active && !seat.suspended && { buttons: [press('Switch', 'switch', {}, { workspace: seat.id })] }),
     })),
   };

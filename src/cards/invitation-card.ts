@@ -4,8 +4,17 @@ import { buttons, count, openLink, press, subtle, text } from './parts.js';
 import { asRole } from './role-words.js';
 
 /** To the person invited; for one without a chat account the button opens the page of their e-mailed link. */
-export function invitationCard(to: { inviter: string; workspace: string; role: Role; invitation: string; link?: string; daysLeft: number }): Card {
-  const join = to.link ? openLink('Join', to.link) : press('Join', 'join', { invitation: to.invitation }, { style: 'primary' });
+export function invitationCard(to: {
+  inviter: string;
+  workspace: string;
+  role: Role;
+  invitation: string;
+  link?: string;
+  daysLeft: number;
+}): Card {
+  const join = to.link
+    ? openLink('Join', to.link)
+    : press('Join', 'join', { invitation: to.invitation }, { style: 'primary' });
   return {
     name: 'invitation',
     parts: [
@@ -21,7 +30,12 @@ export type InviteOutcome =
   | { name: string; outcome: 'refused'; why: string };
 
 /** To the inviter alone: a line per person. */
-export function inviteResultsCard(to: { workspace: string; role: Role; results: readonly InviteOutcome[]; seatsFree: number }): Card {
+export function inviteResultsCard(to: {
+  workspace: string;
+  role: Role;
+  results: readonly InviteOutcome[];
+  seatsFree: number;
+}): Card {
   const invited = to.results.filter((result) => result.outcome === 'invited').length;
   const refused = to.results.length - invited;
   return {
@@ -57,7 +71,9 @@ export function welcomeCard(to: { workspace: string; id: string; role: Role; act
       text(`Welcome! ${WELCOMES[to.role]}`),
       ...(to.active ? [] : [text(`Another workspace is your active one; switch when you like.`)]),
       ...buttons(
-        to.active ? undefined : press(`Switch to ${to.workspace}`, 'switch', {}, { workspace: to.id, style: 'primary' }),
+        to.active
+          ? undefined
+          : press(`Switch to ${to.workspace}`, 'switch', {}, { workspace: to.id, style: 'primary' }),
         many ? press('Invite', 'invite', {}, { workspace: to.id }) : undefined,
         press('Balance', 'balance', {}, { workspace: to.id }),
       ),

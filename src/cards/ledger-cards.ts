@@ -25,14 +25,24 @@ export interface HistoryLine {
 }
 
 /** Private: a page of a workspace's entries, newest first. */
-export function historyCard(to: { about: About; zone: string; lines: readonly HistoryLine[]; older?: number; filter: { kind?: string; days?: number }; newest: boolean }): Card {
+export function historyCard(to: {
+  about: About;
+  zone: string;
+  lines: readonly HistoryLine[];
+  older?: number;
+  filter: { kind?: string; days?: number };
+  newest: boolean;
+}): Card {
   const { about } = to;
-  const page = (label: string, args: { before?: number }) => press(label, 'history', { ...to.filter, ...args }, { workspace: about.id });
+  const page = (label: string, args: { before?: number }) =>
+    press(label, 'history', { ...to.filter, ...args }, { workspace: about.id });
   return {
     name: 'history',
     heading: { text: `${about.name}'s entries` },
     parts: [
-      ...(to.lines.length > 0 ? [historyTable(to.lines, about, to.zone)] : [text('Nothing yet. What comes in and goes out shows here.')]),
+      ...(to.lines.length > 0
+        ? [historyTable(to.lines, about, to.zone)]
+        : [text('Nothing yet. What comes in and goes out shows here.')]),
       ...buttons(
         to.newest ? undefined : page('Newest', {}),
         to.older === undefined ? undefined : page('Older', { before: to.older }),
@@ -46,7 +56,12 @@ export function historyCard(to: { about: About; zone: string; lines: readonly Hi
 function historyTable(lines: readonly HistoryLine[], about: About, zone: string): Part {
   return {
     part: 'table',
-    columns: [{ heading: 'When' }, { heading: 'What' }, { heading: 'Amount', align: 'right' }, { heading: 'Balance', align: 'right' }],
+    columns: [
+      { heading: 'When' },
+      { heading: 'What' },
+      { heading: 'Amount', align: 'right' },
+      { heading: 'Balance', align: 'right' },
+    ],
     rows: lines.map((line) => [
       timeWords(line.at, 'dateTime', zone),
       line.what ? `${KIND_WORDS[line.kind]}: ${line.what}` : KIND_WORDS[line.kind],
@@ -57,7 +72,14 @@ function historyTable(lines: readonly HistoryLine[], about: About, zone: string)
 }
 
 /** Private: what a month brought and took, by resource; by person too for those who may see it. */
-export function usageCard(to: { about: About; month: string; running: boolean; totals: Totals; people?: ReadonlyMap<string, Minor>; other: 'this' | 'last' }): Card {
+export function usageCard(to: {
+  about: About;
+  month: string;
+  running: boolean;
+  totals: Totals;
+  people?: ReadonlyMap<string, Minor>;
+  other: 'this' | 'last';
+}): Card {
   const { about, totals } = to;
   const money = (minor: Minor) => formatMoney(minor, about.currency);
   const sum = `${money(totals.openingMinor)} + ${money(totals.inMinor)} - ${money(totals.outMinor)} = ${money(totals.closingMinor)}`;
@@ -69,7 +91,10 @@ export function usageCard(to: { about: About; month: string; running: boolean; t
       ...spendBars('Most went to', totals.spendByResource, totals.outMinor, money),
       ...(to.people ? spendBars('Most was spent by', to.people, totals.outMinor, money) : []),
       ...(totals.outMinor === 0 ? [subtle('Nothing was spent.')] : []),
-      ...buttons(press(to.other === 'this' ? 'This month' : 'Last month', 'usage', { month: to.other }, { workspace: about.id }), press('History', 'history', {}, { workspace: about.id })),
+      ...buttons(
+        press(to.other === 'this' ? 'This month' : 'Last month', 'usage', { month: to.other }, { workspace: about.id }),
+        press('History', 'history', {}, { workspace: about.id }),
+      ),
     ],
     ...footOf(about),
   };
@@ -77,7 +102,12 @@ export function usageCard(to: { about: About; month: string; running: boolean; t
 
 const MOST_BARS = 8;
 
-function spendBars(finding: string, spend: ReadonlyMap<string, Minor>, outMinor: Minor, money: (minor: Minor) => string): Part[] {
+function spendBars(
+  finding: string,
+  spend: ReadonlyMap<string, Minor>,
+  outMinor: Minor,
+  money: (minor: Minor) => string,
+): Part[] {
   const sorted = [...spend].filter(([, minor]) => minor > 0).sort((a, b) => b[1] - a[1]);
   const [top] = sorted;
   if (!top || outMinor <= 0) return [];

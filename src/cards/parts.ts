@@ -38,8 +38,18 @@ interface How {
 }
 
 /** A button that is a command typed in advance. */
-export function press(label: string, command: string, args: Readonly<Record<string, Json>> = {}, how: How = {}): Button {
-  const call: Call = { command, args, ...(how.workspace && { workspace: how.workspace }), ...(how.key && { key: how.key }) };
+export function press(
+  label: string,
+  command: string,
+  args: Readonly<Record<string, Json>> = {},
+  how: How = {},
+): Button {
+  const call: Call = {
+    command,
+    args,
+    ...(how.workspace && { workspace: how.workspace }),
+    ...(how.key && { key: how.key }),
+  };
   return { label, call, ...(how.style && { style: how.style }) };
 }
 

@@ -20,10 +20,10 @@ export function membersCard(to: {
   offset: number;
   pageSize: number;
   filter: { role?: string; search?: string };
-  mayInvite: boolean;
 }): Card {
   const { about, filter, offset, pageSize, total } = to;
-  const page = (label: string, start: number) => press(label, 'members', { ...filter, offset: start }, { workspace: about.id });
+  const page = (label: string, start: number) =>
+    press(label, 'members', { ...filter, offset: start }, { workspace: about.id });
   const found = filter.role || filter.search ? 'found' : 'in all';
   return {
     name: 'members',
@@ -56,19 +56,29 @@ function memberItem(member: MemberLine, about: About) {
 
 /** To the one who changed it. */
 export function roleChangedCard(to: { about: About; name: string; before: Role; after: Role }): Card {
-  const words = to.before === to.after ? `${to.name} is ${roleName(to.after)} already.` : `${to.name} is ${roleName(to.after)} now, and was ${roleName(to.before)}.`;
+  const words =
+    to.before === to.after
+      ? `${to.name} is ${roleName(to.after)} already.`
+      : `${to.name} is ${roleName(to.after)} now, and was ${roleName(to.before)}.`;
   return { name: 'role-changed', parts: [text(words)], ...footOf(to.about) };
 }
 
 /** To the one whose role it is. */
 export function roleToldCard(to: { about: About; by: string; after: Role }): Card {
-  return { name: 'role-told', parts: [text(`${to.by} changed your role: you are in ${to.about.name} ${asRole(to.after)} now.`)], ...footOf(to.about) };
+  return {
+    name: 'role-told',
+    parts: [text(`${to.by} changed your role: you are in ${to.about.name} ${asRole(to.after)} now.`)],
+    ...footOf(to.about),
+  };
 }
 
 export function removedCard(to: { about: About; name: string }): Card {
   return {
     name: 'member-removed',
-    parts: [text(`${to.name} is no longer in ${to.about.name}. The seat is free.`), subtle('What they did stays in the audit trail. Invite them again to undo it.')],
+    parts: [
+      text(`${to.name} is no longer in ${to.about.name}. The seat is free.`),
+      subtle('What they did stays in the audit trail. Invite them again to undo it.'),
+    ],
     ...footOf(to.about),
   };
 }
@@ -87,5 +97,8 @@ export function removedToldCard(to: { workspace: string; by: string; reason?: st
 
 export function leftCard(to: { workspace: string; nowActive?: string }): Card {
   const next = to.nowActive ? ` ${to.nowActive} is active now.` : '';
-  return { name: 'member-left', parts: [text(`You left ${to.workspace}.${next}`), ...buttons(press('My workspaces', 'list'))] };
+  return {
+    name: 'member-left',
+    parts: [text(`You left ${to.workspace}.${next}`), ...buttons(press('My workspaces', 'list'))],
+  };
 }

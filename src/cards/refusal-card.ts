@@ -34,6 +34,7 @@ function wordsFor(reason: Reason): Words {
     case 'rankGuard':
       return standingWords(reason);
     case 'noWorkspace':
+    case 'notInWorkspace':
     case 'unknownCommand':
     case 'unknownWorkspace':
     case 'ambiguousWorkspace':
@@ -74,16 +75,24 @@ function standingWords(
   switch (reason.kind) {
     case 'notEnabled':
       return {
-        said: [`Workspaces aren't on for ${reason.tenantName ?? 'your company'} yet. Send support this: `, { code: `${reason.tenant} ${reason.user}` }],
+        said: [
+          `Workspaces aren't on for ${reason.tenantName ?? 'your company'} yet. Send support this: `,
+          { code: `${reason.tenant} ${reason.user}` },
+        ],
         ...(reason.support && { next: ['You reach support at ', reason.support, '.'] }),
       };
     case 'accountDisabled':
       return {
         said: [`Workspaces are switched off for ${reason.accountName}. Nothing is lost.`],
-        next: [reason.support ? `Ask support to switch them on again: ${reason.support}.` : 'Ask support to switch them on again.'],
+        next: [
+          reason.support
+            ? `Ask support to switch them on again: ${reason.support}.`
+            : 'Ask support to switch them on again.',
+        ],
       };
     case 'outsider':
-      if (reason.who === 'deactivated') return { said: [`Your chat account is deactivated, so this is closed to you; ask ${reason.ownerName}.`] };
+      if (reason.who === 'deactivated')
+        return { said: [`Your chat account is deactivated, so this is closed to you; ask ${reason.ownerName}.`] };
       return { said: [`This needs a full member of ${reason.accountName}; ask ${reason.ownerName}.`] };
     case 'suspended':
       return {
@@ -102,17 +111,51 @@ function standingWords(
 }
 
 function placeWords(
-  reason: Of<'noWorkspace' | 'unknownCommand' | 'unknownWorkspace' | 'ambiguousWorkspace' | 'workspaceDisabled' | 'workspaceNameTaken' | 'notHere' | 'botNotInChannel'>,
+  reason: Of<
+    | 'noWorkspace'
+    | 'notInWorkspace'
+    | 'unknownCommand'
+    | 'unknownWorkspace'
+    | 'ambiguousWorkspace'
+    | 'workspaceDisabled'
+    | 'workspaceNameTaken'
+    | 'notHere'
+    | 'botNotInChannel'
+  >,
 ): Words {
   switch (reason.kind) {
     case 'noWorkspace':
       return reason.hasInvitations
-        ? { said: ['You are in no workspace yet, but you are invited.'], next: ['Join to start.'], buttons: [press('Join', 'join', {}, { style: 'primary' })] }
-        : { said: ['You are in no workspace yet.'], next: ['Ask a colleague to invite you, or ask for a workspace of your own.'], buttons: [press('Create a workspace', 'create')] };
+        ? {
+            said: ['You are in no workspace yet, but you are invited.'],
+            next: ['Join to start.'],
+            buttons: [press('Join', 'join', {}, { style: 'primary' })],
+          }
+        : {
+            said: ['You are in no workspace yet.'],
+            next: ['Ask a colleague to invite you, or ask for a workspace of your own.'],
+            buttons: [press('Create a workspace', 'create')],
+          };
+    case 'notInWorkspace':
+      return {
+        said: [`This ${reason.what} belongs to a workspace that you are not in.`],
+        next:
+          reason.what === 'channel'
+            ? ['Add in: and the name of yours, like ', { code: 'balance in:Support' }, '.']
+            : ['Ask a colleague there to invite you.'],
+        buttons: [press('My workspaces', 'list')],
+      };
     case 'unknownCommand':
       return reason.nearest.length > 0
-        ? { said: [`I don't know ${quoted(reason.typed)}. Did you mean ${listOf(reason.nearest, 'or')}?`], buttons: reason.nearest.map((name) => press(name, name)) }
-        : { said: [`I don't know ${quoted(reason.typed)}.`], next: ['Here is what I can do.'], buttons: [press('Help', 'help')] };
+        ? {
+            said: [`I don't know ${quoted(reason.typed)}. Did you mean ${listOf(reason.nearest, 'or')}?`],
+            buttons: reason.nearest.map((name) => press(name, name)),
+          }
+        : {
+            said: [`I don't know ${quoted(reason.typed)}.`],
+            next: ['Here is what I can do.'],
+            buttons: [press('Help', 'help')],
+          };
     case 'unknownWorkspace':
       return {
         said: [`You are in no workspace called ${quoted(reason.typed)}.`],
@@ -120,9 +163,15 @@ function placeWords(
         buttons: [press('My workspaces', 'list')],
       };
     case 'ambiguousWorkspace':
-      return { said: [`${quoted(reason.typed)} could be ${listOf(reason.names, 'or', 5)}.`], next: ['Please type the whole name.'] };
+      return {
+        said: [`${quoted(reason.typed)} could be ${listOf(reason.names, 'or', 5)}.`],
+        next: ['Please type the whole name.'],
+      };
     case 'workspaceDisabled':
-      return { said: [`${reason.workspaceName} is disabled. Its people and balance are kept.`], next: [`Ask ${reason.ownerName} to enable it.`] };
+      return {
+        said: [`${reason.workspaceName} is disabled. Its people and balance are kept.`],
+        next: [`Ask ${reason.ownerName} to enable it.`],
+      };
     case 'workspaceNameTaken':
       return { said: [`There is already a workspace called ${reason.name}.`], next: ['Please take another name.'] };
     case 'notHere':
@@ -130,13 +179,25 @@ function placeWords(
     case 'botNotInChannel':
       return {
         said: [`I am not in #${reason.channelName}, so I can't post there.`],
-        next: reason.platform === 'slack' ? ['Type ', { code: '/invite @Workspace' }, ' in that channel, then try again.'] : ['Add the Workspace app to that team, then try again.'],
+        next:
+          reason.platform === 'slack'
+            ? ['Type ', { code: '/invite @Workspace' }, ' in that channel, then try again.']
+            : ['Add the Workspace app to that team, then try again.'],
       };
   }
 }
 
 function peopleWords(
-  reason: Of<'notMember' | 'alreadyMember' | 'alreadyInvited' | 'unknownPerson' | 'otherAccount' | 'cannotJoin' | 'noSeat' | 'primaryOwnerStays'>,
+  reason: Of<
+    | 'notMember'
+    | 'alreadyMember'
+    | 'alreadyInvited'
+    | 'unknownPerson'
+    | 'otherAccount'
+    | 'cannotJoin'
+    | 'noSeat'
+    | 'primaryOwnerStays'
+  >,
 ): Words {
   switch (reason.kind) {
     case 'notMember':
@@ -146,15 +207,29 @@ function peopleWords(
     case 'alreadyInvited':
       return { said: [`${reason.name} is already invited to ${reason.workspaceName}, and has not answered yet.`] };
     case 'unknownPerson':
-      return { said: [`I can't find ${quoted(reason.typed)}.`], next: ['Pick the person with @, or type their e-mail address.'] };
+      return {
+        said: [`I can't find ${quoted(reason.typed)}.`],
+        next: ['Pick the person with @, or type their e-mail address.'],
+      };
     case 'otherAccount':
-      return { said: [`${reason.name} belongs to another company here.`], next: ['Only people of your own company can join.'] };
+      return {
+        said: [`${reason.name} belongs to another company here.`],
+        next: ['Only people of your own company can join.'],
+      };
     case 'cannotJoin':
-      return { said: [`${reason.name} ${CANNOT_JOIN[reason.who]}, and can't join.`], next: ['A workspace needs full members of your company.'] };
+      return {
+        said: [`${reason.name} ${CANNOT_JOIN[reason.who]}, and can't join.`],
+        next: ['A workspace needs full members of your company.'],
+      };
     case 'noSeat':
       return {
-        said: [`No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${reason.plan} plan.`],
-        next: reason.couldFree.length > 0 ? [`${listOf(reason.couldFree, 'or')} could free one by removing somebody; a larger plan has more.`] : ['A larger plan has more.'],
+        said: [
+          `No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${reason.plan} plan.`,
+        ],
+        next:
+          reason.couldFree.length > 0
+            ? [`${listOf(reason.couldFree, 'or')} could free one by removing somebody; a larger plan has more.`]
+            : ['A larger plan has more.'],
       };
     case 'primaryOwnerStays':
       return {
@@ -171,13 +246,22 @@ const CANNOT_JOIN = {
   deactivated: 'has a deactivated chat account',
 } as const;
 
-function askWords(reason: Of<'ownRequest' | 'requestClosed' | 'unknownRequest' | 'invitationGone' | 'linkCode'>): Words {
+function askWords(
+  reason: Of<'ownRequest' | 'requestClosed' | 'unknownRequest' | 'invitationGone' | 'linkCode'>,
+): Words {
   switch (reason.kind) {
     case 'ownRequest':
-      return { said: ['This is your own request, so somebody else decides it.'], buttons: [press('My requests', 'requests', { mine: true })] };
+      return {
+        said: ['This is your own request, so somebody else decides it.'],
+        buttons: [press('My requests', 'requests', { mine: true })],
+      };
     case 'requestClosed':
       return {
-        said: [reason.by ? `Too late: this was already ${reason.outcome} by ${reason.by}.` : `Too late: this was already ${reason.outcome}.`],
+        said: [
+          reason.by
+            ? `Too late: this was already ${reason.outcome} by ${reason.by}.`
+            : `Too late: this was already ${reason.outcome}.`,
+        ],
         buttons: [press('Open requests', 'requests')],
       };
     case 'unknownRequest':
@@ -210,19 +294,30 @@ function inputWords(reason: Of<'badAmount' | 'badArgument' | 'insufficient' | 'k
     case 'badAmount':
       return amountWords(reason);
     case 'badArgument':
-      return {
-        said: [reason.argument ? `I can't use ${quoted(reason.typed)} as ${reason.argument}.` : `I don't understand ${quoted(reason.typed)} here.`],
-        next: ['It goes like this: ', { code: reason.expected }],
-      };
+      if (!reason.argument) {
+        return {
+          said: [`I don't understand ${quoted(reason.typed)} here.`],
+          next: ['It goes like this: ', { code: reason.expected }],
+        };
+      }
+      return { said: [`I can't take ${quoted(reason.typed)}.`], next: [`Please give ${reason.expected}.`] };
     case 'insufficient':
       return {
-        said: [`${reason.workspaceName} has ${formatMoney(reason.availableMinor, reason.currency)}, and this needs ${formatMoney(reason.neededMinor, reason.currency)}.`],
+        said: [
+          `${reason.workspaceName} has ${formatMoney(reason.availableMinor, reason.currency)}, and this needs ${formatMoney(reason.neededMinor, reason.currency)}.`,
+        ],
         buttons: [press('Add balance', 'topup', {}, { style: 'primary' })],
       };
     case 'keyConflict':
-      return { said: [`This button was already used for something else: ${reason.firstUsedFor}.`], next: ['Please start again.'] };
+      return {
+        said: [`This button was already used for something else: ${reason.firstUsedFor}.`],
+        next: ['Please start again.'],
+      };
     case 'tooFast':
-      return { said: ['That was a little fast for me.'], next: [`Please try again in ${count(reason.retryAfterSeconds, 'second')}.`] };
+      return {
+        said: ['That was a little fast for me.'],
+        next: [`Please try again in ${count(reason.retryAfterSeconds, 'second')}.`],
+      };
   }
 }
 
@@ -231,16 +326,28 @@ function amountWords(reason: Of<'badAmount'>): Words {
   const example = formatMoney(100_000, reason.currency);
   switch (reason.why) {
     case 'notANumber':
-      return { said: [`I can't read ${typed} as an amount.`], next: [`Please type it with the digits 0 to 9, like 100 or ${example}.`] };
+      return {
+        said: [`I can't read ${typed} as an amount.`],
+        next: [`Please type it with the digits 0 to 9, like 100 or ${example}.`],
+      };
     case 'zero':
       return { said: ['The amount must be above zero.'] };
     case 'negative':
       return { said: ['The amount must be above zero.'], next: ['Please type it without a minus.'] };
     case 'tooPrecise':
-      return { said: [`${typed} is finer than ${reason.currency} can be, or has a point where a comma belongs.`], next: [`Please type it like ${example}.`] };
+      return {
+        said: [`${typed} is finer than ${reason.currency} can be, or has a point where a comma belongs.`],
+        next: [`Please type it like ${example}.`],
+      };
     case 'tooLarge':
-      return { said: [`${typed} is too much at once.`], next: [`The most is ${formatMoney(LARGEST_MINOR, reason.currency)}.`] };
+      return {
+        said: [`${typed} is too much at once.`],
+        next: [`The most is ${formatMoney(LARGEST_MINOR, reason.currency)}.`],
+      };
     case 'otherCurrency':
-      return { said: [`This workspace counts in ${reason.currency}, so I can't take ${typed}.`], next: [`Please type it like ${example}.`] };
+      return {
+        said: [`This workspace counts in ${reason.currency}, so I can't take ${typed}.`],
+        next: [`Please type it like ${example}.`],
+      };
   }
 }

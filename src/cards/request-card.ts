@@ -29,7 +29,11 @@ export interface Decision {
 export function requestCard(ask: Ask): Card {
   return {
     name: 'request-pending',
-    parts: [text([`${ask.by} asks ${ask.wants}.`, ...ask.context].join(' ')), ...askDetails(ask), ...buttons(...decideButtons(ask))],
+    parts: [
+      text([`${ask.by} asks ${ask.wants}.`, ...ask.context].join(' ')),
+      ...askDetails(ask),
+      ...buttons(...decideButtons(ask)),
+    ],
     ...(ask.about && footOf(ask.about)),
   };
 }
@@ -39,7 +43,11 @@ export function decidedCard(ask: Ask, decision: Decision): Card {
   return {
     name: `request-${decision.state}`,
     heading: { text: outcomeWords(decision), mood: decision.state === 'approved' ? 'good' : 'info' },
-    parts: [text(`${ask.by} asked ${ask.wants}.`), ...(decision.note ? [text(`“${decision.note}”`)] : []), ...askDetails(ask)],
+    parts: [
+      text(`${ask.by} asked ${ask.wants}.`),
+      ...(decision.note ? [text(`“${decision.note}”`)] : []),
+      ...askDetails(ask),
+    ],
     ...(ask.about && footOf(ask.about)),
   };
 }
@@ -59,10 +67,7 @@ function outcomeWords(decision: Decision): string {
 }
 
 function askDetails(ask: Ask): Part[] {
-  return [
-    ...(ask.why ? [text(`“${ask.why}”`)] : []),
-    ...ask.thread.map((line) => subtle(`${line.by}: ${line.text}`)),
-  ];
+  return [...(ask.why ? [text(`“${ask.why}”`)] : []), ...ask.thread.map((line) => subtle(`${line.by}: ${line.text}`))];
 }
 
 export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>): Button[] {
@@ -73,25 +78,34 @@ export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>): Button[
 }
 
 /** To the requester alone, where it happened by itself: `Owners and admins invite, so I asked them for you.` */
-export function askedCard(to: { holders: string; verb: string; about?: About }): Card {
+export function askedCard(to: { whoDoes: string; about?: About }): Card {
   return {
     name: 'request-sent',
-    parts: [text(`${to.holders} ${to.verb}, so I asked them for you.`), ...buttons(press('My requests', 'requests', { mine: true }))],
+    parts: [
+      text(`${to.whoDoes}, so I asked them for you.`),
+      ...buttons(press('My requests', 'requests', { mine: true })),
+    ],
     ...(to.about && footOf(to.about)),
   };
 }
 
 /** To the requester alone, where a request costs somebody money: asked only when pressed. */
-export function offerToAskCard(to: { holders: string; verb: string; names: readonly string[]; ask: Button; about?: About }): Card {
+export function offerToAskCard(to: { whoDoes: string; names: readonly string[]; ask: Button; about?: About }): Card {
   return {
     name: 'request-offer',
-    parts: [text(`${to.holders} ${to.verb}. Ask ${listOf(to.names, 'or')}?`), ...buttons(to.ask)],
+    parts: [text(`${to.whoDoes}. Ask ${listOf(to.names, 'or')}?`), ...buttons(to.ask)],
     ...(to.about && footOf(to.about)),
   };
 }
 
 /** To the requester: yes, and what came of it. */
-export function approvedCard(to: { decider: string; note?: string; wanted: string; result?: readonly Part[]; about?: About }): Card {
+export function approvedCard(to: {
+  decider: string;
+  note?: string;
+  wanted: string;
+  result?: readonly Part[];
+  about?: About;
+}): Card {
   return {
     name: 'request-approved-told',
     parts: [
@@ -104,7 +118,12 @@ export function approvedCard(to: { decider: string; note?: string; wanted: strin
 }
 
 /** To the requester: approved, but it could not be done any more. */
-export function approvedButFailedCard(to: { decider: string; wanted: string; why: readonly Part[]; about?: About }): Card {
+export function approvedButFailedCard(to: {
+  decider: string;
+  wanted: string;
+  why: readonly Part[];
+  about?: About;
+}): Card {
   return {
     name: 'request-failed-told',
     heading: { text: `${to.decider} said yes, but it did not work.`, mood: 'warning' },
@@ -122,7 +141,14 @@ export function deniedCard(to: { decider: string; note: string; wanted: string; 
 }
 
 /** A question or an answer about a request, to the other side. */
-export function questionCard(to: { by: string; text: string; request: string; wanted: string; mine: boolean; about?: About }): Card {
+export function questionCard(to: {
+  by: string;
+  text: string;
+  request: string;
+  wanted: string;
+  mine: boolean;
+  about?: About;
+}): Card {
   return {
     name: 'request-question',
     parts: [

@@ -15,8 +15,10 @@ export function requestsCard(to: { forMe: readonly Ask[]; mine: readonly MyReque
   if (to.forMe.length > 0) parts.push({ part: 'list', items: to.forMe.map(decidable) });
   if (to.more > 0) parts.push(subtle(`And ${count(to.more, 'older one')}.`));
   if (to.mine.length > 0) parts.push(text({ strong: 'You asked' }), { part: 'list', items: to.mine.map(asked) });
-  if (parts.length === 0) parts.push(text('Nothing waits for you, and you asked for nothing.'), ...buttons(press('Home', 'help')));
-  const heading = to.forMe.length > 0 ? { heading: { text: `${count(to.forMe.length + to.more, 'request')} waiting for you` } } : {};
+  if (parts.length === 0)
+    parts.push(text('Nothing waits for you, and you asked for nothing.'), ...buttons(press('Home', 'help')));
+  const heading =
+    to.forMe.length > 0 ? { heading: { text: `${count(to.forMe.length + to.more, 'request')} waiting for you` } } : {};
   return { name: 'requests', ...heading, parts };
 }
 

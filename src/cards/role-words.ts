@@ -1,7 +1,17 @@
 import type { Role } from '../workspace/entities.js';
 
-const NAMES: Readonly<Record<Role, string>> = { member: 'member', admin: 'admin', owner: 'owner', primaryOwner: 'primary owner' };
-const MANY: Readonly<Record<Role, string>> = { member: 'members', admin: 'admins', owner: 'owners', primaryOwner: 'the primary owner' };
+const NAMES: Readonly<Record<Role, string>> = {
+  member: 'member',
+  admin: 'admin',
+  owner: 'owner',
+  primaryOwner: 'primary owner',
+};
+const MANY: Readonly<Record<Role, string>> = {
+  member: 'members',
+  admin: 'admins',
+  owner: 'owners',
+  primaryOwner: 'the primary owner',
+};
 
 export function roleName(role: Role): string {
   return NAMES[role];

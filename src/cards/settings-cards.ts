@@ -11,7 +11,8 @@ export function alertsCard(to: { about: About; thresholds: Thresholds; changed: 
     ...(thresholds.lowPercent === undefined ? [] : [`${thresholds.lowPercent} % of the balance after the last credit`]),
     ...(thresholds.lowMinor === undefined ? [] : [formatMoney(thresholds.lowMinor, about.currency)]),
   ];
-  const words = low.length > 0 ? `${about.name} warns under ${low.join(' or ')}` : `${about.name} warns only when it is empty`;
+  const words =
+    low.length > 0 ? `${about.name} warns under ${low.join(' or ')}` : `${about.name} warns only when it is empty`;
   const critical = thresholds.criticalPercent === undefined ? '' : `, and again under ${thresholds.criticalPercent} %`;
   return {
     name: 'alerts',
@@ -42,7 +43,9 @@ export function keysCard(to: { about: About; zone: string; keys: readonly KeyLin
     heading: { text: `${about.name}'s API keys` },
     parts: [
       ...(to.said ? [text(to.said)] : []),
-      ...(to.keys.length > 0 ? [keyList(to.keys, about, to.zone)] : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
+      ...(to.keys.length > 0
+        ? [keyList(to.keys, about, to.zone)]
+        : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
       ...buttons(press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' })),
     ],
     ...footOf(about),
@@ -54,7 +57,12 @@ function keyList(keys: readonly KeyLine[], about: About, zone: string) {
     part: 'list' as const,
     items: keys.map((key) => ({
       title: [{ strong: key.name }],
-      detail: [[key.scopes.join(', '), key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used'].join(' · ')],
+      detail: [
+        [
+          key.scopes.join(', '),
+          key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used',
+        ].join(' · '),
+      ],
       buttons: [press('Revoke', 'dev', { what: 'revoke', key: key.id }, { workspace: about.id, style: 'danger' })],
     })),
   };
@@ -74,17 +82,26 @@ export function keyMadeCard(to: { about: About; name: string; url: string }): Ca
 }
 
 /** Private: the code that proves the other chat is the same person's. */
-export function linkCodeCard(to: { code: string; minutes: number }): Card {
+export function linkCodeCard(to: { code: string }): Card {
   return {
     name: 'link-code',
     parts: [
       text('To link your other chat, type this there, to me: ', { code: `link ${to.code}` }),
-      subtle(`The code works once, for ${to.minutes} minutes. Don't give it to anybody: whoever types it becomes you here.`),
+      subtle(`The code works once, for a few minutes. Don't give it to anybody: whoever types it becomes you here.`),
     ],
   };
 }
 
 export function linkedCard(to: { identities: readonly string[]; linked: boolean }): Card {
-  const words = to.linked ? 'Linked. You are one person on both chats now: one seat, one list of workspaces.' : 'This chat is no longer linked to your other one.';
-  return { name: to.linked ? 'linked' : 'unlinked', parts: [text(words), subtle(`Your chats: ${to.identities.join(', ')}.`), ...buttons(press('My workspaces', 'list'))] };
+  const words = to.linked
+    ? 'Linked. You are one person on both chats now: one seat, one list of workspaces.'
+    : 'This chat is no longer linked to your other one.';
+  return {
+    name: to.linked ? 'linked' : 'unlinked',
+    parts: [
+      text(words),
+      subtle(`Your chats: ${to.identities.join(', ')}.`),
+      ...buttons(press('My workspaces', 'list')),
+    ],
+  };
 }

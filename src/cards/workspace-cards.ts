@@ -13,8 +13,8 @@ export function accountReadyCard(accountName: string): Card {
   };
 }
 
-/** A workspace is there: created just now, or shown as the one switched to. */
-export function workspaceActiveCard(about: About & { balanceMinor: number }): Card {
+/** To its creator. `elsewhere`: another workspace is the one that their commands go to. */
+export function workspaceActiveCard(about: About & { balanceMinor: number }, to: { elsewhere: boolean }): Card {
   return {
     name: 'workspace-active',
     parts: [
@@ -22,6 +22,7 @@ export function workspaceActiveCard(about: About & { balanceMinor: number }): Ca
       ...buttons(
         press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
         press('Invite', 'invite', {}, { workspace: about.id }),
+        to.elsewhere ? press('Switch to it', 'switch', {}, { workspace: about.id }) : undefined,
       ),
     ],
     ...footOf(about),
@@ -46,7 +47,9 @@ export function switchedCard(about: About, mayInvite: boolean): Card {
 export function renamedCard(about: About, oldName: string): Card {
   return {
     name: 'workspace-renamed',
-    parts: [text(oldName === about.name ? `It is called ${about.name} already.` : `${oldName} is now called ${about.name}.`)],
+    parts: [
+      text(oldName === about.name ? `It is called ${about.name} already.` : `${oldName} is now called ${about.name}.`),
+    ],
     ...footOf(about),
   };
 }

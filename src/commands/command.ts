@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Form, Json } from '../cards/card.js';
+import type { Card, Form, Json } from '../cards/card.js';
 import type { Answer, Invocation } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
-import type { Account, Membership, Person, Workspace } from '../workspace/entities.js';
+import type { Account, Membership, Person, Workspace, WorkspaceId } from '../workspace/entities.js';
 import type { Identity } from '../workspace/identity.js';
 import type { Seat } from '../workspace/memberships.js';
 import type { Action } from '../workspace/permissions.js';
@@ -15,6 +15,8 @@ export type Args = Readonly<Record<string, Json | undefined>>;
 /** Who asks, from where, and with what right; made once per invocation by dispatch. */
 export interface Context {
   services: Services;
+  /** The whole table: help shows it, requests look their call up in it. */
+  commands: readonly Command[];
   invocation: Invocation;
   account: Account;
   actor: Person;
@@ -24,6 +26,9 @@ export interface Context {
   at: Date;
   /** The operation's idempotency key: the button's, the request's, or the delivery's. */
   key: string;
+  /** For commands about a person: the pressed card's workspace, or the one that was named. */
+  cardWorkspace?: WorkspaceId;
+  workspaceName?: string;
   /** Set while an approved request runs. */
   approvedBy?: Person;
 }
@@ -41,14 +46,36 @@ interface Definition<A, C> {
   read?(words: Reader): Args;
   /** The form that asks for what is missing. */
   form?(context: C, args: A): Form | undefined | Promise<Form | undefined>;
+  /** Before a denied call becomes a request: a card that offers to ask, where asking costs somebody money. */
+  offer?(context: C, args: A): Promise<Card | undefined>;
+  /** For commands that a denied person may ask for: what is asked, in words, for those who decide. */
+  asks?(about: AskAbout, args: A): Promise<Asking>;
   /** Does it. Refusals are thrown; `context.key` makes a repeat harmless. */
   run(context: C, args: A): Promise<Answer>;
+}
+
+/** What a request concerns: looked up anew each time its card is drawn. */
+export interface AskAbout {
+  services: Services;
+  account: Account;
+  /** Absent for a request that concerns the account. */
+  workspace?: Workspace;
+}
+
+/** A request in words: see cards/request-card.ts. */
+export interface Asking {
+  wants: string;
+  context: readonly string[];
+  /** The label of saying yes, where it is not `Approve`. */
+  yes?: string;
 }
 
 /** A definition whose argument type is checked on the way in, so that commands of all kinds share one table. */
 export interface Does<C> {
   read(words: Reader): Args;
   form(context: C, args: Args): Promise<Form | undefined>;
+  offer(context: C, args: Args): Promise<Card | undefined>;
+  asks(about: AskAbout, args: Args): Promise<Asking>;
   run(context: C, args: Args): Promise<Answer>;
 }
 
@@ -69,8 +96,15 @@ export type Command = CommandFace & {
   bareWorkspace?: boolean;
   /** An alias says something of its own (`promote`): the reader gets it as the first word. */
   readsAlias?: boolean;
-  /** Where a denied call's request goes: the approvals channels, or privately to those with the right. */
-  asks?: 'approvals' | 'holders';
+  /** It changes something: a repeat under the same key gets the first answer again. */
+  changes?: boolean;
+  /** How a denied call becomes a request. */
+  asking?: {
+    /** The approvals channels, or privately those who hold the right. */
+    goesTo: 'approvals' | 'holders';
+    /** Once approved it runs as the requester, or as the person who said yes (who then pays). */
+    runsAs: 'requester' | 'decider';
+  };
 } & ({ on: 'workspace'; does: Does<InWorkspace> } | { on: 'person'; does: Does<Context> });
 
 export const personCommand = <A>(definition: Definition<A, Context>): Does<Context> => checked(definition);
@@ -82,11 +116,18 @@ function checked<A, C>(definition: Definition<A, C>): Does<C> {
     if (read.success) return read.data;
     const [issue] = read.error.issues;
     const argument = String(issue?.path[0] ?? 'argument');
-    return refuse({ kind: 'badArgument', argument, typed: JSON.stringify(args[argument] ?? ''), expected: issue?.message ?? '' });
+    const typed = args[argument];
+    const shown = typeof typed === 'string' ? typed : argument;
+    return refuse({ kind: 'badArgument', argument, typed: shown, expected: issue?.message ?? 'something else' });
   };
   return {
     read: (words) => definition.read?.(words) ?? {},
     form: async (context, args) => definition.form?.(context, parse(args)),
+    offer: async (context, args) => definition.offer?.(context, parse(args)),
+    asks: async (about, args) => {
+      if (!definition.asks) throw new Error('a denied call of this command cannot become a request');
+      return definition.asks(about, parse(args));
+    },
     run: async (context, args) => definition.run(context, parse(args)),
   };
 }

@@ -16,22 +16,24 @@ export interface Understood {
 const PREPOSITIONS = ['in', 'to', 'for', 'of', 'on', 'from'];
 
 /**
- * Understands typed words against the table.
+ * Understands typed words against the table; `meant` overrules the first word, for a near miss.
  * @throws Refusal unknownCommand (with near misses) or badArgument (words nobody asked for)
  */
-export function understand(pieces: readonly Piece[], commands: readonly Command[]): Understood {
+export function understand(pieces: readonly Piece[], commands: readonly Command[], meant?: Command): Understood {
   const { words, workspaceName } = takeWorkspace(withoutPrefix(wordsOf(pieces)));
   const [head, ...tail] = rewritePhrase(words);
-  const command = head ? commandNamed(shown(head), commands) : commandNamed('help', commands);
-  if (!command) return refuse({ kind: 'unknownCommand', typed: words.map(shown).join(' ').slice(0, 80), nearest: nearestCommands(shown(head!), commands) });
-  if (asksForHelp(tail) && command.name !== 'help') {
-    return { command: commandNamed('help', commands)!, args: { topic: command.name } };
+  if (!head) return { command: helpOf(commands), args: {} };
+  const typedAs = shown(head).toLowerCase();
+  const command = meant ?? commandNamed(typedAs, commands);
+  if (!command) {
+    const typed = words.map(shown).join(' ').slice(0, 80);
+    return refuse({ kind: 'unknownCommand', typed, nearest: nearestCommands(typedAs, commands) });
   }
-  const typedAs = head ? shown(head).toLowerCase() : 'help';
-  const reader = new Reader(typedAs === command.name || !command.readsAlias ? tail : [{ kind: 'word', text: typedAs }, ...tail]);
+  if (asksForHelp(tail)) return { command: helpOf(commands), args: { topic: command.name } };
+  const aliasSpeaks = command.readsAlias && typedAs !== command.name;
+  const reader = new Reader(aliasSpeaks ? [{ kind: 'word', text: typedAs }, ...tail] : tail);
   const args = command.does.read(reader);
-  const leftName = workspaceLeftOver(reader, command);
-  const name = workspaceName ?? leftName;
+  const name = workspaceName ?? workspaceLeftOver(reader, command);
   return { command, args, ...(name && { workspaceName: name }) };
 }
 
@@ -41,9 +43,18 @@ export function commandNamed(typed: string, commands: readonly Command[]): Comma
   return commands.find((command) => command.name === name || command.aliases.includes(name));
 }
 
+function helpOf(commands: readonly Command[]): Command {
+  const help = commandNamed('help', commands);
+  if (!help) throw new Error('the table has no help');
+  return help;
+}
+
 /** The names of the commands that were probably meant, each once. */
 export function nearestCommands(typed: string, commands: readonly Command[]): string[] {
-  const found = nearest(typed, commands.flatMap((command) => [command.name, ...command.aliases]));
+  const found = nearest(
+    typed,
+    commands.flatMap((command) => [command.name, ...command.aliases]),
+  );
   return [...new Set(found.map((name) => commandNamed(name, commands)!.name))];
 }
 
@@ -72,7 +83,11 @@ function workspaceLeftOver(reader: Reader, command: Command): string | undefined
   const [first] = reader.left;
   if (!first) return undefined;
   const introduced = first.kind === 'word' && PREPOSITIONS.includes(first.text.toLowerCase());
-  if (command.on === 'workspace' && reader.left.length > (introduced ? 1 : 0) && (introduced || command.bareWorkspace)) {
+  if (
+    command.on === 'workspace' &&
+    reader.left.length > (introduced ? 1 : 0) &&
+    (introduced || command.bareWorkspace)
+  ) {
     if (introduced) reader.word();
     return reader.rest();
   }

@@ -2,7 +2,10 @@ import type { Word } from './words.js';
 
 /** Natural forms, rewritten into the command they mean. `‹n›` in the line stands for a word that is no plain text. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:how much|what)(?:'s| is| have we| do (?:we|i) have| money)*(?: the| my| our)?(?: left| balance| remaining| got)+/i, 'balance'],
+  [
+    /^(?:how much|what)(?:'s| is| have we| do (?:we|i) have| money)*(?: the| my| our)?(?: left| balance| remaining| got)+/i,
+    'balance',
+  ],
   [/^how much (?:is left|do (?:we|i) have|have we got)/i, 'balance'],
   [/^(?:what did we|how much did we) spend/i, 'usage'],
   [/^(?:(?:the |this |last )?month|(?:last|this) month(?:'s)? (?:usage|summary|spend))$/i, 'usage $&'],

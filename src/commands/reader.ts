@@ -3,9 +3,14 @@ import { isCurrencyWord, looksLikeAmount } from '../money.js';
 import { shown, type Word } from './words.js';
 
 const ROLE_WORDS: Readonly<Record<string, Exclude<Role, 'primaryOwner'>>> = {
-  member: 'member', members: 'member',
-  admin: 'admin', admins: 'admin', administrator: 'admin', administrators: 'admin',
-  owner: 'owner', owners: 'owner',
+  member: 'member',
+  members: 'member',
+  admin: 'admin',
+  admins: 'admin',
+  administrator: 'admin',
+  administrators: 'admin',
+  owner: 'owner',
+  owners: 'owner',
 };
 const LICENCE_WORDS: Readonly<Record<string, Licence>> = { standard: 'standard', pro: 'pro' };
 const FILLER = new Set(['a', 'an', 'the', 'please', 'and', '&', '+']);
@@ -54,7 +59,8 @@ export class Reader {
 
   /** The words that stand for an amount, well typed or not; where none does, the first word, so that it can be refused by name. */
   amount(): string | undefined {
-    const isPart = (word: Word | undefined) => word?.kind === 'word' && (looksLikeAmount(word.text) || isCurrencyWord(word.text));
+    const isPart = (word: Word | undefined) =>
+      word?.kind === 'word' && (looksLikeAmount(word.text) || isCurrencyWord(word.text));
     let start = this.#words.findIndex((word) => word.kind === 'word' && looksLikeAmount(word.text));
     if (start < 0) return this.word();
     if (start > 0 && isPart(this.#words[start - 1])) start -= 1;
@@ -66,6 +72,24 @@ export class Reader {
   word(): string | undefined {
     const first = this.#words.shift();
     return first && shown(first);
+  }
+
+  /** The first plain word of that form. */
+  matching(form: RegExp): string | undefined {
+    const at = this.#words.findIndex((word) => word.kind === 'word' && form.test(word.text));
+    const [found] = at >= 0 ? this.#words.splice(at, 1) : [];
+    return found && shown(found);
+  }
+
+  /** `30d`, `30 days`. */
+  days(): string | undefined {
+    const short = this.matching(/^\d{1,4}d(ays?)?$/i);
+    if (short) return /^\d+/.exec(short)?.[0];
+    const at = this.#words.findIndex((word) => word.kind === 'word' && /^days?$/i.test(word.text));
+    const number = this.#words[at - 1];
+    if (number?.kind !== 'word' || !/^\d{1,4}$/.test(number.text)) return undefined;
+    this.#words.splice(at - 1, 2);
+    return number.text;
   }
 
   channel(): { channel: string; name: string } | undefined {
@@ -96,7 +120,9 @@ export class Reader {
   }
 
   #oneOf<T>(vocabulary: Readonly<Record<string, T>>, introducedBy: readonly string[]): T | undefined {
-    const at = this.#words.findIndex((word) => word.kind === 'word' && Object.hasOwn(vocabulary, word.text.toLowerCase()));
+    const at = this.#words.findIndex(
+      (word) => word.kind === 'word' && Object.hasOwn(vocabulary, word.text.toLowerCase()),
+    );
     const found = this.#words[at];
     if (found?.kind !== 'word') return undefined;
     let start = at;

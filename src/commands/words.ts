@@ -79,9 +79,11 @@ function textWords(text: string): Word[] {
 
 function plainWord(text: string): Word[] {
   const bare = text.replace(/^[(<[]+|[,;>)\]]+$/g, '').replace(/^mailto:/i, '');
-  if (isEmail(bare.replace(/[.!?]+$/, ''))) return [{ kind: 'email', email: bare.replace(/[.!?]+$/, '').toLowerCase() }];
+  if (isEmail(bare.replace(/[.!?]+$/, '')))
+    return [{ kind: 'email', email: bare.replace(/[.!?]+$/, '').toLowerCase() }];
   const separate = text.replace(/[,;]+$/, '');
   const several = separate.split(/[,;]/);
-  if (several.length > 1 && several.every(isEmail)) return several.map((email) => ({ kind: 'email', email: email.toLowerCase() }));
+  if (several.length > 1 && several.every(isEmail))
+    return several.map((email) => ({ kind: 'email', email: email.toLowerCase() }));
   return separate ? [{ kind: 'word', text: separate }] : [];
 }

@@ -1,0 +1,46 @@
+import { whoDoes } from '../cards/action-words.js';
+import { askedCard } from '../cards/request-card.js';
+import type { Answer } from '../chat/invocation.js';
+import { inTransaction } from '../mongo.js';
+import type { Workspace } from '../workspace/entities.js';
+import { identityKey } from '../workspace/identity.js';
+import { type Action, holders } from '../workspace/permissions.js';
+import { openRequest } from '../workspace/requests.js';
+import type { Args, Command, Context } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { announceRequest } from './request-notices.js';
+import { deskOf } from './pick-request.js';
+import { askOf } from './request-words.js';
+
+interface Denied {
+  context: Context;
+  command: Command;
+  args: Args;
+  action: Action;
+  workspace?: Workspace;
+}
+
+/** A denied call becomes a request to those who hold the right; asking again for the same gives the same answer. */
+export async function askHolders(denied: Denied): Promise<Answer> {
+  const { context, command, action, workspace } = denied;
+  const desk = deskOf(context);
+  const { account, actor, at } = context;
+  await inTransaction(async () => {
+    const request = await openRequest({
+      account: account.id,
+      ...(workspace && { workspace: workspace.id }),
+      by: actor.id,
+      byIdentity: identityKey(context.identity),
+      action,
+      call: { command: command.name, args: plainArgs(denied.args) },
+      at,
+    });
+    if (request.fresh) await announceRequest(desk, request, await askOf(desk, request));
+  });
+  const about = workspace && { about: await aboutWorkspace(context.services.ledger, workspace) };
+  return { kind: 'private', card: askedCard({ whoDoes: whoDoes(action, holders(action)), ...about }) };
+}
+
+function plainArgs(args: Args): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,59 @@
+import type { Card, Form } from '../cards/card.js';
+import type { Answer } from '../chat/invocation.js';
+import type { Role, Workspace } from '../workspace/entities.js';
+import type { Args, Command, Context } from './command.js';
+import { inWorkspace } from './context.js';
+import { whichWorkspace } from './which-workspace.js';
+
+/** A command with its arguments and the workspace it means: ready to be asked for, filled in or run. */
+export interface BoundCall {
+  workspace?: Workspace;
+  /** The actor's role in that workspace. */
+  role: Role | undefined;
+  offer(): Promise<Card | undefined>;
+  form(): Promise<Form | undefined>;
+  run(): Promise<Answer>;
+}
+
+interface Asked {
+  command: Command;
+  args: Args;
+  cardWorkspace?: string;
+  workspaceName?: string;
+}
+
+/** @throws Refusal where the workspace that is meant is none of the actor's, or closed to them */
+export async function bind(
+  context: Context,
+  { command, args, cardWorkspace, workspaceName }: Asked,
+): Promise<BoundCall> {
+  if (command.on === 'person') {
+    const { does } = command;
+    const pointing = { ...context, ...(cardWorkspace && { cardWorkspace }), ...(workspaceName && { workspaceName }) };
+    return {
+      role: undefined,
+      offer: () => does.offer(pointing, args),
+      form: () => does.form(pointing, args),
+      run: () => does.run(pointing, args),
+    };
+  }
+  const { account, actor, seats, at } = context;
+  const seat = await whichWorkspace({
+    account,
+    person: actor.id,
+    seats,
+    place: context.invocation.place,
+    at,
+    ...(cardWorkspace && { cardWorkspace }),
+    ...(workspaceName && { named: workspaceName }),
+  });
+  const { does } = command;
+  const inside = inWorkspace(context, seat);
+  return {
+    workspace: seat.workspace,
+    role: seat.membership.role,
+    offer: () => does.offer(inside, args),
+    form: () => does.form(inside, args),
+    run: () => does.run(inside, args),
+  };
+}

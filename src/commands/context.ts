@@ -1,0 +1,18 @@
+import type { About } from '../cards/parts.js';
+import type { Ledger } from '../ledger/entry.js';
+import type { Membership, Workspace } from '../workspace/entities.js';
+import type { Context, InWorkspace } from './command.js';
+
+export function inWorkspace(context: Context, seat: { workspace: Workspace; membership: Membership }): InWorkspace {
+  return { ...context, workspace: seat.workspace, membership: seat.membership };
+}
+
+/** The workspace for a card's foot, with its balance as it is now. */
+export async function aboutWorkspace(ledger: Ledger, workspace: Workspace): Promise<About & { balanceMinor: number }> {
+  const head = await ledger.head(workspace.id);
+  return aboutWith(workspace, head?.balanceMinor ?? 0);
+}
+
+export function aboutWith(workspace: Workspace, balanceMinor: number): About & { balanceMinor: number } {
+  return { id: workspace.id, name: workspace.name, currency: workspace.currency, balanceMinor };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { saidCard } from '../cards/said-card.js';
+import { deniedCard } from '../cards/request-card.js';
+import type { Form } from '../cards/card.js';
+import type { Answer } from '../chat/invocation.js';
+import { inTransaction } from '../mongo.js';
+import { enqueue } from '../notices/outbox.js';
+import type { Request } from '../workspace/entities.js';
+import { approveRequest, denyRequest } from '../workspace/requests.js';
+import { type Context, personCommand } from './command.js';
+import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
+import { requireDecider } from './permission.js';
+import { updateRequestCards } from './request-notices.js';
+import { askOf } from './request-words.js';
+import { runApproved } from './run-approved.js';
+import { tidy } from './words.js';
+
+const decideArgs = z.strictObject({
+  ...pickedArgs,
+  version: z.coerce.number().int().optional(),
+  note: z.string().transform(tidy).pipe(z.string().max(1_000)).optional(),
+});
+
+/** Yes: the first decision closes the request everywhere, then its call runs. */
+export const approve = personCommand({
+  args: decideArgs,
+  read: readPick('note'),
+  async run(context, args) {
+    const picked = await pickRequest(context, args, args.note);
+    if ('answer' in picked) return picked.answer;
+    const approved = await approveOnce(context, picked, args.version);
+    if (approved.result) return answered(context, approved, 'Approved.');
+    const desk = deskOf(context);
+    const answer = await runApproved({
+      desk,
+      request: approved,
+      decider: context.actor,
+      invocation: context.invocation,
+    });
+    return answer ?? answered(context, approved, 'Approved. The person who asked is told.');
+  },
+});
+
+/** No, with a reason: where none was typed, a form asks for it. */
+export const deny = personCommand({
+  args: decideArgs,
+  read: readPick('note'),
+  async run(context, args) {
+    const picked = await pickRequest(context, args, args.note);
+    if ('answer' in picked) return picked.answer;
+    const { request, note } = picked;
+    if (decidedByMe(context, request, 'denied')) return answered(context, request, 'Denied.');
+    await requireDecider(context.account, context.actor.id, request);
+    if (!note) return { kind: 'form', form: await reasonForm(context, request) };
+    const denied = await denyAndTell(context, request, note);
+    return answered(context, denied, 'Denied. The person who asked is told why.');
+  },
+});
+
+/** A second press by the same person finds it approved already, perhaps not yet run: that is no refusal. */
+async function approveOnce(context: Context, { request, note }: Picked, version: number | undefined): Promise<Request> {
+  if (decidedByMe(context, request, 'approved')) return request;
+  const { account, actor, at } = context;
+  return inTransaction(async () => {
+    const approved = await approveRequest({
+      account: account.id,
+      id: request.id,
+      by: actor.id,
+      at,
+      ...(version !== undefined && { version }),
+      ...(note && { note }),
+      mayDecide: (current) => requireDecider(account, actor.id, current),
+    });
+    const ask = await askOf(deskOf(context), approved);
+    await updateRequestCards(account, approved, ask, { state: 'approved', by: actor.name, ...(note && { note }) });
+    return approved;
+  });
+}
+
+async function denyAndTell(context: Context, request: Request, note: string): Promise<Request> {
+  const { account, actor, at } = context;
+  return inTransaction(async () => {
+    const mayDecide = (current: Request) => requireDecider(account, actor.id, current);
+    const denied = await denyRequest({ account: account.id, id: request.id, by: actor.id, at, note, mayDecide });
+    const ask = await askOf(deskOf(context), denied);
+    await updateRequestCards(account, denied, ask, { state: 'denied', by: actor.name, note });
+    const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...(ask.about && { about: ask.about }) });
+    await enqueue([{ id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, card }]);
+    return denied;
+  });
+}
+
+function decidedByMe(context: Context, request: Request, state: Request['state']): boolean {
+  return request.state === state && request.decidedBy === context.actor.id;
+}
+
+/** The clicked card says it by itself once it is edited; who typed, or pressed in a list, is answered. */
+function answered(context: Context, request: Request, words: string): Answer {
+  const { ask } = context.invocation;
+  const onCard = 'clicked' in ask && ask.clicked.args['version'] === request.version - 1;
+  return onCard ? { kind: 'done' } : { kind: 'private', card: saidCard('request-decided', words) };
+}
+
+async function reasonForm(context: Context, request: Request): Promise<Form> {
+  const ask = await askOf(deskOf(context), request);
+  return {
+    name: 'deny-reason',
+    title: 'Say no',
+    submit: 'Deny',
+    intro: [`${ask.by} asks ${ask.wants}.`],
+    call: { command: 'deny', args: { request: request.id } },
+    fields: [{ name: 'note', label: 'Why not?', hint: `${ask.by} reads this.`, input: 'lines', maxLength: 1_000 }],
+  };
+}

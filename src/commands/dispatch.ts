@@ -1,0 +1,120 @@
+import type { Button, FieldValues } from '../cards/card.js';
+import { press } from '../cards/parts.js';
+import { refusalCard } from '../cards/refusal-card.js';
+import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
+import { type Reason, Refusal, refuse } from '../refusal.js';
+import type { WorkspaceId } from '../workspace/entities.js';
+import { membershipsOf } from '../workspace/memberships.js';
+import { askHolders } from './asking.js';
+import { bind } from './bound-call.js';
+import type { Args, Command, Context } from './command.js';
+import { commandNamed, understand } from './parse.js';
+import { permit } from './permission.js';
+import { COMMANDS } from './registry.js';
+import { onceOnly } from './repeats.js';
+import { recogniseSender } from './sender.js';
+import type { Services } from './services.js';
+
+/** What is asked, before anybody looked whether the person may. */
+export interface Asked {
+  command: Command;
+  args: Args;
+  /** A button's workspace. */
+  cardWorkspace?: WorkspaceId;
+  /** A workspace as it was named. */
+  workspaceName?: string;
+  /** A button's idempotency key. */
+  key?: string;
+}
+
+/**
+ * The one road of everything people ask: are they of an enabled account and a full member of it, what do they
+ * ask, in which workspace, may they, was it asked before; then it runs. No step can be skipped.
+ * Refusals come back as private cards; anything else that is thrown is an outage.
+ */
+export function createDispatch(services: Services): Dispatch {
+  return async (invocation) => {
+    try {
+      const answer = await answerTo(services, invocation);
+      services.nudge();
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { kind: 'private', card: refusalCard(error.reason, { buttons: didYouMean(error.reason, invocation) }) };
+    }
+  };
+}
+
+async function answerTo(services: Services, invocation: Invocation): Promise<Answer> {
+  const { account, person } = await recogniseSender(services, invocation);
+  const asked = readAsk(invocation);
+  return perform(
+    {
+      services,
+      commands: COMMANDS,
+      invocation,
+      account,
+      actor: person,
+      identity: invocation.sender,
+      seats: await membershipsOf(account.id, person.id),
+      at: invocation.at,
+      key: asked.key ?? invocation.delivery,
+    },
+    asked,
+  );
+}
+
+function readAsk({ ask }: Invocation): Asked {
+  if ('home' in ask) return { command: row('help'), args: {} };
+  if ('typed' in ask) return understand(ask.typed, COMMANDS);
+  const { command, args, workspace, key } = 'clicked' in ask ? ask.clicked : ask.submitted;
+  const typed = 'submitted' in ask ? filledIn(ask.fields) : {};
+  return {
+    command: row(command),
+    args: { ...args, ...typed },
+    ...(workspace && { cardWorkspace: workspace }),
+    ...(key && { key }),
+  };
+}
+
+function row(name: string): Command {
+  return commandNamed(name, COMMANDS) ?? refuse({ kind: 'unknownCommand', typed: name, nearest: [] });
+}
+
+/** A field left empty is an argument not given. */
+function filledIn(fields: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+}
+
+async function perform(context: Context, asked: Asked): Promise<Answer> {
+  const { account, actor, key, at } = context;
+  const { command, args } = asked;
+  const call = await bind(context, asked);
+  const action = typeof command.action === 'function' ? command.action(args) : command.action;
+  const workspace = call.workspace && { workspace: call.workspace.id };
+  const said = action && (await permit({ account, person: actor.id, role: call.role, ...workspace }, action));
+  const becomesRequest = action !== undefined && said?.answer === 'request';
+
+  const offer = becomesRequest ? await call.offer() : undefined;
+  if (offer) return { kind: 'private', card: offer };
+  const form = await call.form();
+  if (form) return { kind: 'form', form };
+  const act = () => (becomesRequest ? askHolders({ context, command, args, action, ...call }) : call.run());
+  return command.changes ? onceOnly({ account: account.id, person: actor.id, key, at }, act) : act();
+}
+
+/** The commands that were probably meant, with what was typed after them, ready to press. */
+function didYouMean(reason: Reason, { ask }: Invocation): Button[] {
+  if (reason.kind !== 'unknownCommand' || !('typed' in ask)) return [];
+  return reason.nearest.map((name) => press(name, name, argsAs(row(name), ask.typed)));
+}
+
+function argsAs(command: Command, typed: Parameters<typeof understand>[0]): Parameters<typeof press>[2] {
+  try {
+    const { args } = understand(typed, COMMANDS, command);
+    return JSON.parse(JSON.stringify(args));
+  } catch (error) {
+    if (error instanceof Refusal) return {};
+    throw error;
+  }
+}

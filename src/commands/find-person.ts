@@ -1,0 +1,66 @@
+import { refuse } from '../refusal.js';
+import type { Account, Person } from '../workspace/entities.js';
+import { type Identity, parseIdentityKey, tenantKey } from '../workspace/identity.js';
+import { membersOf } from '../workspace/memberships.js';
+import { ensurePerson, getPerson, personByEmail, personOfIdentity } from '../workspace/people.js';
+import type { Context } from './command.js';
+import { isEmail } from './words.js';
+
+/** Somebody known here, or an address that nobody here has yet. */
+export type Found = { person: Person } | { email: string };
+
+/**
+ * Whom a reference means: an identity key, an e-mail address, a person's id, or a name among the workspace's members.
+ * Chat users of the account's own tenants become known people; the platform's word for who they are is asked each time.
+ * @throws Refusal unknownPerson, cannotJoin
+ */
+export async function findPerson(context: Context, reference: string, workspace?: string): Promise<Found> {
+  const { account } = context;
+  const identity = parseIdentityKey(reference);
+  if (identity) return { person: await chatUser(context, identity) };
+  if (isEmail(reference)) return byEmail(context, reference.toLowerCase());
+  const known = /^p_[0-9a-z]+$/.test(reference) ? await getPerson(account.id, reference) : undefined;
+  if (known) return { person: known };
+  return { person: await memberNamed(account, reference, workspace) };
+}
+
+/** As findPerson, for commands that act on a member: an address that nobody has is nobody. */
+export async function findMember(context: Context, reference: string, workspace: string): Promise<Person> {
+  const identity = parseIdentityKey(reference);
+  const known = identity && (await personOfIdentity(context.account.id, reference));
+  if (known) return known;
+  const found = await findPerson(context, reference, workspace);
+  return 'person' in found ? found.person : refuse({ kind: 'unknownPerson', typed: reference });
+}
+
+async function chatUser({ account, services, at }: Context, identity: Identity): Promise<Person> {
+  const known = await personOfIdentity(account.id, `${tenantKey(identity)}:${identity.user}`);
+  const profile = await services.chats[identity.platform]?.profile(identity);
+  const name = known?.name ?? profile?.name ?? 'This person';
+  if (!account.tenants.includes(tenantKey(identity))) return refuse({ kind: 'cannotJoin', name, who: 'connect' });
+  if (!profile) return known ?? refuse({ kind: 'unknownPerson', typed: name });
+  if (profile.standing !== 'full') return refuse({ kind: 'cannotJoin', name, who: profile.standing });
+  return known ?? ensurePerson(account, identity, profile, at);
+}
+
+async function byEmail(context: Context, email: string): Promise<Found> {
+  const { account, services } = context;
+  const known = await personByEmail(account.id, email);
+  if (known) return { person: known };
+  for (const key of account.tenants) {
+    const [platform, tenant] = key.split(':') as [Identity['platform'], string];
+    const identity = await services.chats[platform]?.findByEmail(tenant, email);
+    if (identity) return { person: await chatUser(context, identity) };
+  }
+  return { email };
+}
+
+async function memberNamed(account: Account, typed: string, workspace: string | undefined): Promise<Person> {
+  const name = typed.replace(/^@/, '').trim();
+  if (!workspace || !name) return refuse({ kind: 'unknownPerson', typed });
+  const { members } = await membersOf({ account: account.id, workspace, search: name, offset: 0, limit: 5 });
+  const exact = members.filter(({ person }) => person.name.toLowerCase() === name.toLowerCase());
+  const [only] = exact.length > 0 ? exact : members;
+  if (!only || (exact.length !== 1 && members.length !== 1)) return refuse({ kind: 'unknownPerson', typed });
+  return only.person;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { helpCard, helpTopicCard } from '../cards/help-card.js';
+import { homeCard } from '../cards/home-card.js';
+import { refuse } from '../refusal.js';
+import { personCommand } from './command.js';
+import { myInvitations, mySeats } from './my-seats.js';
+import { commandNamed, nearestCommands } from './parse.js';
+import { decidable } from './pick-request.js';
+
+/** How commands are shown; Teams takes the slash too, after the mention. */
+const PREFIX = '/workspace';
+
+export const help = personCommand({
+  args: z.strictObject({ topic: z.string().max(80).optional() }),
+  read: (words) => ({ topic: words.rest() }),
+  async run(context, { topic }) {
+    const { account, actor, commands } = context;
+    if (topic === 'all') return { kind: 'private', card: helpCard(commands, PREFIX) };
+    if (topic) {
+      const command = commandNamed(topic, commands);
+      if (!command) return refuse({ kind: 'unknownCommand', typed: topic, nearest: nearestCommands(topic, commands) });
+      return { kind: 'private', card: helpTopicCard(command, PREFIX) };
+    }
+    const waiting = await decidable(context);
+    const card = homeCard({
+      name: actor.name,
+      seats: await mySeats(context),
+      invitations: await myInvitations(context),
+      requestsForMe: waiting.length,
+      mayCreate: account.owner === actor.id,
+    });
+    return { kind: 'private', card };
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { pickerCard } from '../cards/home-card.js';
+import { switchedCard } from '../cards/workspace-cards.js';
+import { refuse } from '../refusal.js';
+import { openInvitationsOf } from '../workspace/invitations.js';
+import { switchActive } from '../workspace/memberships.js';
+import { verdict } from '../workspace/permissions.js';
+import { type Context, personCommand } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { mySeats } from './my-seats.js';
+import { namedSeat, whichWorkspace } from './which-workspace.js';
+
+export const list = personCommand({
+  args: z.strictObject({}),
+  run: async (context) => ({ kind: 'private', card: await picker(context) }),
+});
+
+export const switchTo = personCommand({
+  args: z.strictObject({ name: z.string().max(200).optional() }),
+  read: (words) => ({ name: words.rest() }),
+  async run(context, { name }) {
+    const { account, actor, at, cardWorkspace, services } = context;
+    const named = name ?? context.workspaceName;
+    if (!cardWorkspace && !named) return { kind: 'private', card: await picker(context) };
+    const id = cardWorkspace ?? namedSeat(named ?? '', context.seats).workspace.id;
+    const place = context.invocation.place;
+    const seat = await whichWorkspace({
+      account,
+      person: actor.id,
+      seats: context.seats,
+      place,
+      at,
+      cardWorkspace: id,
+    });
+    await switchActive({ account: account.id, person: actor.id, workspace: id, at });
+    const mayInvite = verdict('invite', seat.membership.role).answer === 'yes';
+    return { kind: 'private', card: switchedCard(await aboutWorkspace(services.ledger, seat.workspace), mayInvite) };
+  },
+});
+
+async function picker(context: Context) {
+  const seats = await mySeats(context);
+  if (seats.length > 0) return pickerCard(seats);
+  const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
+  return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });
+}

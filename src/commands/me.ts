@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { meCard } from '../cards/home-card.js';
+import { PLATFORM_NAMES } from '../cards/platform-names.js';
+import { linkCodeCard, linkedCard } from '../cards/settings-cards.js';
+import { finishLink, removeLink, startLink } from '../workspace/links.js';
+import { identitiesOf } from '../workspace/people.js';
+import { flag } from './argument.js';
+import { type Context, personCommand } from './command.js';
+import { mySeats } from './my-seats.js';
+
+export const me = personCommand({
+  args: z.strictObject({}),
+  async run(context) {
+    const { account, actor } = context;
+    const card = meCard({
+      name: actor.name,
+      account: account.name,
+      accountOwner: account.owner === actor.id,
+      identities: await chatsOf(context, actor.id),
+      seats: await mySeats(context),
+      ...(actor.email && { email: actor.email }),
+    });
+    return { kind: 'private', card };
+  },
+});
+
+/** Proves that two chat identities are one person: a code from the one chat, typed in the other. */
+export const link = personCommand({
+  args: z.strictObject({ code: z.string().max(40).optional(), remove: flag }),
+  read(words) {
+    if (words.choice(['remove'])) return { remove: true };
+    return { code: words.word() };
+  },
+  async run(context, { code, remove }) {
+    const { account, actor, at, identity } = context;
+    const side = { account: account.id, identity, person: actor.id, at };
+    if (remove) {
+      const alone = await removeLink(side);
+      return { kind: 'private', card: linkedCard({ identities: await chatsOf(context, alone.id), linked: false }) };
+    }
+    if (code) {
+      const merged = await finishLink({ ...side, code });
+      return { kind: 'private', card: linkedCard({ identities: await chatsOf(context, merged.id), linked: true }) };
+    }
+    const started = await startLink(side);
+    return { kind: 'private', card: linkCodeCard(started) };
+  },
+});
+
+async function chatsOf({ account }: Context, person: string): Promise<string[]> {
+  const identities = await identitiesOf(account.id, person);
+  return identities.map((identity) => PLATFORM_NAMES[identity.platform]);
+}

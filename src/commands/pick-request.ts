@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { requestsCard } from '../cards/requests-card.js';
+import type { Answer } from '../chat/invocation.js';
+import { refuse } from '../refusal.js';
+import type { Request } from '../workspace/entities.js';
+import { getRequest, pendingRequests } from '../workspace/requests.js';
+import type { Args, Context } from './command.js';
+import { mayDecide } from './permission.js';
+import type { Reader } from './reader.js';
+import { askOf, type RequestDesk } from './request-words.js';
+import { peopleByIds } from '../workspace/people.js';
+import { parseIdentityKey } from '../workspace/identity.js';
+import { personOfIdentity } from '../workspace/people.js';
+
+/** How a command says which request it means: by the card's id, or by who asked. */
+export const pickedArgs = {
+  request: z.string().max(80).optional(),
+  who: z.string().max(120).optional(),
+};
+
+export interface Picked {
+  request: Request;
+  /** What was typed besides naming the request. */
+  note?: string;
+}
+
+/** `approve`, `approve @mia`, `deny @mia too dear`, `deny too dear`: people name whose request it is, the rest is the note. */
+export function readPick(noteName: 'note' | 'text'): (words: Reader) => Args {
+  return (words) => {
+    const [who] = words.people();
+    return { who, [noteName]: words.rest() };
+  };
+}
+
+export function deskOf(context: Context): RequestDesk {
+  return { services: context.services, commands: context.commands, account: context.account };
+}
+
+/** What waits for this person's decision, oldest first. */
+export async function decidable(context: Context): Promise<Request[]> {
+  const { account, actor, at } = context;
+  const roles = new Map(
+    context.seats.filter((seat) => !seat.membership.suspended).map((seat) => [seat.workspace.id, seat.membership.role]),
+  );
+  const accountLevel = account.owner === actor.id;
+  if (roles.size === 0 && !accountLevel) return [];
+  const pending = await pendingRequests(account.id, [...roles.keys()], at, { accountLevel });
+  return pending.filter((request) => {
+    const role = request.workspace ? roles.get(request.workspace) : undefined;
+    return request.by !== actor.id && mayDecide({ account, person: actor.id, role }, request.action);
+  });
+}
+
+/** The one request that is meant; where several could be, a list to choose from instead. */
+export async function pickRequest(
+  context: Context,
+  args: { request?: string | undefined; who?: string | undefined },
+  note: string | undefined,
+): Promise<Picked | { answer: Answer }> {
+  const withNote = note ? { note } : {};
+  if (args.request) {
+    const request = await getRequest(context.account.id, args.request);
+    return request ? { request, ...withNote } : refuse({ kind: 'unknownRequest', typed: args.request });
+  }
+  const open = await decidable(context);
+  const meant = args.who ? await askedBy(context, open, args.who) : open;
+  const [only] = meant;
+  if (!only) return refuse({ kind: 'unknownRequest', typed: args.who ?? '' });
+  if (meant.length === 1) return { request: only, ...withNote };
+  const forMe = await Promise.all(meant.slice(0, 10).map((request) => askOf(deskOf(context), request)));
+  return { answer: { kind: 'private', card: requestsCard({ forMe, mine: [], more: meant.length - forMe.length }) } };
+}
+
+async function askedBy(context: Context, open: readonly Request[], who: string): Promise<Request[]> {
+  const identity = parseIdentityKey(who);
+  if (identity) {
+    const person = await personOfIdentity(context.account.id, who);
+    return open.filter((request) => request.by === person?.id);
+  }
+  const people = await peopleByIds(
+    context.account.id,
+    open.map((request) => request.by),
+  );
+  const name = who.replace(/^@/, '').toLowerCase();
+  return open.filter((request) => {
+    const person = people.get(request.by);
+    return person?.name.toLowerCase().startsWith(name) || person?.email === name;
+  });
+}

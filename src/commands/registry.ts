@@ -1,0 +1,53 @@
+import { alerts } from './alerts.js';
+import { balance } from './balance.js';
+import { channel } from './channel.js';
+import type { Args, Command } from './command.js';
+import { create } from './create.js';
+import { approve, deny } from './decide.js';
+import { dev } from './dev.js';
+import { help } from './help.js';
+import { history } from './history.js';
+import { invite } from './invite.js';
+import { join } from './join.js';
+import { list, switchTo } from './list.js';
+import { link, me } from './me.js';
+import { members } from './members.js';
+import { leave, remove } from './remove.js';
+import { rename } from './rename.js';
+import { ask, requests } from './requests.js';
+import { role } from './role.js';
+import { topup } from './topup.js';
+import { usage } from './usage.js';
+
+const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlerts' : 'seeAlerts');
+const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
+const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
+
+/** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
+// biome-ignore format: one command, one glance
+export const COMMANDS: readonly Command[] = [
+  { name: 'help', aliases: [], usage: 'help [command]', summary: 'Where you stand, and what you can type', on: 'person', does: help },
+  { name: 'list', aliases: ['workspaces'], usage: 'list', summary: 'Your workspaces', on: 'person', does: list },
+  { name: 'switch', aliases: ['use'], usage: 'switch [workspace]', summary: 'Make another workspace your active one', on: 'person', does: switchTo, changes: true },
+  { name: 'create', aliases: ['new'], usage: 'create [name]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
+  { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
+  { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
+  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: 'invite', does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
+  { name: 'join', aliases: ['accept'], usage: 'join', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
+  { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
+  { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },
+  { name: 'leave', aliases: [], usage: 'leave', summary: 'Leave the workspace', on: 'workspace', does: leave, bareWorkspace: true, changes: true },
+  { name: 'requests', aliases: ['approvals'], usage: 'requests [mine]', summary: 'What waits for you, and what you asked', on: 'person', does: requests },
+  { name: 'approve', aliases: ['yes'], usage: 'approve [@person] [note]', summary: 'Say yes to a request', on: 'person', does: approve, changes: true },
+  { name: 'deny', aliases: ['no', 'decline'], usage: 'deny [@person] [reason]', summary: 'Say no to a request', on: 'person', does: deny, changes: true },
+  { name: 'ask', aliases: ['question'], usage: 'ask [@person] [question]', summary: 'Ask back about a request', on: 'person', does: ask, changes: true },
+  { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
+  { name: 'topup', aliases: ['fund'], usage: 'topup [amount]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider' } },
+  { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
+  { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
+  { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
+  { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
+  { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
+  { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
+  { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: true },
+];

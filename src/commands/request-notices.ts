@@ -1,0 +1,62 @@
+import { chooseChannelParts } from '../cards/channel-cards.js';
+import { type Ask, type Decision, decidedCard, requestCard } from '../cards/request-card.js';
+import { type Notice, type Recipient, recipientKey } from '../notices/notice.js';
+import { enqueue } from '../notices/outbox.js';
+import { recipientsOf } from '../notices/recipients.js';
+import { bindingsOf } from '../workspace/bindings.js';
+import type { Account, Request } from '../workspace/entities.js';
+import { isAction } from '../workspace/permissions.js';
+import { commandOf, type RequestDesk } from './request-words.js';
+import { holdersOfAction } from './permission.js';
+
+/** All cards of one request, on every channel and platform, are one subject, kept up to date by version. */
+export function requestSubject(id: string): string {
+  return `request:${id}`;
+}
+
+/** Writes the request's card to those who may decide; `enqueue` it in the transaction that opens the request. */
+export async function announceRequest(desk: RequestDesk, request: Request, ask: Ask): Promise<void> {
+  const { to, chosen } = await deciders(desk, request);
+  const card = requestCard(ask);
+  const hint = !chosen && ask.about ? chooseChannelParts(ask.about) : [];
+  await enqueue(to.map((recipient) => noticeOf(request, recipient, { ...card, parts: [...card.parts, ...hint] })));
+}
+
+/** Brings every card of the request up to date; in the transaction of the change. */
+export async function updateRequestCards(
+  account: Account,
+  request: Request,
+  ask: Ask,
+  decision: Decision | undefined,
+): Promise<void> {
+  const shown = await recipientsOf(account.id, requestSubject(request.id));
+  const card = decision ? decidedCard(ask, decision) : requestCard(ask);
+  await enqueue(shown.map((recipient) => noticeOf(request, recipient, card)));
+}
+
+function noticeOf(request: Request, to: Recipient, card: Notice['card']): Notice {
+  return {
+    id: `${requestSubject(request.id)}:${request.version}:${recipientKey(to)}`,
+    account: request.account,
+    ...(request.workspace && { workspace: request.workspace }),
+    to,
+    card,
+    subject: requestSubject(request.id),
+    revision: request.version,
+  };
+}
+
+/** The approvals channels; without one, or where money is concerned, privately those who hold the right. */
+async function deciders(desk: RequestDesk, request: Request): Promise<{ to: Recipient[]; chosen: boolean }> {
+  const { account } = desk;
+  const { asking } = commandOf(desk, request);
+  if (asking?.goesTo === 'approvals' && request.workspace) {
+    const bindings = await bindingsOf(account.id, request.workspace, 'approvals');
+    const channels = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
+    if (channels.length > 0) return { to: channels, chosen: true };
+  }
+  if (!isAction(request.action)) throw new Error(`request ${request.id} needs an unknown permission`);
+  const people = await holdersOfAction(account, request.workspace, request.action);
+  const others = people.filter((person) => person.id !== request.by);
+  return { to: others.map((person) => ({ person: person.id })), chosen: asking?.goesTo !== 'approvals' };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { whoDoes } from '../cards/action-words.js';
+import { askForButton, payCard } from '../cards/balance-card.js';
+import type { Form } from '../cards/card.js';
+import { offerToAskCard } from '../cards/request-card.js';
+import { formatMoney, parseAmount, plainAmount } from '../money.js';
+import { holders } from '../workspace/permissions.js';
+import { amount, flag } from './argument.js';
+import { type InWorkspace, workspaceCommand } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { holdersOfAction } from './permission.js';
+
+const topupArgs = z.strictObject({
+  amount: amount.optional(),
+  /** The offer to ask was pressed. */
+  ask: flag,
+});
+
+/** Adds balance by the provider's payment page; whoever may not is offered to ask an owner, who then pays. */
+export const topup = workspaceCommand({
+  args: topupArgs,
+  read: (words) => ({ amount: words.amount() }),
+  async offer(context, args) {
+    if (args.ask) return undefined;
+    const { account, services, workspace } = context;
+    const amountMinor = args.amount ? parseAmount(args.amount, workspace.currency) : await lastTopUp(context);
+    if (!amountMinor) return undefined;
+    const about = await aboutWorkspace(services.ledger, workspace);
+    const people = await holdersOfAction(account, workspace.id, 'addBalance');
+    return offerToAskCard({
+      whoDoes: whoDoes('addBalance', holders('addBalance')),
+      names: people.map((person) => person.name),
+      ask: askForButton(about, amountMinor, `${context.key}:ask`),
+      about,
+    });
+  },
+  async form(context, args) {
+    if (args.amount) return undefined;
+    return amountForm(context.workspace, await lastTopUp(context));
+  },
+  async asks({ workspace }, args) {
+    if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
+    const money = formatMoney(parseAmount(args.amount, workspace.currency), workspace.currency);
+    return { wants: `for ${money} for ${workspace.name}`, context: [], yes: `Pay ${money}` };
+  },
+  async run(context, args) {
+    const { account, actor, at, key, services, workspace } = context;
+    const { currency } = workspace;
+    const amountMinor = parseAmount(args.amount ?? '', currency);
+    const order = { account: account.id, workspace: workspace.id, amountMinor, currency, by: actor.id, key, at };
+    const { url } = await services.payments.startTopUp(order);
+    return {
+      kind: 'private',
+      card: payCard({ about: await aboutWorkspace(services.ledger, workspace), amountMinor, url }),
+    };
+  },
+});
+
+/** What was added last: the amount that is likely meant again. */
+async function lastTopUp({ services, workspace }: InWorkspace): Promise<number | undefined> {
+  const { entries } = await services.ledger.history(workspace.id, { kind: 'topup', limit: 1 });
+  return entries[0]?.amountMinor;
+}
+
+function amountForm(workspace: InWorkspace['workspace'], suggestedMinor: number | undefined): Form {
+  const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };
+  return {
+    name: 'topup-amount',
+    title: 'Add balance',
+    submit: 'Go on',
+    intro: [`For ${workspace.name}. You pay on the next page.`],
+    call: { command: 'topup', args: {}, workspace: workspace.id },
+    fields: [{ name: 'amount', label: 'How much', input: 'amount', currency: workspace.currency, ...initial }],
+  };
+}

@@ -1,0 +1,81 @@
+import type { Place } from '../chat/invocation.js';
+import { refuse } from '../refusal.js';
+import { workspacesBoundTo } from '../workspace/bindings.js';
+import type { Account, WorkspaceId } from '../workspace/entities.js';
+import { openInvitationsOf } from '../workspace/invitations.js';
+import { holdersOf, type Seat } from '../workspace/memberships.js';
+import { nearest } from './near.js';
+
+export interface Asked {
+  account: Account;
+  person: string;
+  seats: readonly Seat[];
+  place: Place;
+  at: Date;
+  /** The workspace of the card whose button was pressed. */
+  cardWorkspace?: WorkspaceId;
+  /** The workspace as it was named. */
+  named?: string;
+}
+
+/**
+ * The workspace that a command means: the pressed card's; the named one; the only one that the chat channel is
+ * bound to; else the active one. None of these switches.
+ * @throws Refusal noWorkspace, notInWorkspace, unknownWorkspace, ambiguousWorkspace, suspended, workspaceDisabled
+ */
+export async function whichWorkspace(asked: Asked): Promise<Seat> {
+  const seat = await meant(asked);
+  const { membership, workspace } = seat;
+  if (membership.suspended)
+    return refuse({
+      kind: 'suspended',
+      workspaceName: workspace.name,
+      ownerName: await ownerName(asked.account, workspace.id),
+    });
+  if (workspace.status === 'disabled')
+    return refuse({
+      kind: 'workspaceDisabled',
+      workspaceName: workspace.name,
+      ownerName: await ownerName(asked.account, workspace.id),
+    });
+  return seat;
+}
+
+async function meant(asked: Asked): Promise<Seat> {
+  if (asked.cardWorkspace)
+    return seatIn(asked, asked.cardWorkspace) ?? refuse({ kind: 'notInWorkspace', what: 'card' });
+  if (asked.named) return namedSeat(asked.named, asked.seats);
+  const bound = await boundWorkspace(asked);
+  if (bound) return seatIn(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
+  const active = asked.seats.find((seat) => seat.membership.active);
+  if (active) return active;
+  const invitations = await openInvitationsOf(asked.account.id, asked.person, asked.at);
+  return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });
+}
+
+/** The seat in the workspace of that name, whatever its case; a near miss is asked back, never taken. */
+export function namedSeat(typed: string, seats: readonly Seat[]): Seat {
+  const same = (name: string) => name.localeCompare(typed.trim(), 'en', { sensitivity: 'accent' }) === 0;
+  const found = seats.filter((seat) => same(seat.workspace.name));
+  const [only] = found;
+  if (found.length === 1) return only!;
+  const names = seats.map((seat) => seat.workspace.name);
+  if (found.length > 1)
+    return refuse({ kind: 'ambiguousWorkspace', typed, names: found.map((seat) => seat.workspace.name) });
+  return refuse({ kind: 'unknownWorkspace', typed, nearest: nearest(typed, names) });
+}
+
+async function boundWorkspace({ account, place }: Asked): Promise<WorkspaceId | undefined> {
+  if (place.kind !== 'channel') return undefined;
+  const bound = await workspacesBoundTo(account.id, place);
+  return bound.length === 1 ? bound[0] : undefined;
+}
+
+function seatIn(asked: Asked, workspace: WorkspaceId): Seat | undefined {
+  return asked.seats.find((seat) => seat.workspace.id === workspace);
+}
+
+async function ownerName(account: Account, workspace: WorkspaceId): Promise<string> {
+  const [owner] = await holdersOf(account.id, workspace, ['primaryOwner']);
+  return owner?.name ?? 'an owner';
+}
