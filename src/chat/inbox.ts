@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TenantKey } from '../workspace/identity.js';
 import { Inbox } from './inbox-model.js';
+import { within } from './within.js';
 
 const BUDGET_MS = 1_500;
 const DUPLICATE_KEY = 11000;
@@ -15,15 +16,7 @@ export async function firstDelivery(
   tenant: TenantKey,
   at: Date,
 ): Promise<'first' | 'repeat' | 'unavailable'> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<'unavailable'>((resolve) => {
-    timer = setTimeout(resolve, BUDGET_MS, 'unavailable');
-  });
-  try {
-    return await Promise.race([write(key, tenant, at), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return (await within(BUDGET_MS, write(key, tenant, at))) ?? 'unavailable';
 }
 
 async function write(key: string, tenant: TenantKey, at: Date): Promise<'first' | 'repeat' | 'unavailable'> {

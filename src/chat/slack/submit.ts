@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ViewResponseAction } from '@slack/bolt';
 import { apologyCard } from '../../cards/apology-card.js';
 import type { Card, Form } from '../../cards/card.js';
 import type { Answer, Dispatch, Invocation } from '../invocation.js';
 import { answerTo, deliver } from '../receive.js';
+import { within } from '../within.js';
 import type { Log } from './bolt-log.js';
 import { drawCardModal } from './draw/card.js';
 import { drawWorking, fieldErrors } from './draw/form.js';
@@ -38,7 +38,7 @@ export interface Desk {
 export async function submit(desk: Desk, { invocation, moment, ack }: Submission): Promise<void> {
   const answering = answerTo(invocation, desk.dispatch, desk.log);
   const left = Math.max(0, ANSWER_BY_MS - (Date.now() - invocation.at.getTime()));
-  const early = await Promise.race([answering, pause(left, undefined)]);
+  const early = await within(left, answering);
   if (early) return answerAtOnce(desk, early, { invocation, moment, ack });
   await ack({ response_action: 'update', view: drawWorking(packMetadata(moment)) });
   await answerLater(desk, await answering, invocation, moment);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
 export interface FakeUser {
@@ -85,6 +86,8 @@ export class World {
   /** How far the fake's clock is ahead. */
   ahead = 0;
   private readonly changes = new EventEmitter();
+  /** Ids of two fakes never meet in one database. */
+  private readonly series = randomBytes(3).toString('hex').toUpperCase();
   private count = 0;
 
   constructor(options: { team: string; enterprise?: string; bot: string; tokens: readonly string[] }) {
@@ -101,7 +104,7 @@ export class World {
 
   id(prefix: string): string {
     this.count += 1;
-    return `${prefix}${String(this.count).padStart(8, '0')}`;
+    return `${prefix}${this.series}${String(this.count).padStart(5, '0')}`;
   }
 
   ts(): string {
