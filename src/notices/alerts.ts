@@ -71,9 +71,10 @@ async function alertOf(
   about: About & { balanceMinor: number },
   entry: Crossing,
 ): Promise<Card> {
+  const justAfter = new Date(entry.at.getTime() + 1);
   const [head, spend, owners] = await Promise.all([
     ledger.head(entry.wallet),
-    recentSpend(ledger, entry.wallet, workspace.timeZone, entry.at),
+    recentSpend(ledger, entry.wallet, workspace.timeZone, justAfter),
     holdersOf(workspace.account, workspace.id, ['primaryOwner', 'owner']),
   ]);
   const level = entry.alert.to as AlertFacts['level'];

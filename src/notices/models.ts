@@ -98,7 +98,10 @@ export interface MessageRow {
   expiresAt: Date;
 }
 
-const ref = { platform: String, tenant: String, channel: String, message: String };
+const ref = new Schema<MessageRef>(
+  { platform: String, tenant: String, channel: String, message: String },
+  { _id: false },
+);
 
 const message = new Schema<MessageRow>(
   {
@@ -106,7 +109,7 @@ const message = new Schema<MessageRow>(
     account: { type: String, required: true },
     subject: { type: String, required: true },
     to: { type: Schema.Types.Mixed, required: true },
-    refs: { type: [{ type: ref, _id: false }], required: true },
+    refs: { type: [ref], required: true },
     revision: { type: Number, required: true },
     expiresAt: { type: Date, required: true },
   },
