@@ -70,10 +70,10 @@ function askDetails(ask: Ask): Part[] {
   return [...(ask.why ? [text(`“${ask.why}”`)] : []), ...ask.thread.map((line) => subtle(`${line.by}: ${line.text}`))];
 }
 
-export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>): Button[] {
+export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>, how: { listed?: true } = {}): Button[] {
   return [
-    press(ask.yes, 'approve', { request: ask.id, version: ask.version }, { style: 'primary' }),
-    press('Deny', 'deny', { request: ask.id }, { style: 'danger' }),
+    press(ask.yes, 'approve', { request: ask.id, version: ask.version, ...how }, { style: 'primary' }),
+    press('Deny', 'deny', { request: ask.id, ...how }, { style: 'danger' }),
   ];
 }
 

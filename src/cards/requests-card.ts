@@ -27,7 +27,7 @@ function decidable(ask: Ask) {
   return {
     title: [`${ask.by} asks ${ask.wants}.`],
     detail: [[...ask.context, ...(ask.about ? [ask.about.name] : [])].join(' ')],
-    buttons: [...decideButtons(ask), question],
+    buttons: [...decideButtons(ask, { listed: true }), question],
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { press } from '../cards/parts.js';
 import { saidCard } from '../cards/said-card.js';
 import { deniedCard } from '../cards/request-card.js';
 import type { Form } from '../cards/card.js';
@@ -7,6 +8,7 @@ import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import type { Request } from '../workspace/entities.js';
 import { approveRequest, denyRequest } from '../workspace/requests.js';
+import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
 import { requireDecider } from './permission.js';
@@ -17,6 +19,8 @@ import { tidy } from './words.js';
 
 const decideArgs = z.strictObject({
   ...pickedArgs,
+  /** Pressed in a list, not on the request's own card. */
+  listed: flag,
   version: z.coerce.number().int().optional(),
   note: z.string().transform(tidy).pipe(z.string().max(1_000)).optional(),
 });
@@ -29,7 +33,7 @@ export const approve = personCommand({
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked) return picked.answer;
     const approved = await approveOnce(context, picked, args.version);
-    if (approved.result) return answered(context, approved, 'Approved.');
+    if (approved.result) return answered(context, 'Approved.');
     const desk = deskOf(context);
     const answer = await runApproved({
       desk,
@@ -37,7 +41,7 @@ export const approve = personCommand({
       decider: context.actor,
       invocation: context.invocation,
     });
-    return answer ?? answered(context, approved, 'Approved. The person who asked is told.');
+    return answer ?? answered(context, 'Approved. The person who asked is told.');
   },
 });
 
@@ -49,11 +53,11 @@ export const deny = personCommand({
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked) return picked.answer;
     const { request, note } = picked;
-    if (decidedByMe(context, request, 'denied')) return answered(context, request, 'Denied.');
+    if (decidedByMe(context, request, 'denied')) return answered(context, 'Denied.');
     await requireDecider(context.account, context.actor.id, request);
     if (!note) return { kind: 'form', form: await reasonForm(context, request) };
-    const denied = await denyAndTell(context, request, note);
-    return answered(context, denied, 'Denied. The person who asked is told why.');
+    await denyAndTell(context, request, note);
+    return answered(context, 'Denied. The person who asked is told why.');
   },
 });
 
@@ -77,16 +81,15 @@ async function approveOnce(context: Context, { request, note }: Picked, version:
   });
 }
 
-async function denyAndTell(context: Context, request: Request, note: string): Promise<Request> {
+async function denyAndTell(context: Context, request: Request, note: string): Promise<void> {
   const { account, actor, at } = context;
-  return inTransaction(async () => {
+  await inTransaction(async () => {
     const mayDecide = (current: Request) => requireDecider(account, actor.id, current);
     const denied = await denyRequest({ account: account.id, id: request.id, by: actor.id, at, note, mayDecide });
     const ask = await askOf(deskOf(context), denied);
     await updateRequestCards(account, denied, ask, { state: 'denied', by: actor.name, note });
     const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...(ask.about && { about: ask.about }) });
     await enqueue([{ id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, card }]);
-    return denied;
   });
 }
 
@@ -94,11 +97,12 @@ function decidedByMe(context: Context, request: Request, state: Request['state']
   return request.state === state && request.decidedBy === context.actor.id;
 }
 
-/** The clicked card says it by itself once it is edited; who typed, or pressed in a list, is answered. */
-function answered(context: Context, request: Request, words: string): Answer {
+/** The request's own card says it by itself once it is edited; who typed, or pressed in a list, is answered. */
+function answered(context: Context, words: string): Answer {
   const { ask } = context.invocation;
-  const onCard = 'clicked' in ask && ask.clicked.args['version'] === request.version - 1;
-  return onCard ? { kind: 'done' } : { kind: 'private', card: saidCard('request-decided', words) };
+  if ('clicked' in ask && ask.clicked.args['listed'] !== true) return { kind: 'done' };
+  const card = saidCard('request-decided', words, { buttons: [press('Requests', 'requests')] });
+  return { kind: 'private', card, replace: true };
 }
 
 async function reasonForm(context: Context, request: Request): Promise<Form> {

@@ -6,7 +6,7 @@ import { type Reason, Refusal, refuse } from '../refusal.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { membershipsOf } from '../workspace/memberships.js';
 import { askHolders } from './asking.js';
-import { bind } from './bound-call.js';
+import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
@@ -40,7 +40,7 @@ export function createDispatch(services: Services): Dispatch {
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { kind: 'private', card: refusalCard(error.reason, { buttons: didYouMean(error.reason, invocation) }) };
+      return refused(error.reason, { buttons: didYouMean(error.reason, invocation) });
     }
   };
 }
@@ -87,9 +87,17 @@ function filledIn(fields: FieldValues): FieldValues {
 }
 
 async function perform(context: Context, asked: Asked): Promise<Answer> {
-  const { account, actor, key, at } = context;
-  const { command, args } = asked;
   const call = await bind(context, asked);
+  try {
+    return await carryOut(context, asked, call);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !call.workspace) throw error;
+    return refused(error.reason, { foot: { workspace: call.workspace.name } });
+  }
+}
+
+async function carryOut(context: Context, { command, args }: Asked, call: BoundCall): Promise<Answer> {
+  const { account, actor, key, at } = context;
   const action = typeof command.action === 'function' ? command.action(args) : command.action;
   const workspace = call.workspace && { workspace: call.workspace.id };
   const said = action && (await permit({ account, person: actor.id, role: call.role, ...workspace }, action));
@@ -99,8 +107,15 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
   if (offer) return { kind: 'private', card: offer };
   const form = await call.form();
   if (form) return { kind: 'form', form };
-  const act = () => (becomesRequest ? askHolders({ context, command, args, action, ...call }) : call.run());
+  const act = () =>
+    becomesRequest ? askHolders({ context, command, args, action, ...workspaceOf(call) }) : call.run();
   return command.changes ? onceOnly({ account: account.id, person: actor.id, key, at }, act) : act();
+}
+
+const workspaceOf = ({ workspace }: BoundCall) => workspace && { workspace };
+
+function refused(reason: Reason, more: Parameters<typeof refusalCard>[1]): Answer {
+  return { kind: 'private', card: refusalCard(reason, more) };
 }
 
 /** The commands that were probably meant, with what was typed after them, ready to press. */

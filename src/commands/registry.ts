@@ -33,7 +33,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
   { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
   { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: 'invite', does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
-  { name: 'join', aliases: ['accept'], usage: 'join', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
+  { name: 'join', aliases: ['accept'], usage: 'join [code]', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
   { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
   { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },
   { name: 'leave', aliases: [], usage: 'leave', summary: 'Leave the workspace', on: 'workspace', does: leave, bareWorkspace: true, changes: true },

@@ -1,0 +1,146 @@
+import { beforeEach } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { Button, Call, Card, FieldValues } from '../../src/cards/card.js';
+import { plainText } from '../../src/cards/plain-text.js';
+import type { Answer, Dispatch, Invocation, Piece, Place } from '../../src/chat/invocation.js';
+import { createDispatch } from '../../src/commands/dispatch.js';
+import type { OneTimeSecret, Services } from '../../src/commands/services.js';
+import type { Notice } from '../../src/notices/notice.js';
+import type { Identity } from '../../src/workspace/identity.js';
+import { type Acme, emptyDatabase, NOW, setUpAcme, TEAM } from '../support/acme.js';
+import { useDatabase } from '../support/database.js';
+import { useLedger } from '../support/ledger.js';
+
+type Ask = Invocation['ask'];
+
+/** One Acme per test, and its people at their keyboards. */
+export class Office {
+  readonly dispatch: Dispatch;
+  readonly secrets: OneTimeSecret[] = [];
+  readonly topUps: { amountMinor: number; by: string; key: string }[] = [];
+  /** The place where people type, until it is changed. */
+  place: Place = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' };
+  at = NOW;
+  readonly acme: Acme;
+  #deliveries = 0;
+
+  constructor(acme: Acme, services: Omit<Services, 'chats' | 'payments' | 'keepSecret'>) {
+    this.acme = acme;
+    this.dispatch = createDispatch({
+      ...services,
+      chats: { slack: acme.chat, teams: acme.chat },
+      payments: { startTopUp: async (order) => this.#startTopUp(order) },
+      keepSecret: async (secret) => {
+        this.secrets.push(secret);
+        return `https://bot.test/secret/${this.secrets.length}`;
+      },
+    });
+  }
+
+  type(who: Identity, ...pieces: readonly Piece[]): Promise<Answer> {
+    return this.invoke(who, { typed: pieces });
+  }
+
+  press(who: Identity, call: Call): Promise<Answer> {
+    return this.invoke(who, { clicked: call });
+  }
+
+  submit(who: Identity, answer: Answer, fields: FieldValues): Promise<Answer> {
+    if (answer.kind !== 'form') throw new Error(`no form but ${said(answer)}`);
+    return this.invoke(who, { submitted: answer.form.call, fields });
+  }
+
+  invoke(who: Identity, ask: Ask, more: Partial<Invocation> = {}): Promise<Answer> {
+    this.#deliveries += 1;
+    return this.dispatch({
+      reference: 'R-TEST',
+      delivery: `d${this.#deliveries}`,
+      at: this.at,
+      sender: who,
+      place: this.place,
+      ask,
+      ...more,
+    });
+  }
+
+  async #startTopUp(order: Parameters<Services['payments']['startTopUp']>[0]) {
+    const { amountMinor, by, key, account, workspace, currency, at } = order;
+    if (!this.topUps.some((topUp) => topUp.key === key)) this.topUps.push({ amountMinor, by, key });
+    const topUp = { id: key, account, workspace, amountMinor, currency, by, state: 'open' as const, createdAt: at };
+    return {
+      topUp: topUp as Awaited<ReturnType<Services['payments']['startTopUp']>>['topUp'],
+      url: `https://pay.test/${key}`,
+    };
+  }
+}
+
+/** A fresh Acme before each test of the file. */
+export function useOffice(): () => Office {
+  useDatabase();
+  const ledger = useLedger();
+  let office: Office | undefined;
+  beforeEach(async () => {
+    await emptyDatabase();
+    const acme = await setUpAcme(ledger());
+    office = new Office(acme, {
+      ledger: ledger(),
+      apiKeyPepper: 'pepper',
+      publicUrl: 'https://bot.test',
+      supportContact: 'help@workspaces.test',
+      nudge: () => undefined,
+    });
+  });
+  return () => office!;
+}
+
+/** An answer as its reader sees it. */
+export function said(answer: Answer): string {
+  switch (answer.kind) {
+    case 'private':
+    case 'open':
+      return plainText(answer.card);
+    case 'form':
+      return `form: ${answer.form.name}`;
+    case 'done':
+      return 'done';
+  }
+}
+
+export function firstLine(answer: Answer): string {
+  return said(answer).split('\n')[0] ?? '';
+}
+
+/** The call of the button with that label. */
+export function callOf(from: Answer | Card, label: string): Call {
+  const card = 'parts' in from ? from : 'card' in from ? from.card : undefined;
+  const all: Button[] = (card?.parts ?? []).flatMap((part) => {
+    if (part.part === 'buttons') return part.buttons;
+    return part.part === 'list' ? part.items.flatMap((item) => item.buttons ?? []) : [];
+  });
+  const button = all.find((one) => one.label === label);
+  if (!button || !('call' in button))
+    throw new Error(`no button ${label} among ${all.map((one) => one.label).join(', ')}`);
+  return button.call;
+}
+
+/** What waits in the outbox, oldest first. */
+export async function outbox(): Promise<Notice[]> {
+  const rows = await mongoose.connection
+    .db!.collection('outbox')
+    .find()
+    .sort({ queuedAt: 1, revision: 1, _id: 1 })
+    .toArray();
+  return rows.map((row) => ({ ...(row as unknown as Notice), id: String(row._id) }));
+}
+
+/** The words of the notices to one recipient, oldest first. */
+export async function toldTo(recipient: { person: string } | { channel: string }): Promise<string[]> {
+  const notices = await outbox();
+  return notices
+    .filter(({ to }) =>
+      'person' in recipient
+        ? 'person' in to && to.person === recipient.person
+        : 'channel' in to && to.channel.channel === recipient.channel,
+    )
+    .map(({ card }) => plainText(card));
+}

@@ -1,0 +1,134 @@
+import mongoose from 'mongoose';
+import type { Card } from '../../src/cards/card.js';
+import type { ChatTarget, MessageRef } from '../../src/chat/port.js';
+import type { Ledger } from '../../src/ledger/entry.js';
+import { enableAccount } from '../../src/workspace/accounts.js';
+import type { Account, Person, Role, Workspace } from '../../src/workspace/entities.js';
+import { type Identity, identityKey, type Profile } from '../../src/workspace/identity.js';
+import { invite, joinByInvitation } from '../../src/workspace/invitations.js';
+import { switchActive } from '../../src/workspace/memberships.js';
+import { ensurePerson } from '../../src/workspace/people.js';
+import { createWorkspace } from '../../src/workspace/workspaces.js';
+
+export const NOW = new Date('2026-11-16T09:00:00.000Z');
+
+/** Slack's team of Acme, and the people's user ids in it. */
+export const TEAM = 'T02';
+export const slackUser = (user: string, tenant = TEAM): Identity => ({ platform: 'slack', tenant, user });
+
+export const OLIVIA = slackUser('U0OLIVIA');
+export const ADAM = slackUser('U0ADAM');
+export const MIA = slackUser('U0MIA');
+export const MAX = slackUser('U0MAX');
+
+const profileOf = (name: string): Profile => ({
+  name,
+  email: `${name.toLowerCase()}@acme.com`,
+  emailVerified: true,
+  standing: 'full',
+});
+
+/** A chat platform in memory: who is who, and what was posted to its channels. */
+export class FakeChat {
+  readonly profiles = new Map<string, Profile>();
+  readonly posts: { to: ChatTarget; card: Card }[] = [];
+  /** Set: posting fails with it. */
+  failure: Error | undefined;
+
+  add(identity: Identity, profile: Profile): void {
+    this.profiles.set(identityKey(identity), profile);
+  }
+
+  profile = async (identity: Identity): Promise<Profile | undefined> => this.profiles.get(identityKey(identity));
+
+  findByEmail = async (tenant: string, email: string): Promise<Identity | undefined> => {
+    for (const [key, profile] of this.profiles) {
+      const [platform, of, user] = key.split(':') as [Identity['platform'], string, string];
+      if (of === tenant && profile.email === email && profile.emailVerified) return { platform, tenant, user };
+    }
+    return undefined;
+  };
+
+  post = async (to: ChatTarget, card: Card): Promise<MessageRef> => {
+    if (this.failure) throw this.failure;
+    this.posts.push({ to, card });
+    const channel = to.kind === 'channel' ? to.channel : to.identity.user;
+    return { platform: 'slack', tenant: TEAM, channel, message: String(this.posts.length) };
+  };
+}
+
+export interface Acme {
+  account: Account;
+  chat: FakeChat;
+  olivia: Person;
+  adam: Person;
+  mia: Person;
+  max: Person;
+  marketing: Workspace;
+  support: Workspace;
+}
+
+/** Empties the database between tests, its indexes kept. */
+export async function emptyDatabase(): Promise<void> {
+  for (const collection of await mongoose.connection.db!.collections()) await collection.deleteMany({});
+}
+
+/**
+ * Acme on Slack, as the story has it: olivia owns the account, Marketing and Support; adam is admin of Marketing, mia
+ * its member; max is a member of Support alone. Everybody's active workspace is the first they joined.
+ */
+export async function setUpAcme(ledger: Ledger, at = NOW): Promise<Acme> {
+  const chat = new FakeChat();
+  for (const [identity, name] of [
+    [OLIVIA, 'Olivia'],
+    [ADAM, 'Adam'],
+    [MIA, 'Mia'],
+    [MAX, 'Max'],
+  ] as const) {
+    chat.add(identity, profileOf(name));
+  }
+  const { account, owner: olivia } = await enableAccount({
+    name: 'Acme',
+    tenant: `slack:${TEAM}`,
+    ownerUser: OLIVIA.user,
+    ownerProfile: profileOf('Olivia'),
+    currency: 'GBP',
+    plan: 'teams',
+    timeZone: 'Europe/London',
+    at,
+  });
+  const person = (identity: Identity, name: string) => ensurePerson(account, identity, profileOf(name), at);
+  const adam = await person(ADAM, 'Adam');
+  const mia = await person(MIA, 'Mia');
+  const max = await person(MAX, 'Max');
+  const create = (name: string) =>
+    createWorkspace({ ledger, account, name, primaryOwner: olivia.id, by: olivia.id, at });
+  const marketing = await create('Marketing');
+  const support = await create('Support');
+  await addTo(account, marketing, olivia, adam, 'admin', at);
+  await addTo(account, marketing, olivia, mia, 'member', at);
+  await addTo(account, support, olivia, max, 'member', at);
+  await switchActive({ account: account.id, person: olivia.id, workspace: marketing.id, at });
+  return { account, chat, olivia, adam, mia, max, marketing, support };
+}
+
+/** Invites and joins in one go. */
+export async function addTo(
+  account: Account,
+  workspace: Workspace,
+  by: Person,
+  person: Person,
+  role: Role,
+  at = NOW,
+): Promise<void> {
+  const { invitation } = await invite({
+    account,
+    workspace: workspace.id,
+    to: { person: person.id },
+    role,
+    licence: 'standard',
+    by: by.id,
+    at,
+  });
+  await joinByInvitation({ account: account.id, person: person.id, invitation: invitation.id, at });
+}
