@@ -269,13 +269,15 @@ export class FakeSlack {
     };
   }
 
-  private trigger(user: string): string {
+  /** A fresh chance to open one form. */
+  trigger(user: string): string {
     const id = this.world.id('trigger.');
     this.world.triggers.set(id, { user, at: this.world.now(), used: false });
     return id;
   }
 
-  private replyAddress(user: string, channel: string, original?: Shown): string {
+  /** A reply address, as an interaction brings one; `original` is what was clicked. */
+  replyAddress(user: string, channel: string, original?: Shown): string {
     const id = this.world.id('r');
     this.world.replies.set(id, { user, channel, at: this.world.now(), uses: 0, ...(original ? { original } : {}) });
     return `${this.address}/reply/${id}`;
