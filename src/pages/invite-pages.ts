@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { Account, Invitation, Workspace } from '../workspace/entities.js';
+import { joinCodeOf } from '../workspace/invitation-token.js';
 import { invitationByToken } from '../workspace/invitations.js';
 import { getPerson } from '../workspace/people.js';
 import { html } from './html.js';
@@ -39,7 +40,7 @@ async function invitationPage(found: Found, token: string): Promise<Page> {
   switch (state) {
     case 'open': {
       const inviter = await getPerson(account.id, invitation.invitedBy);
-      return openPage(found, inviter?.name ?? account.name, token);
+      return openPage(found, inviter?.name ?? account.name, joinCodeOf(token));
     }
     case 'accepted':
       return messagePage({
@@ -58,7 +59,7 @@ async function invitationPage(found: Found, token: string): Promise<Page> {
 
 const ASK = html`Ask the person who invited you to send a new one: it takes them one command.`;
 
-function openPage({ invitation, workspace, account }: Found, inviter: string, token: string): Page {
+function openPage({ invitation, workspace, account }: Found, inviter: string, code: string): Page {
   const until = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: account.timeZone }).format(
     invitation.expiresAt,
   );
@@ -71,9 +72,9 @@ function openPage({ invitation, workspace, account }: Found, inviter: string, to
 </dl>
 <p>You join in ${account.name}'s Slack or Teams, so that we know it is you. Copy this line, send it there, and you are in:</p>
 <p class="soft">In Slack, in any channel</p>
-<code class="typed">/workspace join ${token}</code>
+<code class="typed">/workspace join ${code}</code>
 <p class="soft">In Teams, in a chat with the Workspace app</p>
-<code class="typed">@Workspace join ${token}</code>
+<code class="typed">@Workspace join ${code}</code>
 <p class="soft">The code works once, for one person: keep it to yourself. No chat account there yet? Ask ${inviter} to have you added to ${account.name}'s Slack or Teams; the invitation waits until then.</p>`;
   return { title: `Join ${workspace.name}`, body };
 }

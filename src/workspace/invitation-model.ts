@@ -5,6 +5,8 @@ export interface InvitationDoc extends Omit<Invitation, 'id'> {
   _id: string;
   /** Of an e-mailed invitation: SHA-256 of the token in its link. */
   tokenHash?: string;
+  /** SHA-256 of the code that its page shows. */
+  codeHash?: string;
   createdAt: Date;
 }
 
@@ -20,6 +22,7 @@ const invitationSchema = new Schema<InvitationDoc>(
     invitedBy: { type: String, required: true },
     state: { type: String, enum: ['open', 'accepted', 'revoked', 'expired'], required: true },
     tokenHash: String,
+    codeHash: String,
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
   },
@@ -36,6 +39,10 @@ invitationSchema.index(
 invitationSchema.index(
   { account: 1, tokenHash: 1 },
   { unique: true, partialFilterExpression: { tokenHash: { $exists: true } } },
+);
+invitationSchema.index(
+  { account: 1, codeHash: 1 },
+  { unique: true, partialFilterExpression: { codeHash: { $exists: true } } },
 );
 invitationSchema.index({ account: 1, person: 1, state: 1 });
 invitationSchema.index({ state: 1, expiresAt: 1 });

@@ -18,7 +18,7 @@ import type {
 import { fold } from './fold.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
 import { assertNewcomer, assertOpen, close, invitedName, openAt, openTwin } from './invitation-state.js';
-import { findByToken, hashOf, newToken } from './invitation-token.js';
+import { findByCode, findByToken, hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
 import { addMember, assertFullMember } from './joining.js';
 import { approval } from './member-change.js';
 import { getPerson } from './people.js';
@@ -68,7 +68,7 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
       expiresAt: new Date(at.getTime() + LIFETIME_MS),
       ...(person && { person }),
       ...('email' in to && { email: fold(to.email) }),
-      ...(token && { tokenHash: hashOf(token) }),
+      ...(token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) }),
     };
     if (await openTwin(doc, at)) refuse({ kind: 'alreadyInvited', name: invited, workspaceName: name });
     await assertSeatFree({ account: account.id, workspace, licence, ...(person && { person }) });
@@ -143,13 +143,16 @@ export async function invitationByToken(
 }
 
 /**
- * Makes an e-mailed invitation the person's who came with its token. Of many who come with it, the first gets it.
+ * Makes an e-mailed invitation the person's who came with its token, or with the code that its page showed.
+ * Of many who come with it, the first gets it.
  * Refuses a person of another account, a guest, and who is a member already.
  */
-export function bindInvitation(binding: { token: string; person: PersonId; at: Date }): Promise<Invitation> {
-  const { token, person, at } = binding;
+export function bindInvitation(
+  binding: ({ token: string } | { account: AccountId; code: string }) & { person: PersonId; at: Date },
+): Promise<Invitation> {
+  const { person, at } = binding;
   return inTransaction(async () => {
-    const doc = await findByToken(token);
+    const doc = 'token' in binding ? await findByToken(binding.token) : await findByCode(binding.account, binding.code);
     if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
     const { account, workspace, _id } = doc;
     const found = await getPerson(account, person);
