@@ -32,7 +32,8 @@ export function repeatOf(earlier: Line, hash: string): Repeat {
 /** Builds on the last line seen at majority; inserting the next sequence number is the compare-and-swap. */
 export function createAppend(lines: Collection<Line>): Append {
   const inTurn = createTurns();
-  return (operation) => inTurn(operation.wallet, (turn) => appendInTurn(lines, operation, turn));
+  return (operation) =>
+    inTurn(operation.wallet, (turn, call) => appendInTurn({ lines, operation, turn, call, unsettled: [] }));
 }
 
 /** One call's tries. `unsettled` are inserts of which nobody could say what became of them. */
@@ -40,11 +41,12 @@ interface Attempt {
   lines: Collection<Line>;
   operation: Operation;
   turn: Turn;
+  call: number;
   unsettled: Line[];
 }
 
-async function appendInTurn(lines: Collection<Line>, operation: Operation, turn: Turn): Promise<Posted> {
-  const attempt: Attempt = { lines, operation, turn, unsettled: [] };
+async function appendInTurn(attempt: Attempt): Promise<Posted> {
+  const { operation, turn } = attempt;
   try {
     for (let lost = 0; lost <= MAX_LOST_RACES; lost++) {
       const posted = await tryOnce(attempt);
@@ -77,14 +79,10 @@ async function tryOnce(attempt: Attempt): Promise<Posted | undefined> {
   }
 }
 
-/**
- * There is no wallet, or too little in it: both may be said only of the newest state. The linearizable read finds a line
- * that a stale one missed, and the key goes before the funds.
- */
+/** There is no wallet, or too little in it: both may be said only of the newest state, and the key goes before the funds. */
 async function settleWithoutLine(attempt: Attempt, last: Line | undefined): Promise<Posted | undefined> {
   const { lines, operation } = attempt;
-  const newer = await lines.findOne({ w: operation.wallet, s: (last?.s ?? 0) + 1 }, LINEARIZABLE);
-  if (newer) return undefined;
+  if (!(await isNewest(attempt, last?.s ?? 0))) return undefined;
   if (!last) return { outcome: 'unknownWallet' };
   const earlier = await lineByKey(lines, operation.wallet, operation.key);
   if (earlier) return outcomeOf(attempt, earlier);
@@ -93,6 +91,18 @@ async function settleWithoutLine(attempt: Attempt, last: Line | undefined): Prom
     balanceMinor: last.balanceMinor,
     availableMinor: last.balanceMinor - last.heldMinor,
   };
+}
+
+/**
+ * A linearizable read finds the line that a stale one missed. It may take 100 ms: a call that was waiting already when
+ * another looked relies on that look.
+ */
+async function isNewest({ lines, operation, turn, call }: Attempt, sequence: number): Promise<boolean> {
+  if (turn.newest?.sequence === sequence && call <= turn.newest.calls) return true;
+  const { calls } = turn;
+  const newer = await lines.findOne({ w: operation.wallet, s: sequence + 1 }, LINEARIZABLE);
+  turn.newest = newer ? undefined : { sequence, calls };
+  return newer === null;
 }
 
 /** Either the key or the sequence number was taken: only the key, read at majority, tells which. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Db, type Document, MongoClient } from 'mongodb';
+import { type CommandStartedEvent, type Db, type Document, MongoClient } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     },
   });
   observer = await MongoClient.connect(replicaSet.getUri());
-  client = await MongoClient.connect(replicaSet.getUri(), { appName: 'ledger' });
+  client = await MongoClient.connect(replicaSet.getUri(), { appName: 'ledger', monitorCommands: true });
   db = client.db('faults');
   ledger = createLedger(db);
   await ensureLedgerIndexes(db);
@@ -115,6 +115,21 @@ describe.each(faults)('an insert where %s, and then the chain cannot be asked', 
 });
 
 describe('an insert that broke off', () => {
+  test('but did reach the database is found by its key, not sent again', async () => {
+    let inserts = 0;
+    const count = ({ commandName }: CommandStartedEvent) => {
+      if (commandName === 'insert') inserts += 1;
+    };
+    client.on('commandStarted', count);
+    await fail(['insert'], { times: 1 }, unconfirmed);
+    expect(await ledger.post(spend(wallet, '1', 100))).toMatchObject({
+      outcome: 'posted',
+      entry: { balanceMinor: 900 },
+    });
+    client.off('commandStarted', count);
+    expect(inserts).toBe(1);
+  });
+
   test('for good is told as unknown, naming the key', async () => {
     await fail(['insert'], { skip: 0 }, { errorCode: 112 });
     await expect(ledger.post(spend(wallet, '1', 100))).rejects.toMatchObject({

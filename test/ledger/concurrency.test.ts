@@ -58,6 +58,22 @@ describe('many at once', () => {
     expect((await ledger().head(wallet))?.balanceMinor).toBe(0);
   });
 
+  test('many refusals for want of money share one look at the newest state', async () => {
+    const wallet = await fundedWallet(10);
+    const watched = await MongoClient.connect(process.env['TEST_MONGODB_URI']!, { monitorCommands: true });
+    clients.push(watched);
+    let looks = 0;
+    watched.on('commandStarted', ({ command }) => {
+      if (command['readConcern']?.level === 'linearizable') looks += 1;
+    });
+    const writer = createLedger(watched.db(mongoose.connection.db!.databaseName));
+    const posted = await Promise.all(times(200, (i) => writer.post(spend(wallet, String(i), 11))));
+    expect(count(posted, 'insufficient')).toBe(200);
+    expect(looks).toBe(1);
+    expect(await writer.post(spend(wallet, 'later', 11))).toMatchObject({ outcome: 'insufficient' });
+    expect(looks).toBe(2);
+  });
+
   test('one key from fifty callers is one entry', async () => {
     const wallet = await fundedWallet(1_000);
     const posted = await Promise.all(times(50, (i) => writers[i % 2]!.post(topUp(wallet, 'again', 500))));
