@@ -256,14 +256,7 @@ function askWords(
         buttons: [press('My requests', 'requests', { mine: true })],
       };
     case 'requestClosed':
-      return {
-        said: [
-          reason.by
-            ? `Too late: this was already ${reason.outcome} by ${reason.by}.`
-            : `Too late: this was already ${reason.outcome}.`,
-        ],
-        buttons: [press('Open requests', 'requests')],
-      };
+      return { said: [closedWords(reason)], buttons: [press('Open requests', 'requests')] };
     case 'unknownRequest':
       return { said: ['I find no such request waiting for you.'], buttons: [press('Open requests', 'requests')] };
     case 'invitationGone':
@@ -271,6 +264,13 @@ function askWords(
     case 'linkCode':
       return { said: [LINK_CODE[reason.why]], buttons: [press('Get a code', 'link')] };
   }
+}
+
+function closedWords({ outcome, by }: Of<'requestClosed'>): string {
+  if (outcome === 'changed') return 'This request has changed since its card was drawn. Please look at it again.';
+  if (outcome === 'expired') return 'Too late: nobody answered this request in time.';
+  if (outcome === 'withdrawn') return 'Too late: this request was taken back.';
+  return by ? `Too late: this was already ${outcome} by ${by}.` : `Too late: this was already ${outcome}.`;
 }
 
 const INVITATION_GONE = {

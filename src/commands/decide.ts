@@ -35,12 +35,7 @@ export const approve = personCommand({
     const approved = await approveOnce(context, picked, args.version);
     if (approved.result) return answered(context, 'Approved.');
     const desk = deskOf(context);
-    const answer = await runApproved({
-      desk,
-      request: approved,
-      decider: context.actor,
-      invocation: context.invocation,
-    });
+    const answer = await runApproved({ desk, request: approved, decider: context.actor, at: context.at });
     return answer ?? answered(context, 'Approved. The person who asked is told.');
   },
 });

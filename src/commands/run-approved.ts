@@ -2,26 +2,26 @@ import type { Part } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusal-card.js';
 import { approvedButFailedCard, approvedCard } from '../cards/request-card.js';
-import type { Answer, Invocation } from '../chat/invocation.js';
+import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal, refuse } from '../refusal.js';
 import type { Person, Request } from '../workspace/entities.js';
 import { parseIdentityKey } from '../workspace/identity.js';
 import { membershipsOf } from '../workspace/memberships.js';
-import { getPerson } from '../workspace/people.js';
+import { directIdentity, getPerson } from '../workspace/people.js';
 import { recordResult } from '../workspace/requests.js';
-import type { Context } from './command.js';
+import type { Command, Context } from './command.js';
 import { inWorkspace } from './context.js';
 import { requireDecider } from './permission.js';
+import { onceOnly } from './repeats.js';
 import { argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
 
 interface Run {
   desk: RequestDesk;
   request: Request;
   decider: Person;
-  /** What the decider did: its place and time are the run's. */
-  invocation: Invocation;
+  at: Date;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
       id: request.id,
       ok: outcome.ok,
       detail: outcome.detail,
-      at: run.invocation.at,
+      at: run.at,
     });
     await enqueue([{ id: `approved:${request.id}`, account: request.account, to: { person: request.by }, card }]);
   });
@@ -66,7 +66,10 @@ interface Outcome {
 
 async function attempt(run: Run): Promise<Outcome> {
   try {
-    const answer = await execute(run);
+    const { account, by: person } = run.request;
+    const answer = await onceOnly({ account, person, key: `request:${run.request.id}`, at: run.at }, () =>
+      execute(run),
+    );
     const parts = 'card' in answer ? answer.card.parts : [];
     return {
       ok: true,
@@ -81,29 +84,42 @@ async function attempt(run: Run): Promise<Outcome> {
   }
 }
 
-async function execute({ desk, request, decider, invocation }: Run): Promise<Answer> {
-  const { services, account } = desk;
+async function execute(run: Run): Promise<Answer> {
+  const { desk, request, decider } = run;
+  const { account } = desk;
   await requireDecider(account, decider.id, request);
   const command = commandOf(desk, request);
-  const actor = command.asking?.runsAs === 'decider' ? decider : await getPerson(account.id, request.by);
-  if (!actor) return refuse({ kind: 'unknownRequest', typed: request.id });
-  const seats = await membershipsOf(account.id, actor.id);
-  const identity = parseIdentityKey(request.byIdentity) ?? invocation.sender;
-  const context: Context = {
+  const context = await contextOf(run, command);
+  if (command.on === 'person') return command.does.run(context, argsOf(request));
+  const seat = context.seats.find(({ workspace }) => workspace.id === request.workspace);
+  if (!seat || seat.membership.suspended || seat.workspace.status !== 'active') {
+    const workspaceName = seat?.workspace.name ?? 'the workspace';
+    return refuse({ kind: 'notMember', name: context.actor.name, workspaceName });
+  }
+  return command.does.run(inWorkspace(context, seat), argsOf(request));
+}
+
+/** As if the actor had typed it privately just now. */
+async function contextOf({ desk, request, decider, at }: Run, command: Command): Promise<Context> {
+  const { services, commands, account } = desk;
+  const asDecider = command.asking?.runsAs === 'decider';
+  const actor = asDecider ? decider : await getPerson(account.id, request.by);
+  const asked = parseIdentityKey(request.byIdentity);
+  const identity = asDecider ? ((await directIdentity(account.id, decider.id)) ?? asked) : asked;
+  if (!actor || !identity) return refuse({ kind: 'unknownRequest', typed: request.id });
+  const key = `request:${request.id}`;
+  const { platform, tenant, user } = identity;
+  const place = { platform, tenant, kind: 'direct', channel: user } as const;
+  return {
     services,
-    commands: desk.commands,
-    invocation,
+    commands,
+    invocation: { reference: request.id, delivery: key, at, sender: identity, place, ask: { typed: [] } },
     account,
     actor,
     identity,
-    seats,
-    at: invocation.at,
-    key: `request:${request.id}`,
+    seats: await membershipsOf(account.id, actor.id),
+    at,
+    key,
     approvedBy: decider,
   };
-  if (command.on === 'person') return command.does.run(context, argsOf(request));
-  const seat = seats.find(({ workspace }) => workspace.id === request.workspace);
-  if (!seat || seat.membership.suspended || seat.workspace.status !== 'active')
-    return refuse({ kind: 'notInWorkspace', what: 'card' });
-  return command.does.run(inWorkspace(context, seat), argsOf(request));
 }

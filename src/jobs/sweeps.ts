@@ -1,4 +1,5 @@
 import { alertSweep } from './alert-sweep.js';
+import { approvedSweep } from './approved-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
 import { outboxSweep } from './outbox-sweep.js';
 import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
@@ -20,5 +21,6 @@ export function allSweeps(needs: Needs): Sweep[] {
     summarySweep(needs),
     enrolmentSweep(),
     expirySweep(needs),
+    approvedSweep(needs),
   ];
 }

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import type { Workspace, WorkspaceId } from './entities.js';
+import type { Request, Workspace, WorkspaceId } from './entities.js';
+import { type RequestDoc, RequestModel, toRequest } from './request-model.js';
 import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
 
 /** The workspace that a wallet belongs to, of whatever account: for sweeps alone, nobody's request leads here. */
@@ -15,4 +16,17 @@ export async function workspacesAfter(after: WorkspaceId | undefined, limit: num
     .limit(limit)
     .lean<WorkspaceDoc[]>();
   return docs.map(toWorkspace);
+}
+
+/** Requests of every account that were approved before then and have no result: whoever approved them was cut off. */
+export async function approvedButNotRun(before: Date, limit: number): Promise<Request[]> {
+  const docs = await RequestModel.find({
+    state: 'approved',
+    decidedAt: mongoose.trusted({ $lte: before }),
+    result: mongoose.trusted({ $exists: false }),
+  })
+    .sort({ decidedAt: 1 })
+    .limit(limit)
+    .lean<RequestDoc[]>();
+  return docs.map(toRequest);
 }
