@@ -1,19 +1,30 @@
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import type { KeptMail, MailFolder } from '../mail/mail-folder.js';
 import { html, type Html } from './html.js';
 import { sendPage } from './page.js';
 
-/** GET /mails: what local mode would have mailed, so that an invitation's link can be followed. Never mounted elsewhere. */
+/**
+ * GET /mails: what local mode would have mailed, so that an invitation's link can be followed. The links in them are
+ * secrets: only a browser on this computer that asked for this computer sees them, not one that came by a tunnel.
+ */
 export function mailPages(folder: MailFolder): Router {
   const pages = express.Router();
-  pages.get('/mails', async (_request, response) => {
+  pages.get('/mails', async (request, response, next) => {
+    if (!isAtHome(request)) return next();
     const mails = await folder.list();
     const body = html`<h1>Mails</h1>
 <p class="soft">Nothing leaves this computer: without SMTP_URL, mails are kept here.</p>
 ${mails.length === 0 ? html`<p>None yet. Try <code>/workspace invite nina@acme.com</code>.</p>` : html`<ul class="list">${mails.map(mailItem)}</ul>`}`;
-    sendPage(response, { title: 'Mails', body });
+    return sendPage(response, { title: 'Mails', body });
   });
   return pages;
+}
+
+const HOME_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const HOME_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+function isAtHome(request: Request): boolean {
+  return HOME_ADDRESSES.has(request.socket.remoteAddress ?? '') && HOME_NAMES.has(request.hostname);
 }
 
 function mailItem(mail: KeptMail): Html {

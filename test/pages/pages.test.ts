@@ -1,6 +1,12 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { array, assert, constantFrom, property } from 'fast-check';
+import { createMailFolder } from '../../src/mail/mail-folder.js';
 import { html, safeUrl } from '../../src/pages/html.js';
+import { mailPages } from '../../src/pages/mail-pages.js';
 import { notFoundPage } from '../../src/pages/not-found.js';
 import { sandboxPayPages } from '../../src/pages/sandbox-pay.js';
 import { secretPages } from '../../src/pages/secret-pages.js';
@@ -8,6 +14,8 @@ import { createStripeProvider } from '../../src/payments/stripe.js';
 import { SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '../payments/harness.js';
 
 const shown = new Set<string>();
+const mails = mkdtempSync(join(tmpdir(), 'mails-'));
+afterAll(() => rmSync(mails, { recursive: true }));
 const product = useProduct((app) => {
   app.use((request, response, next) => sandboxPayPages(sandbox())(request, response, next));
   app.use(
@@ -16,6 +24,7 @@ const product = useProduct((app) => {
       revealSecret: async (id) => (shown.has(id) ? undefined : (shown.add(id), 'wsk_1_<secret>')),
     }),
   );
+  app.use(mailPages(createMailFolder(mails)));
   app.use(notFoundPage);
 });
 const { sandbox, apiUrl } = useSandbox(product);
@@ -60,6 +69,25 @@ describe('a secret', () => {
     const again = await fetch(url, { method: 'POST' });
     expect([again.status, (await again.text()).includes('wsk_1_')]).toEqual([410, false]);
     expect((await fetch(url)).status).toBe(410);
+  });
+});
+
+describe('the kept mails', () => {
+  const ask = (host: string) =>
+    new Promise<{ status: number | undefined; page: string }>((resolve, reject) => {
+      get(`${product()}/mails`, { headers: { host, accept: 'text/html' } }, async (response) => {
+        resolve({ status: response.statusCode, page: Buffer.concat(await response.toArray()).toString() });
+      }).on('error', reject);
+    });
+
+  it('are shown with their links at home, and to nobody who comes by another name', async () => {
+    const text = 'Open: https://acme.com/invite/1 <script>';
+    await createMailFolder(mails).send({ id: 'n1', to: 'nina@acme.com', subject: 'Olivia invites you', text });
+    const home = await ask('localhost:3000');
+    expect(home.page).toContain('<a href="https://acme.com/invite/1">https://acme.com/invite/1</a> &lt;script&gt;');
+    for (const host of ['acme.ngrok.app', '127.0.0.1.evil.com']) {
+      expect(await ask(host)).toMatchObject({ status: 404, page: expect.not.stringContaining('nina@acme.com') });
+    }
   });
 });
 
