@@ -86,7 +86,15 @@ const headers = helmet({
 /** Before anything reads the body; what does not tell its length is bounded by its route's parser. */
 const refuseLargeBodies: RequestHandler = (request, response, next) => {
   if (Number(request.headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES) return next();
-  response.set('connection', 'close').status(413).type('text').send(`At most ${BODY_LIMIT_BYTES} bytes.\n`);
+  const detail = `Send at most ${BODY_LIMIT_BYTES} bytes at a time.`;
+  const problem = {
+    type: 'about:blank',
+    title: 'The request is too large',
+    status: 413,
+    detail,
+    reference: newReference(),
+  };
+  response.set('connection', 'close').status(413).type('application/problem+json').send(JSON.stringify(problem));
 };
 
 /** What no route has answered for: a parser's refusal as it is, anything else with a reference that the log has too. */
