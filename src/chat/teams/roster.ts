@@ -90,10 +90,15 @@ async function lookUp(adapter: BotAdapter, { tenant, user }: Identity): Promise<
 }
 
 async function memberIn(adapter: BotAdapter, reference: Reference, id: string): Promise<Member | undefined> {
-  const connector = await adapter.connector(reference.serviceUrl);
+  const { conversations } = await adapter.connector(reference.serviceUrl);
+  const answer = await unlessRejected(conversations.getConversationMember(rosterOf(reference), id));
+  return memberShape.safeParse(answer).data;
+}
+
+/** Undefined where Teams says no: nobody of that id, or a conversation that the bot is no longer in. */
+async function unlessRejected<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    const answer = await connector.conversations.getConversationMember(rosterOf(reference), id);
-    return memberShape.safeParse(answer).data;
+    return await asked;
   } catch (error) {
     if (error instanceof DeliveryFailure && error.outcome.kind === 'rejected') return undefined;
     throw error;
@@ -103,7 +108,9 @@ async function memberIn(adapter: BotAdapter, reference: Reference, id: string): 
 async function readRosters(adapter: BotAdapter, tenant: string): Promise<void> {
   const rosters = new Map<string, Reference>();
   for (const reference of await latestReferences(tenant, CONVERSATIONS)) rosters.set(rosterOf(reference), reference);
-  for (const reference of rosters.values()) await readRoster(await adapter.connector(reference.serviceUrl), reference);
+  for (const reference of rosters.values()) {
+    await unlessRejected(readRoster(await adapter.connector(reference.serviceUrl), reference));
+  }
 }
 
 function asIdentity(known: KnownUser | undefined): Identity | undefined {
