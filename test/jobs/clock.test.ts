@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { type Clock, JOBS, startClock } from '../../src/jobs/clock.js';
+import type { Run, Sweep } from '../../src/jobs/sweep.js';
+import { inspect } from '../../src/jobs/watchdog.js';
+import { createLog } from '../../src/log.js';
+import { enqueue } from '../../src/notices/outbox.js';
+import { useDatabase } from '../support/database.js';
+
+useDatabase();
+
+const faults: string[] = [];
+const log = createLog({ level: 'warn', write: (line) => void faults.push(line) });
+const clocks: Clock[] = [];
+
+afterEach(async () => {
+  await Promise.all(clocks.splice(0).map((clock) => clock.stop()));
+  await mongoose.connection.collection(JOBS).deleteMany({});
+  faults.length = 0;
+});
+
+const db = () => mongoose.connection.db!;
+
+async function start(...sweeps: Sweep[]): Promise<Clock> {
+  const clock = await startClock({ db: db(), sweeps, log });
+  clocks.push(clock);
+  return clock;
+}
+
+/** A sweep that tells when it is woken, and runs until it is let go. */
+function watched(name: string) {
+  let runs = 0;
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let wake: (run: Run) => void = () => undefined;
+  const woken = new Promise<Run>((resolve) => (wake = resolve));
+  const sweep: Sweep = {
+    name,
+    everySeconds: 60,
+    run(run) {
+      runs++;
+      wake(run);
+      return held;
+    },
+  };
+  return { sweep, woken, letGo: () => letGo(), runs: () => runs };
+}
+
+describe('the clock', () => {
+  test('wakes a sweep; a replica that boots meanwhile does not start it a second time', async () => {
+    const first = watched('slow');
+    await start(first.sweep);
+    await first.woken;
+    const booting = watched('slow');
+    const probe = watched('probe');
+    await start(booting.sweep, probe.sweep);
+    await probe.woken;
+    expect(booting.runs()).toBe(0);
+    first.letGo();
+    probe.letGo();
+    expect(await db().collection(JOBS).countDocuments({ name: 'slow' })).toBe(1);
+  });
+
+  test('stops only when what is in hand has ended, and gives its locks back', async () => {
+    const slow = watched('slow');
+    const clock = await start(slow.sweep);
+    const run = await slow.woken;
+    expect(run.timeIsUp()).toBe(false);
+    const stopped = clock.stop();
+    expect(run.timeIsUp()).toBe(true);
+    slow.letGo();
+    await stopped;
+    expect(
+      await db()
+        .collection(JOBS)
+        .countDocuments({ lockedAt: { $ne: null } }),
+    ).toBe(0);
+  });
+
+  test('a sweep that fails is logged and stays scheduled', async () => {
+    const other = watched('other');
+    const failing: Sweep = { name: 'failing', everySeconds: 60, run: () => Promise.reject(new Error('no')) };
+    const clock = await start(failing, other.sweep);
+    await other.woken;
+    other.letGo();
+    await clock.stop();
+    expect(faults).toEqual([expect.stringContaining('a sweep failed; its next run looks again')]);
+    expect(
+      await db()
+        .collection(JOBS)
+        .countDocuments({ name: 'failing', nextRunAt: { $ne: null } }),
+    ).toBe(1);
+  });
+
+  test('a changed interval reaches the document without touching its lock', async () => {
+    const sweep = watched('sweep');
+    await start(sweep.sweep);
+    await sweep.woken;
+    const before = await db().collection(JOBS).findOne({ name: 'sweep' });
+    await start({ ...sweep.sweep, everySeconds: 5 });
+    const after = await db().collection(JOBS).findOne({ name: 'sweep' });
+    expect(after).toMatchObject({ repeatInterval: '5 seconds', lockedAt: before?.['lockedAt'] });
+    sweep.letGo();
+  });
+});
+
+describe('the watchdog', () => {
+  const sweeps: Sweep[] = ['a', 'b', 'c'].map((name) => ({ name, everySeconds: 60, run: async () => undefined }));
+
+  test('sees sweeps that nothing wakes, and notices that wait', async () => {
+    const at = new Date(Date.now() + 10 * 60_000);
+    await db()
+      .collection(JOBS)
+      .insertMany([
+        { name: 'a', repeatInterval: '60 seconds', nextRunAt: at },
+        { name: 'b', repeatInterval: '60 seconds', nextRunAt: new Date(at.getTime() - 4 * 60_000) },
+      ]);
+    const to = { channel: { platform: 'slack' as const, tenant: 'T1', channel: 'C1' } };
+    await enqueue([{ id: 'n', account: 'acc_1', to, card: { name: 'test', parts: [] } }]);
+    const health = await inspect(db(), sweeps, at);
+    expect(health).toMatchObject({ missing: ['c'], overdue: ['b'], outbox: { unknown: 0, dead: 0 } });
+    expect(health.outbox.oldestDueMs).toBeGreaterThan(9 * 60_000);
+  });
+});

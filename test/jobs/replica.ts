@@ -1,0 +1,64 @@
+/**
+ * One replica of the notices' machinery as a process of its own, to be killed and frozen. It says on stdout where it
+ * is, line by line, and waits for a line on stdin where it is told to stop: `before post` or `after post`.
+ * What it posts goes into the collection `truth`, as if that were the chat.
+ */
+import { createInterface } from 'node:readline';
+import mongoose from 'mongoose';
+import type { ChatPoster } from '../../src/chat/port.js';
+import { startClock } from '../../src/jobs/clock.js';
+import { enrolmentSweep, summarySweep } from '../../src/jobs/summary-sweeps.js';
+import { createLedger } from '../../src/ledger/ledger.js';
+import { createLog } from '../../src/log.js';
+import { connectMongo, disconnectMongo } from '../../src/mongo.js';
+import { createDispatcher } from '../../src/notices/dispatcher.js';
+import { makeDueSummaries } from '../../src/notices/summaries.js';
+import { enrolWorkspaces } from '../../src/notices/summary-schedule.js';
+
+const [uri, role, now, stopAt] = process.argv.slice(2) as [string, 'dispatch' | 'clock', string, string | undefined];
+const at = new Date(now);
+const lines = createInterface({ input: process.stdin });
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const told = () => new Promise<void>((resolve) => lines.once('line', () => resolve()));
+const log = createLog({ level: 'warn', write: say });
+
+await connectMongo(uri);
+const db = mongoose.connection.db!;
+
+const poster: ChatPoster = {
+  platform: 'slack',
+  async post(_to, card, id) {
+    await pause('before post');
+    await db.collection('truth').insertOne({ id, pid: process.pid, heading: card.heading?.text });
+    await pause('after post');
+    return { platform: 'slack', tenant: 'T1', channel: 'C1', message: `${process.pid}` };
+  },
+  update: async () => undefined,
+  profile: async () => undefined,
+  findByEmail: async () => undefined,
+};
+
+async function pause(point: string): Promise<void> {
+  if (point !== stopAt) return;
+  say(point);
+  await told();
+}
+
+const dispatcher = createDispatcher({ posters: [poster], log, now: () => at });
+if (role === 'dispatch') {
+  await dispatcher.runOnce(at);
+} else {
+  const ledger = createLedger(db);
+  const sweeps = [summarySweep({ ledger, dispatcher, log }), enrolmentSweep()];
+  say('ready');
+  await told();
+  const clock = await startClock({ db, sweeps, log, now: () => at });
+  await enrolWorkspaces();
+  await makeDueSummaries({ ledger, log }, at, () => false);
+  await dispatcher.runOnce(at);
+  await clock.stop();
+}
+await dispatcher.stop();
+say('done');
+await disconnectMongo();
+lines.close();
