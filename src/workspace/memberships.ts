@@ -16,7 +16,7 @@ import { fold } from './fold.js';
 import { approval, type Departure, type MemberChange } from './member-change.js';
 import { peopleByIds } from './people.js';
 import { type PersonDoc, PersonModel, toPerson } from './person-model.js';
-import { assertRank, memberOf, refusePrimaryOwner, refuseSuspended, usableWorkspace } from './rank.js';
+import { assertRank, memberOf, ownMembership, refusePrimaryOwner, usableWorkspace } from './rank.js';
 import { type MembershipDoc, MembershipModel, toMembership, toWorkspace } from './workspace-model.js';
 
 /** A person's place in one workspace. */
@@ -106,8 +106,7 @@ export function switchActive(to: {
     await lockMemberships(account, person);
     const places = await placesOf(account, person);
     const before = places.find(({ membership }) => membership.active)?.membership.workspace;
-    const membership = await memberOf(to);
-    if (membership.suspended) await refuseSuspended(to);
+    const membership = await ownMembership(to);
     const workspace = await usableWorkspace(to);
     if (before !== target) {
       await activate(membership);

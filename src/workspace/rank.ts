@@ -30,11 +30,18 @@ export async function memberOf(where: Place & { person: PersonId }): Promise<Mem
   );
 }
 
+/** As memberOf, for one's own place, where one may not be suspended: a workspace that one is not in is not named. */
+export async function ownMembership(where: Place & { person: PersonId }): Promise<MembershipDoc> {
+  const { account, workspace, person } = where;
+  const found = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>();
+  if (!found)
+    return refuse({ kind: 'notMember', name: await nameOf(account, person), workspaceName: 'that workspace' });
+  return found.suspended ? refuseSuspended(where) : found;
+}
+
 /** The role whose rank counts for a change. Refuses whoever is not a member there, or suspended. */
 export async function roleOfAuthority({ account, workspace, by, approvedBy }: Authority): Promise<Role> {
-  const { role, suspended } = await memberOf({ account, workspace, person: approvedBy ?? by });
-  if (suspended) await refuseSuspended({ account, workspace });
-  return role;
+  return (await ownMembership({ account, workspace, person: approvedBy ?? by })).role;
 }
 
 /** Refuses to act on somebody above the authority, or to give a role above its own. */
@@ -56,7 +63,7 @@ export async function usableWorkspace({ account, workspace }: Place): Promise<Wo
   });
 }
 
-export async function refuseSuspended(where: Place): Promise<never> {
+async function refuseSuspended(where: Place): Promise<never> {
   return refuse({
     kind: 'suspended',
     workspaceName: await workspaceName(where),
@@ -72,7 +79,7 @@ export async function refusePrimaryOwner(target: MembershipDoc): Promise<never> 
   });
 }
 
-export async function workspaceName({ account, workspace }: Place): Promise<string> {
+async function workspaceName({ account, workspace }: Place): Promise<string> {
   const found = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>();
   return found?.name ?? 'that workspace';
 }

@@ -78,7 +78,7 @@ export function approveRequest(decision: Decision & { note?: string }): Promise<
 }
 
 /** As approveRequest. A denial has its reason in `note`. */
-export function denyRequest(decision: Decision & { note: string }): Promise<Request> {
+export async function denyRequest(decision: Decision & { note: string }): Promise<Request> {
   if (decision.note.trim() === '') refuse({ kind: 'badArgument', argument: 'note', typed: '', expected: 'a reason' });
   return decide(decision, 'denied', decision.note);
 }

@@ -11,7 +11,7 @@ import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-mode
 const LONGEST_NAME = 60;
 
 /** Makes a workspace with an empty wallet and its primary owner. Refuses a name that is taken, whatever its case. */
-export function createWorkspace(wanted: {
+export async function createWorkspace(wanted: {
   ledger: Ledger;
   account: Account;
   name: string;
@@ -59,7 +59,7 @@ interface Change {
 }
 
 /** Refuses a name that another workspace of the account has, whatever its case. */
-export function renameWorkspace(change: Change & { name: string }): Promise<Workspace> {
+export async function renameWorkspace(change: Change & { name: string }): Promise<Workspace> {
   const { account, workspace, by, at } = change;
   const named = readName(change.name);
   return inTransaction(async () => {
@@ -116,7 +116,8 @@ export async function workspacesOfAccount(account: AccountId): Promise<Workspace
 function readName(typed: string): Pick<WorkspaceDoc, 'name' | 'foldedName'> {
   const name = typed
     .normalize('NFC')
-    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, ' ')
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, '')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   const foldedName = fold(name);

@@ -29,7 +29,7 @@ export interface Company {
   identity(name: string, platform?: Platform): Identity;
   person(name: string, also?: Partial<Profile>, platform?: Platform): Promise<Person>;
   workspace(name: string, primaryOwner?: Person): Promise<Workspace>;
-  join(workspace: Workspace, person: Person, role?: Role, licence?: Licence): Promise<void>;
+  join(workspace: Workspace, person: Person, role?: Role, licence?: Licence, at?: Date): Promise<void>;
   member(workspace: Workspace, name: string, role?: Role): Promise<Person>;
 }
 
@@ -53,7 +53,7 @@ export async function openCompany(plan: Plan = 'enterprise', also: { strictSingl
     person: (name, also, platform) => ensurePerson(account, identity(name, platform), profileOf(name, also), AT),
     workspace: (name, primaryOwner = owner) =>
       createWorkspace({ ledger, account, name, primaryOwner: primaryOwner.id, by: owner.id, at: AT }),
-    async join(workspace, person, role = 'member', licence = 'standard') {
+    async join(workspace, person, role = 'member', licence = 'standard', at = AT) {
       await invite({
         account,
         workspace: workspace.id,
