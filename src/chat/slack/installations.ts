@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation as SlackInstallation } from '@slack/bolt';
+import mongoose from 'mongoose';
 import { z } from 'zod';
 import type { Encryption, SealedFor } from '../../encryption.js';
 import { DeliveryFailure } from '../port.js';
+import type { Log } from './bolt-log.js';
 import { Installation } from './installations-model.js';
 
 /** Exchanges a refresh token, once: Slack makes the old one worthless. */
@@ -11,6 +13,7 @@ export type Refresh = (refreshToken: string) => Promise<Tokens>;
 const tokens = z.object({ bot: z.string(), refresh: z.string().optional(), expiresAt: z.number().optional() });
 export type Tokens = z.infer<typeof tokens>;
 
+const { trusted } = mongoose;
 const REFRESH_AHEAD_MS = 2 * 60 * 60 * 1_000;
 const LEASE_MS = 30_000;
 const WAIT_MS = 250;
@@ -28,7 +31,11 @@ export interface Installations {
 type Stored = { _id: string; tenant: string; sealed: string; expiresAt?: Date | null };
 
 /** The teams that installed the app, their tokens encrypted in MongoDB and bound to their team. */
-export function createInstallations(seal: Pick<Encryption, 'encrypt' | 'decrypt'>, refresh: Refresh): Installations {
+export function createInstallations(
+  seal: Pick<Encryption, 'encrypt' | 'decrypt'>,
+  refresh: Refresh,
+  log: Log,
+): Installations {
   const open = (stored: Stored): Tokens => tokens.parse(JSON.parse(seal.decrypt(stored.sealed, tokensOf(stored._id))));
   const sealed = (id: string, of: Tokens): { sealed: string; expiresAt?: Date } => ({
     sealed: seal.encrypt(JSON.stringify(of), tokensOf(id)),
@@ -42,7 +49,7 @@ export function createInstallations(seal: Pick<Encryption, 'encrypt' | 'decrypt'
         _id: stored._id,
         tenant: stored.tenant,
         sealed: stored.sealed,
-        $or: [{ refreshing: null }, { refreshing: { $lt: at } }],
+        $or: [{ refreshing: null }, { refreshing: trusted({ $lt: at }) }],
       },
       { $set: { refreshing: new Date(at.getTime() + LEASE_MS) } },
     ).lean();
@@ -91,9 +98,17 @@ export function createInstallations(seal: Pick<Encryption, 'encrypt' | 'decrypt'
       await Installation.deleteOne({ _id: id });
     },
     async refreshDue(at) {
-      const due = await Installation.find({ expiresAt: { $lt: new Date(at.getTime() + REFRESH_AHEAD_MS) } }).lean();
+      const due = await Installation.find({
+        expiresAt: trusted({ $lt: new Date(at.getTime() + REFRESH_AHEAD_MS) }),
+      }).lean();
       let refreshed = 0;
-      for (const stored of due) if (await refreshOne(stored, at)) refreshed += 1;
+      for (const stored of due) {
+        try {
+          if (await refreshOne(stored, at)) refreshed += 1;
+        } catch (err) {
+          log.error({ team: stored._id, err }, 'a Slack token could not be refreshed');
+        }
+      }
       return refreshed;
     },
   };

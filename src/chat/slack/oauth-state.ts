@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type InstallURLOptions, InvalidStateError, type StateStore } from '@slack/oauth';
+import mongoose from 'mongoose';
 import { z } from 'zod';
 import { OauthState } from './installations-model.js';
 
@@ -18,7 +19,10 @@ export function createStateStore(secret: string): StateStore {
       return state;
     },
     async verifyStateParam(now: Date, state: string) {
-      const found = await OauthState.findOneAndDelete({ _id: idOf(state), expiresAt: { $gt: now } }).lean();
+      const found = await OauthState.findOneAndDelete({
+        _id: idOf(state),
+        expiresAt: mongoose.trusted({ $gt: now }),
+      }).lean();
       if (!found) throw new InvalidStateError('The state is unknown, was used, or has expired.');
       return options.parse(JSON.parse(found.options));
     },

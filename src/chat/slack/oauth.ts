@@ -20,7 +20,7 @@ export interface OauthSettings {
 /** Serves `GET /slack/install` and `GET /slack/oauth_redirect`, and keeps what they bring. */
 export function serveOauth(app: Application, settings: OauthSettings, encryption: Encryption, log: Log): Installations {
   const { clientId, clientSecret, publicUrl } = settings;
-  const installations = createInstallations(encryption, refresher(settings, log));
+  const installations = createInstallations(encryption, refresher(settings, log), log);
   const provider = new InstallProvider({
     clientId,
     clientSecret,
