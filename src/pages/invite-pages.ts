@@ -75,7 +75,7 @@ function openPage({ invitation, workspace, account }: Found, inviter: string, co
 <code class="typed">/workspace join ${code}</code>
 <p class="soft">In Teams, in a chat with the Workspace app</p>
 <code class="typed">@Workspace join ${code}</code>
-<p class="soft">The code works once, for one person: keep it to yourself. No chat account there yet? Ask ${inviter} to have you added to ${account.name}'s Slack or Teams; the invitation waits until then.</p>`;
+<p class="soft">The code works once, for one person: keep it to yourself. No chat account there yet? Ask ${inviter} to have you added to ${account.name}'s Slack or Teams; the invitation waits until ${until}.</p>`;
   return { title: `Join ${workspace.name}`, body };
 }
 

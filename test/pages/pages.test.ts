@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -73,12 +74,12 @@ describe('a secret', () => {
 });
 
 describe('the kept mails', () => {
-  const ask = (host: string) =>
-    new Promise<{ status: number | undefined; page: string }>((resolve, reject) => {
-      get(`${product()}/mails`, { headers: { host, accept: 'text/html' } }, async (response) => {
-        resolve({ status: response.statusCode, page: Buffer.concat(await response.toArray()).toString() });
-      }).on('error', reject);
-    });
+  /** fetch sets the host itself. */
+  const ask = async (host: string) => {
+    const request = get(`${product()}/mails`, { headers: { host, accept: 'text/html' } });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return { status: response.statusCode, page: Buffer.concat(await response.toArray()).toString() };
+  };
 
   it('are shown with their links at home, and to nobody who comes by another name', async () => {
     const text = 'Open: https://acme.com/invite/1 <script>';

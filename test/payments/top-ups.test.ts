@@ -174,6 +174,27 @@ describe('a top-up by link', () => {
   });
 });
 
+describe('many top-ups', () => {
+  it('add up to what the provider took, whatever becomes of the webhooks, after one reconciliation', async () => {
+    const asked = await Promise.all(Array.from({ length: 12 }, (_, index) => ask(`click_${index}`, 1_000 + index)));
+    for (const [index, { topUp }] of asked.entries()) {
+      if (index % 4 !== 0) sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+    }
+    sandbox().webhooks.lose((_event, index) => index % 3 === 0);
+    await sandbox().webhooks.deliver({ reversed: true, copies: 2 });
+    await payments.reconcile(AT());
+
+    expect(await balance()).toBe(sandbox().truth().takenMinor['GBP']);
+    expect((await credits()).map(({ key }) => key).sort()).toEqual(
+      sandbox()
+        .truth()
+        .payments.map(({ topUp }) => `topup:${topUp}`)
+        .sort(),
+    );
+    expect(told).toEqual([]);
+  });
+});
+
 describe('a top-up that is not paid', () => {
   it('stays open after a declined card, remembers why, and may still be paid', async () => {
     const { topUp } = await ask();

@@ -43,9 +43,10 @@ export class Webhooks {
     return this.#store.state.deliveries.map((delivery) => this.#store.state.events[delivery.event]!);
   }
 
-  /** They are never sent. */
-  lose(): void {
-    this.#store.state.deliveries = [];
+  /** Those of the waiting that `which` says are never sent. */
+  lose(which: (event: Event, index: number) => boolean = () => true): void {
+    const lost = new Set(this.waiting.filter(which).map(({ id }) => id));
+    this.#store.state.deliveries = this.#store.state.deliveries.filter(({ event }) => !lost.has(event));
     this.#store.save();
   }
 
