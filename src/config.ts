@@ -69,6 +69,24 @@ export interface ConnectedConfig extends CommonConfig {
 
 export type Config = LocalConfig | ConnectedConfig;
 
+/** Every value of the settings that must never be printed. */
+export function secretsOf(config: ConnectedConfig): string[] {
+  const { slack, teams, stripe } = config;
+  return [
+    slack?.signingSecret,
+    ...(slack
+      ? Object.entries(slack.install).flatMap(([name, value]) => (name === 'kind' || name === 'clientId' ? [] : value))
+      : []),
+    teams?.kind === 'app' ? teams.appPassword : undefined,
+    stripe?.secretKey,
+    stripe?.webhookSecret,
+    config.mail?.smtpUrl,
+    config.metricsToken,
+    config.apiKeyPepper,
+    ...config.encryptionKeys.map(({ key }) => key.toString('base64')),
+  ].filter((secret) => secret !== undefined);
+}
+
 /** Reads the environment. Without any chat credential, and outside production, that means local mode. Throws ConfigFaults. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { settings, malformed } = parseSettings(env);

@@ -46,3 +46,14 @@ export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   );
   return result!.value;
 }
+
+/** Whether a majority of the replica set takes a write within about a second. */
+export async function majorityAnswers(): Promise<boolean> {
+  const pings = mongoose.connection.collection<{ _id: string }>('pings');
+  await pings.updateOne(
+    { _id: 'ready' },
+    { $currentDate: { at: true } },
+    { upsert: true, maxTimeMS: 1_000, writeConcern: { w: 'majority', wtimeoutMS: 1_000 } },
+  );
+  return true;
+}

@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { Db } from 'mongodb';
+import mongoose from 'mongoose';
+import { createSlackEdge, type SlackEdge } from './chat/slack/edge.js';
+import { createTeamsEdge, type TeamsEdge } from './chat/teams/edge.js';
+import { createDispatch } from './commands/dispatch.js';
+import { COMMANDS } from './commands/registry.js';
+import type { Services } from './commands/services.js';
+import { type ConnectedConfig, readConfig, secretsOf } from './config.js';
+import { createEncryption, type Encryption } from './encryption.js';
+import { startClock } from './jobs/clock.js';
+import { countOutcome, reportHealth } from './jobs/metrics.js';
+import { allSweeps } from './jobs/sweeps.js';
+import { startWatchdog } from './jobs/watchdog.js';
+import type { Ledger } from './ledger/entry.js';
+import { createLedger } from './ledger/ledger.js';
+import { ensureLedgerIndexes } from './ledger/line.js';
+import { createLog, type Log } from './log.js';
+import { createMailFolder, type MailFolder } from './mail/mail-folder.js';
+import { createMailer } from './mail/mailer.js';
+import { connectMongo, disconnectMongo, majorityAnswers, syncIndexes } from './mongo.js';
+import { createAlertWatch } from './notices/alert-watch.js';
+import { createBackground } from './notices/background.js';
+import { createDispatcher } from './notices/dispatcher.js';
+import { tellTopUps } from './notices/top-up-notices.js';
+import { invitePages } from './pages/invite-pages.js';
+import { mailPages } from './pages/mail-pages.js';
+import { notFoundPage } from './pages/not-found.js';
+import { paymentPages } from './pages/payment-pages.js';
+import { sandboxPayPages } from './pages/sandbox-pay.js';
+import { secretPages } from './pages/secret-pages.js';
+import { createPayments, type Payments } from './payments/payments.js';
+import type { PaymentProvider } from './payments/provider.js';
+import { createSandbox, type Sandbox } from './payments/sandbox/sandbox.js';
+import { createStripeProvider } from './payments/stripe.js';
+import { createHttpServer } from './server.js';
+import { runUntilSignal } from './shutdown.js';
+import { usageRoutes } from './usage/routes.js';
+import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
+
+/** Where everything that is not for production keeps its data: the embedded database, the sandbox, mails. */
+const DATA_FOLDER = '.data';
+/** What a request in hand may still take once the process is told to stop. */
+const REQUEST_GRACE_MS = 4_000;
+const TOKEN_REFRESH_SECONDS = 600;
+
+interface Product {
+  ledger: Ledger;
+  stop(): Promise<void>;
+}
+
+/** What the parts below share. */
+interface Shared {
+  settings: ConnectedConfig;
+  log: Log;
+  ledger: Ledger;
+  encryption: Encryption;
+  secrets: OneTimeSecrets;
+  payments: Payments;
+  /** Mails are kept here where no mail server is set, outside production. */
+  mails: MailFolder | undefined;
+  sandbox: Sandbox | undefined;
+  /** Filled in when the edges are there, which themselves need what asks these. */
+  chats: { slack?: SlackEdge['poster']; teams?: TeamsEdge['poster'] };
+  /** Says that something was written which others may have to be told of. */
+  nudge: () => void;
+}
+
+/** Puts the product together, takes requests, and says how to stop it. */
+async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack' | 'local-slack'): Promise<Product> {
+  await connectMongo(settings.mongodbUri);
+  const db = mongoose.connection.db!;
+  await syncIndexes();
+  await ensureLedgerIndexes(db);
+
+  const ledger = createLedger(db);
+  const encryption = createEncryption(settings.encryptionKeys);
+  const { provider, sandbox } = await startProvider(settings);
+  let nudge = (): void => undefined;
+  const settled = createBackground(
+    async () => void ((await tellTopUps(log)) > 0 && nudge()),
+    log,
+    'telling of top-ups',
+  );
+  const shared: Shared = {
+    settings,
+    log,
+    ledger,
+    encryption,
+    secrets: createOneTimeSecrets(encryption),
+    payments: createPayments({
+      provider,
+      ledger,
+      publicUrl: settings.publicUrl,
+      log,
+      onSettled: () => settled.nudge(),
+    }),
+    mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
+    sandbox,
+    chats: {},
+    nudge: () => nudge(),
+  };
+  const services = servicesOf(shared);
+  let edges: Edges | undefined;
+  const server = createHttpServer({
+    host: settings.host,
+    port: settings.port,
+    log,
+    ready: { database: majorityAnswers },
+    ...(settings.metricsToken && { metricsToken: settings.metricsToken }),
+    routes: (app) => {
+      edges = mountEdges(app, shared, services, client);
+      mountRoutes(app, shared);
+    },
+  });
+  const notices = await startNotices(db, shared, services, edges!);
+  nudge = notices.nudge;
+  const port = await server.listen();
+  log.info({ host: settings.host, port }, 'listening');
+
+  return {
+    ledger,
+    async stop() {
+      await server.stop(REQUEST_GRACE_MS);
+      await Promise.all([edges?.slack?.stop(), edges?.teams?.stop(), settled.stop()]);
+      await notices.stop();
+      await sandbox?.close();
+      await disconnectMongo();
+    },
+  };
+}
+
+/** Stripe, or outside production the sandbox behind the same adapter. */
+async function startProvider(settings: ConnectedConfig): Promise<{ provider: PaymentProvider; sandbox?: Sandbox }> {
+  const { stripe, publicUrl } = settings;
+  if (stripe) return { provider: createStripeProvider({ ...stripe, webhookSecrets: [stripe.webhookSecret] }) };
+  const secretKey = `sk_test_${randomBytes(16).toString('hex')}`;
+  const webhookSecret = `whsec_${randomBytes(16).toString('hex')}`;
+  const sandbox = createSandbox({
+    secretKey,
+    webhookSecret,
+    webhookUrl: `${publicUrl}/payments/webhook`,
+    payUrl: publicUrl,
+    file: join(DATA_FOLDER, 'sandbox.json'),
+  });
+  const apiUrl = await sandbox.listen(0);
+  sandbox.webhooks.start();
+  return { provider: createStripeProvider({ secretKey, webhookSecrets: [webhookSecret], apiUrl }), sandbox };
+}
+
+function servicesOf({ settings, ledger, payments, secrets, chats, nudge }: Shared): Services {
+  const { publicUrl, supportContact, apiKeyPepper } = settings;
+  return {
+    ledger,
+    payments,
+    chats,
+    keepSecret: async ({ secret, ...whose }) => {
+      const { id } = await secrets.createSecret({ ...whose, plain: secret });
+      return `${publicUrl}/secret/${id}`;
+    },
+    apiKeyPepper,
+    publicUrl,
+    supportContact,
+    nudge,
+  };
+}
+
+interface Edges {
+  slack?: SlackEdge;
+  teams?: TeamsEdge;
+}
+
+function mountEdges(app: Express, shared: Shared, services: Services, client: 'slack' | 'local-slack'): Edges {
+  const { settings, encryption, log, chats } = shared;
+  const dispatch = createDispatch(services);
+  const edges: Edges = {};
+  if (settings.slack) {
+    const { publicUrl } = settings;
+    edges.slack = createSlackEdge({ app, settings: settings.slack, publicUrl, encryption, dispatch, log, client });
+    chats.slack = edges.slack.poster;
+  }
+  if (settings.teams) {
+    const teams = settings.teams.kind === 'app' ? settings.teams : { ...settings.teams, host: settings.host };
+    edges.teams = createTeamsEdge({ app, settings: teams, dispatch, log });
+    chats.teams = edges.teams.poster;
+  }
+  return edges;
+}
+
+function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails, sandbox, log, nudge }: Shared): void {
+  const { publicUrl, apiKeyPepper: pepper } = settings;
+  app.use(payments.routes);
+  app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge }));
+  app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }));
+  if (mails) app.use(mailPages(mails));
+  if (sandbox) app.use(sandboxPayPages(sandbox));
+  app.use(notFoundPage);
+}
+
+/** Everything that happens without being asked: alerts, the outbox, the clock and its watchdog. */
+async function startNotices(
+  db: Db,
+  { settings, ledger, payments, mails, log }: Shared,
+  services: Services,
+  edges: Edges,
+): Promise<{ nudge(): void; stop(): Promise<void> }> {
+  const mailer = settings.mail ? createMailer(settings.mail) : undefined;
+  const carrier = mailer ?? mails;
+  const posters = Object.values(edges).map(({ poster }) => poster);
+  const dispatcher = createDispatcher({ posters, log, onOutcome: countOutcome, ...(carrier && { mailer: carrier }) });
+  const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
+  const desk = { services, commands: COMMANDS };
+  const sweeps = allSweeps({ dispatcher, alerts, payments, ledger, desk, log });
+  const { slack } = edges;
+  if (slack) {
+    const run = async ({ at }: { at: Date }): Promise<void> => void (await slack.refreshTokens(at));
+    sweeps.push({ name: 'slack-tokens', everySeconds: TOKEN_REFRESH_SECONDS, run });
+  }
+  const clock = await startClock({ db, sweeps, log });
+  const watchdog = startWatchdog({ db, sweeps, log, report: reportHealth });
+  return {
+    nudge() {
+      alerts.nudge();
+      dispatcher.nudge();
+    },
+    async stop() {
+      await Promise.all([clock.stop(), watchdog.stop(), alerts.stop()]);
+      await dispatcher.stop();
+      mailer?.close();
+    },
+  };
+}
+
+/** Local mode first brings up what the product needs, and afterwards what people look at. */
+async function start(): Promise<{ log: Log; stop(): Promise<void> }> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  if (config.mode === 'connected') {
+    const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
+    return { log, stop: (await startProduct(config, log, 'slack')).stop };
+  }
+  const { prepareLocalMode } = await import('./local/local-mode.js');
+  const local = await prepareLocalMode(config, {
+    folder: DATA_FOLDER,
+    slackClient: !process.argv.includes('--no-slack-client'),
+  });
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(local.settings), write: local.writeLog });
+  try {
+    const product = await startProduct(local.settings, log, 'local-slack');
+    await local.open(product.ledger);
+    return { log, stop: () => product.stop().finally(() => local.stop()) };
+  } catch (error) {
+    await local.stop();
+    throw error;
+  }
+}
+
+await runUntilSignal(start);
