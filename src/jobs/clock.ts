@@ -17,7 +17,10 @@ const START_WITHIN_MS = 10_000;
 const DUPLICATE_KEY = 11_000;
 
 export interface Clock {
-  /** Starts no more runs; resolves when those in hand have ended and their locks are given back. */
+  /**
+   * Starts no more runs; resolves when those in hand have ended and their locks are given back. Agenda leaves a timer
+   * of half a minute behind each run: the process ends by its own word, not by running dry.
+   */
   stop(): Promise<void>;
 }
 
@@ -58,8 +61,9 @@ export async function startClock(deps: {
     agenda.define(sweep.name, handler, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS });
   }
 
-  await within(START_WITHIN_MS, agenda.start());
+  await within(START_WITHIN_MS, agenda.ready);
   for (const sweep of sweeps) await keepScheduled(agenda, db, sweep);
+  await agenda.start();
 
   return {
     async stop() {
@@ -96,7 +100,7 @@ async function keepScheduled(agenda: Agenda, db: Db, sweep: Sweep): Promise<void
     .updateOne({ name: sweep.name, repeatInterval: { $ne: every } }, { $set: { repeatInterval: every } });
 }
 
-/** Agenda's start hangs where its backend cannot connect. */
+/** Agenda waits for ever where its backend cannot connect. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -61,4 +61,4 @@ if (role === 'dispatch') {
 await dispatcher.stop();
 say('done');
 await disconnectMongo();
-lines.close();
+process.exit(0);
