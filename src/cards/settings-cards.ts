@@ -73,7 +73,7 @@ export function keyMadeCard(to: { about: About; name: string; url: string }): Ca
   return {
     name: 'key-made',
     parts: [
-      text(`The key ${to.name} is made. It is shown once, on a page of its own, when you press Reveal there.`),
+      text(`The key ${to.name} is made. It is shown once, on a page of its own, when you press the button there.`),
       ...buttons(openLink('Open the page', to.url)),
       subtle('If you lose it, revoke it and create another.'),
     ],

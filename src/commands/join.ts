@@ -3,17 +3,17 @@ import { welcomeCard } from '../cards/invitation-card.js';
 import { bindInvitation, joinByInvitation } from '../workspace/invitations.js';
 import { personCommand } from './command.js';
 
-/** Typed after `join`: the code that the page of an e-mailed invitation shows. */
-const CODE = /^([2-9A-HJ-NP-Z]{4}-){2}[2-9A-HJ-NP-Z]{4}$/i;
-
+/** Accepts an invitation: the card's, the newest, or the e-mailed one whose page shows the code. */
 export const join = personCommand({
-  args: z.strictObject({ invitation: z.string().max(80).optional(), code: z.string().max(80).optional() }),
-  read: (words) => ({ code: words.matching(CODE) }),
-  async run({ account, actor, at }, args) {
-    const person = actor.id;
-    const bound = args.code ? await bindInvitation({ account: account.id, code: args.code, person, at }) : undefined;
-    const invitation = bound?.id ?? args.invitation;
-    const joined = await joinByInvitation({ account: account.id, person, at, ...(invitation && { invitation }) });
+  args: z.strictObject({
+    invitation: z.string().max(80).optional(),
+    code: z.string().max(80, 'the code of the page').optional(),
+  }),
+  read: (words) => ({ code: words.rest() }),
+  async run({ account, actor, at }, { invitation, code }) {
+    const bound = code && (await bindInvitation({ account: account.id, code, person: actor.id, at }));
+    const id = bound ? bound.id : invitation;
+    const joined = await joinByInvitation({ account: account.id, person: actor.id, at, ...(id && { invitation: id }) });
     const { workspace, membership } = joined;
     const card = welcomeCard({
       workspace: workspace.name,

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Piece } from '../../src/chat/invocation.js';
+import { nearest } from '../../src/commands/near.js';
+import { understand } from '../../src/commands/parse.js';
+import { COMMANDS } from '../../src/commands/registry.js';
+import { Refusal } from '../../src/refusal.js';
+
+const adam = { person: { platform: 'slack', tenant: 'T02', user: 'U0ADAM' }, name: 'adam' } as const;
+const ADAM = 'slack:T02:U0ADAM';
+
+function read(...pieces: Piece[]) {
+  const { command, args, workspaceName } = understand(pieces, COMMANDS);
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+  return { command: command.name, ...given, ...(workspaceName && { in: workspaceName }) };
+}
+
+describe('what people type', () => {
+  test.each<[Piece[], object]>([
+    [[''], { command: 'help' }],
+    [['/workspace balance'], { command: 'balance' }],
+    [['BAL'], { command: 'balance' }],
+    [['balance in:Support'], { command: 'balance', in: 'Support' }],
+    [['balance in:“Sales Team”'], { command: 'balance', in: 'Sales Team' }],
+    [['balance in: Support'], { command: 'balance', in: 'Support' }],
+    [['balance Sales Team'], { command: 'balance', in: 'Sales Team' }],
+    [['balance all'], { command: 'balance', all: true }],
+    [['how much is left'], { command: 'balance' }],
+    [['How much is left?'], { command: 'balance' }],
+    [['what’s left in Support?'], { command: 'balance', in: 'Support' }],
+    [['last month'], { command: 'usage', month: 'last' }],
+    [['usage last month in Ops'], { command: 'usage', month: 'last', in: 'Ops' }],
+    [['usage 2026-10'], { command: 'usage', month: '2026-10' }],
+    [['put 100 in Ops'], { command: 'topup', amount: '100', in: 'Ops' }],
+    [['put £1,000.50 in the Ops'], { command: 'topup', amount: '£1,000.50', in: 'Ops' }],
+    [['topup 100 GBP'], { command: 'topup', amount: '100 GBP' }],
+    [['top up 100'], { command: 'topup', amount: '100' }],
+    [['add 50'], { command: 'topup', amount: '50' }],
+    [['topup -5'], { command: 'topup', amount: '-5' }],
+    [['topup 1e9'], { command: 'topup', amount: '1e9' }],
+    [['topup ٣'], { command: 'topup', amount: '٣' }],
+    [['topup 1 000,50'], { command: 'topup', amount: '1 000,50' }],
+    [['invite ', adam, ' as admin'], { command: 'invite', people: [ADAM], role: 'admin' }],
+    [
+      ['invite ann@x.com as admin to Marketing'],
+      { command: 'invite', people: ['ann@x.com'], role: 'admin', in: 'Marketing' },
+    ],
+    [
+      ['add ', adam, ', Ann@x.com and bob@y.com licence pro'],
+      { command: 'invite', people: [ADAM, 'ann@x.com', 'bob@y.com'], licence: 'pro' },
+    ],
+    [['invite ann@x.com,bob@y.com'], { command: 'invite', people: ['ann@x.com', 'bob@y.com'] }],
+    [['promote ', adam], { command: 'role', person: ADAM, role: 'admin' }],
+    [['promote ', adam, ' to owner'], { command: 'role', person: ADAM, role: 'owner' }],
+    [['demote ', adam, ' in Support'], { command: 'role', person: ADAM, role: 'member', in: 'Support' }],
+    [['make ', adam, ' an admin'], { command: 'role', person: ADAM, role: 'admin' }],
+    [['role Adam admin'], { command: 'role', person: 'Adam', role: 'admin' }],
+    [['remove ', adam, ' because he left'], { command: 'remove', person: ADAM, reason: 'he left' }],
+    [['switch to Support'], { command: 'switch', name: 'Support' }],
+    [['use “Sales Team”'], { command: 'switch', name: 'Sales Team' }],
+    [['create Olivia’s team'], { command: 'create', name: "Olivia's team" }],
+    [['rename to North & South'], { command: 'rename', name: 'North & South' }],
+    [['members admins'], { command: 'members', role: 'admin' }],
+    [['members ann in Support'], { command: 'members', search: 'ann', in: 'Support' }],
+    [['history 30d topup'], { command: 'history', days: '30', kind: 'topup' }],
+    [['alerts at 20%'], { command: 'alerts', at: '20%' }],
+    [['alert me at £50'], { command: 'alerts', at: '£50' }],
+    [['deny ', adam, ' too dear'], { command: 'deny', who: ADAM, note: 'too dear' }],
+    [['requests mine'], { command: 'requests', mine: true }],
+    [['my requests'], { command: 'requests', mine: true }],
+    [['channel bind'], { command: 'channel', what: 'bind' }],
+    [['bind this channel'], { command: 'channel', what: 'bind' }],
+    [
+      ['channel approvals ', { channel: 'C1', name: 'ops' }],
+      { command: 'channel', what: 'approvals', channel: 'C1', channelName: 'ops' },
+    ],
+    [['dev create Engine'], { command: 'dev', what: 'create', name: 'Engine' }],
+    [['invite help'], { command: 'help', topic: 'invite' }],
+  ])('%j', (pieces, meaning) => {
+    expect(read(...pieces)).toEqual(meaning);
+  });
+
+  test('words nobody asked for are refused, never guessed at', () => {
+    expect(() => read('me and my dog')).toThrow(Refusal);
+    expect(() => read('topup 100 please now')).toThrow(Refusal);
+  });
+});
+
+describe('near misses', () => {
+  test.each([
+    ['balnce', ['balance']],
+    ['invit', ['invite']],
+    ['tpoup', ['topup']],
+    ['memebrs', ['members']],
+    ['xyzzy', []],
+  ])('%s', (typed, expected) => {
+    try {
+      read(typed);
+      throw new Error('understood');
+    } catch (error) {
+      expect(error).toMatchObject({ reason: { kind: 'unknownCommand', nearest: expected } });
+    }
+  });
+
+  test('a swap of neighbours is one step', () => {
+    expect(nearest('Makreting', ['Marketing', 'Support'])).toEqual(['Marketing']);
+  });
+});
+
+describe('whatever is typed', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constantFrom(
+      ...COMMANDS.flatMap((command) => [`${command.name} `, ...command.aliases.map((alias) => `${alias} `)]),
+    ),
+    fc.constantFrom(
+      'in:',
+      ' to ',
+      ' as admin ',
+      '"',
+      '“',
+      '”',
+      ' 100 ',
+      '‮',
+      '\u0000',
+      '‹0›',
+      ' __proto__ ',
+      ' constructor ',
+      '$&',
+    ),
+    fc.constant(adam),
+    fc.constant({ channel: 'C1' }),
+  );
+
+  test('is understood or refused, never an outage', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        try {
+          expect(COMMANDS).toContain(understand(pieces, COMMANDS).command);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('takes no time, however long', () => {
+    const long = ['a ', '"', '@', '1,', 'in:', '((', 'x@y.', '£'].map((unit) => unit.repeat(20_000));
+    for (const text of long) {
+      try {
+        understand([`topup ${text}`], COMMANDS);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+    }
+  });
+});
