@@ -4,7 +4,7 @@ import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel, TenantModel, toAccount } from './account-model.js';
 import { writeAudit } from './audit.js';
-import type { Account, AccountId, Person, PersonId, Plan } from './entities.js';
+import type { Account, AccountId, Person, Plan } from './entities.js';
 import type { IdentityKey, Profile, TenantKey } from './identity.js';
 import { addIdentity, addPerson, getPerson, personOfIdentity } from './people.js';
 import { SEATS } from './plans.js';
@@ -131,8 +131,7 @@ async function addOwner(account: AccountId, enabling: Enabling): Promise<Person>
 }
 
 async function ownerOf(account: Account): Promise<Person> {
-  const owner: PersonId = account.owner;
-  const person = await getPerson(account.id, owner);
-  assert(person, `the owner ${owner} of account ${account.id} is missing`);
+  const person = await getPerson(account.id, account.owner);
+  assert(person, `the owner ${account.owner} of account ${account.id} is missing`);
   return person;
 }

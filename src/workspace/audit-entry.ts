@@ -7,7 +7,8 @@ export type AuditAction = `${string}.${string}`;
 export interface AuditLine {
   account: AccountId;
   workspace?: WorkspaceId;
-  by: PersonId | 'operator' | 'system';
+  /** Or `operator`, or `system`. */
+  by: PersonId;
   action: AuditAction;
   /** Whom it was done to. */
   person?: PersonId;

@@ -3,7 +3,7 @@ import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel } from './account-model.js';
 import { activate, lockMemberships, placesOf } from './active.js';
 import { writeAudit } from './audit.js';
-import type { AccountId, Licence, Membership, PersonId, Role, WorkspaceId } from './entities.js';
+import type { AccountId, Licence, Membership, PersonId, Role } from './entities.js';
 import { type IdentityDoc, IdentityModel } from './person-model.js';
 import { nameOf, refusePrimaryOwner } from './rank.js';
 import { takeSeat } from './seats.js';

@@ -212,7 +212,7 @@ async function expire(doc: RequestDoc, at: Date): Promise<Request> {
 
 async function audit(
   request: RequestDoc,
-  by: PersonId | 'system',
+  by: PersonId,
   action: `request.${string}`,
   at: Date,
   detail: Readonly<Record<string, string | number | boolean>> = {},

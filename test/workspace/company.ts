@@ -61,9 +61,9 @@ export async function openCompany(plan: Plan = 'enterprise', also: { strictSingl
         role,
         licence,
         by: owner.id,
-        at: AT,
+        at,
       });
-      await joinByInvitation({ account: account.id, person: person.id, at: AT });
+      await joinByInvitation({ account: account.id, person: person.id, at });
     },
     async member(workspace, name, role) {
       const person = await company.person(name);
@@ -84,6 +84,8 @@ export async function refusalOf(attempt: Promise<unknown>): Promise<Reason> {
   }
   throw new Error('it was not refused');
 }
+
+export const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 /** Runs them all at once: how many succeeded, and the reasons of the others. An outage fails the test. */
 export async function race(attempts: readonly Promise<unknown>[]): Promise<{ won: number; refused: Reason[] }> {

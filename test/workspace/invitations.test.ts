@@ -13,7 +13,7 @@ import {
 import { membership } from '../../src/workspace/memberships.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
-import { AT, daysLater, openCompany, race, refusalOf } from './company.js';
+import { AT, daysLater, openCompany, race, refusalOf, times } from './company.js';
 
 useDatabase();
 
@@ -51,7 +51,7 @@ describe('an invitation to a person', () => {
     const click = { account, person: mia.id, invitation: invitation.id, at: AT };
     const { won, refused } = await race(Array.from({ length: 100 }, () => joinByInvitation(click)));
     expect(won).toBe(1);
-    expect(refused).toEqual(Array(99).fill({ kind: 'invitationGone', why: 'used' }));
+    expect(refused).toEqual(times(99, { kind: 'invitationGone', why: 'used' }));
   });
 
   test('is not for anybody else', async () => {
@@ -185,7 +185,7 @@ describe('an invitation by e-mail', () => {
     const bound = people.map(({ id }) => bindInvitation({ token: token!, person: id, at: AT }));
     const { won, refused } = await race(bound);
     expect(won).toBe(1);
-    expect(refused).toEqual(Array(99).fill({ kind: 'invitationGone', why: 'used' }));
+    expect(refused).toEqual(times(99, { kind: 'invitationGone', why: 'used' }));
     const [open] = await openInvitationsIn(account, workspace.id, AT);
     await joinByInvitation({ account, person: open!.person!, at: AT });
     expect(await membership(account, workspace.id, open!.person!)).toMatchObject({ role: 'member' });
