@@ -12,7 +12,7 @@ const ANEW = html`For a new link, type <code>/workspace topup</code> in the chat
 
 /**
  * GET /payments/return?top_up=…[&left=1]: where the payer lands. It re-reads the provider; coming here proves
- * nothing. The id is unguessable, and the page shows the payer no more than they paid.
+ * nothing. The top-up's id is unguessable, and the page shows the payer no more than they paid.
  */
 export function paymentPages(deps: {
   payments: Pick<Payments, 'settle'>;
@@ -20,19 +20,19 @@ export function paymentPages(deps: {
 }): Router {
   const pages = express.Router();
   pages.get('/payments/return', async (request, response) => {
-    const id = typeof request.query['top_up'] === 'string' ? request.query['top_up'] : '';
+    const reference = typeof request.query['top_up'] === 'string' ? request.query['top_up'] : '';
     const left = request.query['left'] === '1';
-    sendPage(response, await lookUp(deps, id, left));
+    sendPage(response, await lookUp(deps, reference, left));
   });
   return pages;
 }
 
-async function lookUp(deps: Parameters<typeof paymentPages>[0], id: string, left: boolean): Promise<Page> {
+async function lookUp(deps: Parameters<typeof paymentPages>[0], reference: string, left: boolean): Promise<Page> {
   try {
-    const topUp = await deps.payments.settle(id, new Date());
+    const topUp = await deps.payments.settle(reference, new Date());
     return topUp ? pageOf(topUp, left) : unknownPage();
   } catch (error) {
-    deps.log.error({ err: error, topUp: id }, 'a returning payer could not be told how it went');
+    deps.log.error({ err: error, topUp: reference }, 'a returning payer could not be told how it went');
     return troublePage();
   }
 }

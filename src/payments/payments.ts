@@ -6,7 +6,7 @@ import { TopUpModel, type TopUpRow } from './models.js';
 import type { Hint, PaymentProvider } from './provider.js';
 import { type OperatorLog, type SettleDeps, settle, toSuspense } from './settle.js';
 import { ensurePage, type PageDeps, type TopUpOrder, writeIntent } from './start-top-up.js';
-import type { TopUp, TopUpId } from './top-up.js';
+import { parseReference, referenceOf, type TopUp, type TopUpReference } from './top-up.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 export interface PaymentsDeps {
@@ -34,7 +34,7 @@ export interface Payments {
    */
   startTopUp(order: TopUpOrder): Promise<{ topUp: TopUp; url: string }>;
   /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
-  settle(id: TopUpId, at: Date): Promise<TopUp | undefined>;
+  settle(reference: TopUpReference, at: Date): Promise<TopUp | undefined>;
   /** Brings every unfinished top-up up to date: what the webhooks missed. */
   reconcile(at: Date): Promise<Reconciled>;
   /** POST /payments/webhook; needs the raw body, so it is mounted before any body parser. */
@@ -47,7 +47,7 @@ const ENDED: readonly TopUp['state'][] = ['credited', 'suspense', 'expired', 'de
 
 export function createPayments(deps: PaymentsDeps): Payments {
   const settling: SettleDeps = { ledger: deps.ledger, livemode: deps.provider.livemode, log: deps.log };
-  const paging: PageDeps = { provider: deps.provider, returnUrl: (id) => returnUrl(deps.publicUrl, id) };
+  const paging: PageDeps = { provider: deps.provider, returnUrl: (topUp) => returnUrl(deps.publicUrl, topUp) };
 
   async function bringUpToDate(row: TopUpRow, at: Date): Promise<TopUpRow> {
     const paged = await ensurePage(paging, row, at);
@@ -84,10 +84,11 @@ export function createPayments(deps: PaymentsDeps): Payments {
       if (!workspace) throw new Error(`top-up for an unknown workspace ${order.workspace}`);
       const row = await ensurePage(paging, await writeIntent({ ...order, workspace }), order.at);
       const payable = row.state === 'open' ? row.url : undefined;
-      return { topUp: toTopUp(row), url: payable ?? returnUrl(deps.publicUrl, row._id) };
+      const topUp = toTopUp(row);
+      return { topUp, url: payable ?? returnUrl(deps.publicUrl, referenceOf(topUp)) };
     },
-    async settle(id, at) {
-      const row = await findTopUp(id);
+    async settle(reference, at) {
+      const row = await findTopUp(reference);
       if (!row) return undefined;
       return toTopUp(row.state === 'open' || row.state === 'processing' ? await bringUpToDate(row, at) : row);
     },
@@ -96,9 +97,10 @@ export function createPayments(deps: PaymentsDeps): Payments {
   };
 }
 
-/** By its id alone: the one thing that a webhook and a returning payer know. */
-async function findTopUp(id: TopUpId): Promise<TopUpRow | undefined> {
-  return (await TopUpModel.findById(id).lean<TopUpRow>()) ?? undefined;
+async function findTopUp(reference: TopUpReference): Promise<TopUpRow | undefined> {
+  const of = parseReference(reference);
+  if (!of) return undefined;
+  return (await TopUpModel.findOne({ account: of.account, _id: of.id }).lean<TopUpRow>()) ?? undefined;
 }
 
 async function reconcile(
@@ -124,8 +126,8 @@ async function reconcile(
   return done;
 }
 
-function returnUrl(publicUrl: string, id: TopUpId): string {
-  return `${publicUrl}/payments/return?top_up=${id}`;
+function returnUrl(publicUrl: string, topUp: TopUpReference): string {
+  return `${publicUrl}/payments/return?top_up=${topUp}`;
 }
 
 /** Top-ups that ended and whose channel has not heard of it, of every account: for the notices' sweep. */

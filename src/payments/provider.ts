@@ -1,5 +1,6 @@
 import type { Minor } from '../ledger/entry.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
+import type { TopUpReference } from './top-up.js';
 
 /** A hosted page of the provider where somebody pays once, as the provider tells it now. */
 export interface Checkout {
@@ -16,7 +17,7 @@ export interface Checkout {
   livemode: boolean;
   paymentId?: string;
   /** Our marks, as they were given to `openCheckout`; absent on a checkout that somebody else made. */
-  topUp?: string;
+  topUp?: TopUpReference;
   account?: AccountId;
   workspace?: WorkspaceId;
   /** The last refusal of a card on that page. */
@@ -32,7 +33,7 @@ export interface Decline {
 }
 
 export interface CheckoutOrder {
-  topUp: string;
+  topUp: TopUpReference;
   account: AccountId;
   workspace: WorkspaceId;
   customer: string;
@@ -49,7 +50,7 @@ export interface Hint {
   event: string;
   type: string;
   checkout?: string;
-  topUp?: string;
+  topUp?: TopUpReference;
 }
 
 /**
@@ -64,7 +65,7 @@ export interface PaymentProvider {
   openCheckout(order: CheckoutOrder, key: string): Promise<Checkout>;
   checkout(id: string): Promise<Checkout>;
   /** Looks for the checkout of a top-up whose opening was never answered. */
-  findCheckout(of: { topUp: string; customer: string; since: Date }): Promise<Checkout | undefined>;
+  findCheckout(of: { topUp: TopUpReference; customer: string; since: Date }): Promise<Checkout | undefined>;
   /** The webhook's hint, or undefined where signature or time do not hold. `rawBody` is what came over the wire. */
   readWebhook(rawBody: Buffer, signature: string, at: Date): Hint | undefined;
 }

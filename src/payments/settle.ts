@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Entry, Ledger, Posted } from '../ledger/entry.js';
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { Checkout } from './provider.js';
-import type { TopUpState } from './top-up.js';
+import { referenceOf, type TopUpState } from './top-up.js';
 
 export interface OperatorLog {
   error(details: Readonly<Record<string, unknown>>, message: string): void;
@@ -72,7 +72,7 @@ async function credit(deps: SettleDeps, row: TopUpRow, checkout: Checkout, at: D
 
 function misfitOf(row: TopUpRow, checkout: Checkout): string | undefined {
   if (row.checkoutId && row.checkoutId !== checkout.id) return 'paid on a page that we did not send';
-  if (checkout.topUp !== row._id) return 'marked for another top-up';
+  if (checkout.topUp !== referenceOf({ account: row.account, id: row._id })) return 'marked for another top-up';
   if (checkout.account !== row.account || checkout.workspace !== row.workspace) return 'marked for another workspace';
   if (checkout.currency !== row.currency) return 'another currency';
   if (checkout.amountMinor !== row.amountMinor) return 'another amount';

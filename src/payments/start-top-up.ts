@@ -6,7 +6,7 @@ import { refuse } from '../refusal.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { CustomerModel, TopUpModel, type TopUpRow } from './models.js';
 import { type Checkout, type PaymentProvider, ProviderRefused } from './provider.js';
-import type { TopUpId } from './top-up.js';
+import { referenceOf, type TopUpReference } from './top-up.js';
 
 export interface TopUpOrder {
   account: AccountId;
@@ -83,7 +83,7 @@ function isDuplicateKey(error: unknown): boolean {
 export interface PageDeps {
   provider: PaymentProvider;
   /** Where the payer comes back to. */
-  returnUrl: (topUp: TopUpId) => string;
+  returnUrl: (topUp: TopUpReference) => string;
 }
 
 /**
@@ -112,17 +112,18 @@ export async function ensurePage(deps: PageDeps, row: TopUpRow, at: Date): Promi
 }
 
 async function openPage(deps: PageDeps, row: TopUpRow, customer: string, at: Date): Promise<Checkout | undefined> {
+  const topUp = referenceOf({ account: row.account, id: row._id });
   if (row.askedAt) {
-    const found = await deps.provider.findCheckout({ topUp: row._id, customer, since: row.askedAt });
+    const found = await deps.provider.findCheckout({ topUp, customer, since: row.askedAt });
     if (found) return found;
     if (at.getTime() - row.askedAt.getTime() > KEY_LIFETIME_MS) return undefined;
   } else {
     await TopUpModel.updateOne({ _id: row._id, account: row.account }, { $set: { askedAt: at, customer } });
   }
-  const url = deps.returnUrl(row._id);
+  const url = deps.returnUrl(topUp);
   return deps.provider.openCheckout(
     {
-      topUp: row._id,
+      topUp,
       account: row.account,
       workspace: row.workspace,
       customer,

@@ -4,6 +4,19 @@ import type { Decline } from './provider.js';
 
 export type TopUpId = string;
 
+/** `acc_1.tu_1`: how the provider and the payer's address name a top-up, so that every look-up stays in its account. */
+export type TopUpReference = string;
+
+export function referenceOf({ account, id }: { account: AccountId; id: TopUpId }): TopUpReference {
+  return `${account}.${id}`;
+}
+
+/** Undefined where the text is no reference. */
+export function parseReference(reference: TopUpReference): { account: AccountId; id: TopUpId } | undefined {
+  const [account, id, ...more] = reference.split('.');
+  return account && id && more.length === 0 ? { account, id } : undefined;
+}
+
 export const TOP_UP_STATES = ['open', 'processing', 'credited', 'suspense', 'expired', 'declined', 'failed'] as const;
 
 /**

@@ -6,7 +6,7 @@ import { createPayments, markTopUpTold, type Payments, untoldTopUps } from '../.
 import type { PaymentProvider } from '../../src/payments/provider.js';
 import { signatureOf } from '../../src/payments/sandbox/webhooks.js';
 import { createStripeProvider } from '../../src/payments/stripe.js';
-import type { TopUp } from '../../src/payments/top-up.js';
+import { referenceOf, type TopUp } from '../../src/payments/top-up.js';
 import type { Workspace } from '../../src/workspace/entities.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
@@ -99,7 +99,7 @@ describe('a top-up by link', () => {
   it('is credited by the returning payer alone, when every webhook is lost', async () => {
     const topUp = await askAndPay();
     sandbox().webhooks.lose();
-    const page = await (await fetch(`${product()}/payments/return?top_up=${topUp.id}`)).text();
+    const page = await (await fetch(`${product()}/payments/return?top_up=${referenceOf(topUp)}`)).text();
     expect(page).toContain('£100.00 added to Marketing');
     expect(await balance()).toBe(10_000);
   });
@@ -127,8 +127,8 @@ describe('a top-up by link', () => {
     const other = start();
     await Promise.all([
       sandbox().webhooks.deliver({ copies: 2 }),
-      payments.settle(topUp.id, AT()),
-      other.settle(topUp.id, AT()),
+      payments.settle(referenceOf(topUp), AT()),
+      other.settle(referenceOf(topUp), AT()),
       payments.reconcile(AT()),
       other.reconcile(AT()),
     ]);
@@ -139,7 +139,7 @@ describe('a top-up by link', () => {
   it('is credited although the workspace was disabled meanwhile', async () => {
     const topUp = await askAndPay();
     await disableWorkspace({ account: workspace.account, workspace: workspace.id, by: 'p_olivia', at: AT() });
-    await payments.settle(topUp.id, AT());
+    await payments.settle(referenceOf(topUp), AT());
     expect(await balance()).toBe(10_000);
   });
 
@@ -159,8 +159,8 @@ describe('a top-up by link', () => {
 
   it('leads to its end when pressed again after that', async () => {
     const topUp = await askAndPay();
-    await payments.settle(topUp.id, AT());
-    expect((await ask()).url).toBe(`${product()}/payments/return?top_up=${topUp.id}`);
+    await payments.settle(referenceOf(topUp), AT());
+    expect((await ask()).url).toBe(`${product()}/payments/return?top_up=${referenceOf(topUp)}`);
   });
 
   it('refuses another currency and more than a payment can be', async () => {
@@ -188,7 +188,7 @@ describe('many top-ups', () => {
     expect((await credits()).map(({ key }) => key).sort()).toEqual(
       sandbox()
         .truth()
-        .payments.map(({ topUp }) => `topup:${topUp}`)
+        .payments.map(({ topUp }) => `topup:${topUp?.split('.')[1]}`)
         .sort(),
     );
     expect(told).toEqual([]);
@@ -201,7 +201,7 @@ describe('a top-up that is not paid', () => {
     sandbox().pay(topUp.checkoutId!, DECLINED_CARD);
     await sandbox().webhooks.deliver();
     expect(await storedTopUp(topUp.id)).toMatchObject({ state: 'open', decline: { code: 'generic_decline' } });
-    expect(await (await fetch(`${product()}/payments/return?top_up=${topUp.id}`)).text()).toContain(
+    expect(await (await fetch(`${product()}/payments/return?top_up=${referenceOf(topUp)}`)).text()).toContain(
       'Your card was declined',
     );
     sandbox().pay(topUp.checkoutId!, GOOD_CARD);
@@ -217,11 +217,19 @@ describe('a top-up that is not paid', () => {
     expect(await balance()).toBe(0);
   });
 
+  it('is not found by a made-up address, and nothing breaks', async () => {
+    const { topUp } = await ask();
+    for (const made of ['', 'x', `acc_other.${topUp.id}`, `${referenceOf(topUp)}.1`, '%24gt', '.']) {
+      expect((await fetch(`${product()}/payments/return?top_up=${made}`)).status).toBe(404);
+    }
+    expect((await fetch(`${product()}/payments/return?top_up[$gt]=1&left=1`)).status).toBe(404);
+  });
+
   it('is told again when its money arrives after all', async () => {
     const { topUp } = await ask();
     const session = sandbox().store.state.sessions[topUp.checkoutId!]!;
     session.status = 'expired';
-    await payments.settle(topUp.id, AT());
+    await payments.settle(referenceOf(topUp), AT());
     const [expired] = await untoldTopUps(10);
     session.status = 'open';
     sandbox().pay(topUp.checkoutId!, GOOD_CARD);
@@ -235,7 +243,7 @@ describe('a top-up that is not paid', () => {
     const { topUp } = await ask();
     sandbox().pay(topUp.checkoutId!, DECLINED_CARD);
     sandbox().store.state.sessions[topUp.checkoutId!]!.expires_at = 0;
-    expect(await payments.settle(topUp.id, AT())).toMatchObject({ state: 'declined' });
+    expect(await payments.settle(referenceOf(topUp), AT())).toMatchObject({ state: 'declined' });
   });
 });
 
@@ -278,11 +286,11 @@ describe('a crash or a lost answer', () => {
 
   it('between the credit and its mark on the top-up credits no second time', async () => {
     const topUp = await askAndPay();
-    await payments.settle(topUp.id, AT());
+    await payments.settle(referenceOf(topUp), AT());
     await mongoose.connection
       .collection('top_ups')
       .updateOne({ _id: topUp.id as never }, { $set: { state: 'open' }, $unset: { settledAt: 1, balanceMinor: 1 } });
-    expect(await payments.settle(topUp.id, AT())).toMatchObject({ state: 'credited', balanceMinor: 10_000 });
+    expect(await payments.settle(referenceOf(topUp), AT())).toMatchObject({ state: 'credited', balanceMinor: 10_000 });
     expect(await credits()).toHaveLength(1);
   });
 
@@ -327,7 +335,7 @@ describe('money that does not fit', () => {
     const { customer } = (await storedTopUp(topUp.id))!;
     const second = await provider.openCheckout(
       {
-        topUp: topUp.id,
+        topUp: referenceOf(topUp),
         account: workspace.account,
         workspace: workspace.id,
         customer,
@@ -349,7 +357,7 @@ describe('money that does not fit', () => {
     payments = start({ livemode: true });
     const topUp = await askAndPay();
     await sandbox().webhooks.deliver();
-    expect(await payments.settle(topUp.id, AT())).toMatchObject({ state: 'open' });
+    expect(await payments.settle(referenceOf(topUp), AT())).toMatchObject({ state: 'open' });
     expect([await balance(), await suspended()]).toEqual([0, undefined]);
   });
 });
@@ -367,7 +375,7 @@ describe('a forged webhook', () => {
     const paid = {
       id: topUp.checkoutId,
       object: 'checkout.session',
-      client_reference_id: topUp.id,
+      client_reference_id: referenceOf(topUp),
       payment_status: 'paid',
       amount_total: 10_000,
     };
@@ -393,7 +401,7 @@ describe('a forged webhook', () => {
     const paid = {
       id: topUp.checkoutId,
       object: 'checkout.session',
-      client_reference_id: topUp.id,
+      client_reference_id: referenceOf(topUp),
       payment_status: 'paid',
     };
     const body = JSON.stringify({
