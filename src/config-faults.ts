@@ -1,12 +1,6 @@
-import type { Settings } from './config-variables.js';
+import type { Fault, Settings } from './config-variables.js';
 
 type Name = keyof Settings;
-
-/** One thing that is wrong with one variable: said by its name, never with its value. */
-export interface Fault {
-  name: Name;
-  says: string;
-}
 
 /** Every fault of the environment at once, one line each. */
 export class ConfigFaults extends Error {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Fault } from './config-faults.js';
 
 const text = (says: string) => z.string().min(1, says);
 const flag = z.literal('1', 'must be 1, or left out').transform(() => true as const);
@@ -74,6 +73,12 @@ export const VARIABLES = {
 const schema = z.object(VARIABLES);
 
 export type Settings = z.output<typeof schema>;
+
+/** One thing that is wrong with one variable: said by its name, never with its value. */
+export interface Fault {
+  name: keyof Settings;
+  says: string;
+}
 
 /** Reads each variable by itself; an empty one counts as left out. A malformed one is a fault and stays at its default. */
 export function parseSettings(env: NodeJS.ProcessEnv): { settings: Settings; malformed: Fault[] } {
