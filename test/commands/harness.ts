@@ -16,6 +16,7 @@ type Ask = Invocation['ask'];
 /** One Acme per test, and its people at their keyboards. */
 export class Office {
   readonly dispatch: Dispatch;
+  readonly services: Services;
   readonly secrets: OneTimeSecret[] = [];
   readonly topUps: { amountMinor: number; by: string; key: string }[] = [];
   /** The place where people type, until it is changed. */
@@ -26,7 +27,7 @@ export class Office {
 
   constructor(acme: Acme, services: Omit<Services, 'chats' | 'payments' | 'keepSecret'>) {
     this.acme = acme;
-    this.dispatch = createDispatch({
+    this.services = {
       ...services,
       chats: { slack: acme.chat, teams: acme.chat },
       payments: { startTopUp: async (order) => this.#startTopUp(order) },
@@ -34,7 +35,8 @@ export class Office {
         this.secrets.push(secret);
         return `https://bot.test/secret/${this.secrets.length}`;
       },
-    });
+    };
+    this.dispatch = createDispatch(this.services);
   }
 
   type(who: Identity, ...pieces: readonly Piece[]): Promise<Answer> {
