@@ -58,6 +58,7 @@ export async function startClock(deps: {
         log.error({ err: error, sweep: sweep.name }, 'a sweep failed; its next run looks again');
       }
     };
+    // oxlint-disable-next-line typescript/no-misused-promises -- Agenda waits for it: the overload that does comes second
     agenda.define(sweep.name, handler, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS });
   }
 

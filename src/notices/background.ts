@@ -12,6 +12,8 @@ export function createBackground(work: () => Promise<void>, log: Pick<Log, 'erro
   let again = false;
   let stopped = false;
 
+  const wantsMore = () => again && !stopped;
+
   async function run(): Promise<void> {
     do {
       again = false;
@@ -20,7 +22,7 @@ export function createBackground(work: () => Promise<void>, log: Pick<Log, 'erro
       } catch (error) {
         log.error({ err: error }, `${what} failed; it is tried again by its sweep`);
       }
-    } while (again && !stopped);
+    } while (wantsMore());
     running = undefined;
   }
 

@@ -62,7 +62,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   async function drain(timeIsUp: () => boolean): Promise<void> {
-    while (!stopped && !timeIsUp() && (await runBatch(now())) > 0);
+    const mayGoOn = () => !stopped && !timeIsUp();
+    while (mayGoOn() && (await runBatch(now())) > 0);
     wakeAtNextOpening();
   }
 
@@ -74,11 +75,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     alarm?.unref();
   }
 
-  function track<T>(work: Promise<T>): Promise<T> {
+  async function track<T>(work: Promise<T>): Promise<T> {
     inHand.add(work);
-    const done = () => void inHand.delete(work);
-    void work.then(done, done);
-    return work;
+    try {
+      return await work;
+    } finally {
+      inHand.delete(work);
+    }
   }
 
   const background = createBackground(() => drain(() => false), deps.log, 'sending what is due');

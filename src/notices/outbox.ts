@@ -1,7 +1,7 @@
 import { OutboxModel, type OutboxRow } from './models.js';
 import { type Notice, recipientKey, threadKey } from './notice.js';
 
-export type { Notice, Recipient } from './notice.js';
+export type { Notice } from './notice.js';
 
 /** Writes the notices; inside a transaction they are sent only if it commits. Writing the same id again changes nothing. */
 export async function enqueue(notices: readonly Notice[]): Promise<void> {
