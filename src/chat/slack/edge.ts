@@ -79,7 +79,7 @@ export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
     poster: port,
     refreshTokens: async (at) => (installations ? installations.refreshDue(at) : 0),
     async stop() {
-      await Promise.allSettled([...running]);
+      await Promise.allSettled(running);
     },
   };
 }

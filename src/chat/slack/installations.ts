@@ -17,6 +17,7 @@ const { trusted } = mongoose;
 const REFRESH_AHEAD_MS = 2 * 60 * 60 * 1_000;
 const LEASE_MS = 30_000;
 const WAIT_MS = 250;
+const REFRESH_TRIES = 20;
 
 export interface Installations {
   save(installation: SlackInstallation, at: Date): Promise<void>;
@@ -30,87 +31,89 @@ export interface Installations {
 
 type Stored = { _id: string; tenant: string; sealed: string; expiresAt?: Date | null };
 
+/** What reading and renewing an installation takes. */
+interface Vault {
+  seal: Pick<Encryption, 'encrypt' | 'decrypt'>;
+  refresh: Refresh;
+}
+
 /** The teams that installed the app, their tokens encrypted in MongoDB and bound to their team. */
-export function createInstallations(
-  seal: Pick<Encryption, 'encrypt' | 'decrypt'>,
-  refresh: Refresh,
-  log: Log,
-): Installations {
-  const open = (stored: Stored): Tokens => tokens.parse(JSON.parse(seal.decrypt(stored.sealed, tokensOf(stored._id))));
-  const sealed = (id: string, of: Tokens): { sealed: string; expiresAt?: Date } => ({
-    sealed: seal.encrypt(JSON.stringify(of), tokensOf(id)),
-    ...(of.expiresAt === undefined ? {} : { expiresAt: new Date(of.expiresAt) }),
-  });
-
-  /** Only who takes the lease refreshes; undefined where another process holds it. */
-  async function refreshOne(stored: Stored, at: Date): Promise<Tokens | undefined> {
-    const leased = await Installation.findOneAndUpdate(
-      {
-        _id: stored._id,
-        tenant: stored.tenant,
-        sealed: stored.sealed,
-        $or: [{ refreshing: null }, { refreshing: trusted({ $lt: at }) }],
-      },
-      { $set: { refreshing: new Date(at.getTime() + LEASE_MS) } },
-    ).lean();
-    const old = leased ? open(leased) : undefined;
-    if (!old?.refresh) return undefined;
-    const fresh = await refresh(old.refresh);
-    await Installation.updateOne(
-      { _id: stored._id, tenant: stored.tenant },
-      { $set: sealed(stored._id, fresh), $unset: { refreshing: 1 } },
-    );
-    return fresh;
-  }
-
-  async function botToken(tenant: string, at: Date): Promise<string> {
-    for (let tries = 0; tries < 20; tries++) {
-      const stored = await find(tenant);
-      if (!stored)
-        throw new DeliveryFailure({ kind: 'rejected', why: 'botRemoved' }, { detail: `not installed in ${tenant}` });
-      if (!stored.expiresAt || stored.expiresAt > at) return open(stored).bot;
-      const fresh = await refreshOne(stored, at);
-      if (fresh) return fresh.bot;
-      await pause(WAIT_MS);
-    }
-    throw new DeliveryFailure({ kind: 'unreachable' }, { detail: `the token of ${tenant} is being refreshed` });
-  }
-
+export function createInstallations(seal: Vault['seal'], refresh: Refresh, log: Log): Installations {
+  const vault: Vault = { seal, refresh };
   return {
-    botToken,
-    async save(installation, at) {
-      const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
-      if (!id || !installation.bot) throw new Error('an installation without a team or a bot');
-      const tenant = installation.enterprise?.id ?? id;
-      const { token: bot, refreshToken, expiresAt } = installation.bot;
-      const of: Tokens = {
-        bot,
-        ...(refreshToken ? { refresh: refreshToken } : {}),
-        ...(expiresAt ? { expiresAt: expiresAt * 1_000 } : {}),
-      };
-      await Installation.replaceOne(
-        { _id: id, tenant },
-        { tenant, installedAt: at, ...sealed(id, of) },
-        { upsert: true },
-      );
-    },
+    botToken: (tenant, at) => botToken(vault, tenant, at),
+    save: (installation, at) => save(vault, installation, at),
     async remove(id) {
       await Installation.deleteOne({ _id: id });
     },
     async refreshDue(at) {
-      const due = await Installation.find({
-        expiresAt: trusted({ $lt: new Date(at.getTime() + REFRESH_AHEAD_MS) }),
-      }).lean();
+      const before = new Date(at.getTime() + REFRESH_AHEAD_MS);
+      const due = await Installation.find({ expiresAt: trusted({ $lt: before }) }).lean();
       let refreshed = 0;
       for (const stored of due) {
         try {
-          if (await refreshOne(stored, at)) refreshed += 1;
+          if (await refreshOne(vault, stored, at)) refreshed += 1;
         } catch (err) {
           log.error({ team: stored._id, err }, 'a Slack token could not be refreshed');
         }
       }
       return refreshed;
     },
+  };
+}
+
+async function botToken(vault: Vault, tenant: string, at: Date): Promise<string> {
+  for (let tries = 0; tries < REFRESH_TRIES; tries++) {
+    const stored = await find(tenant);
+    if (!stored)
+      throw new DeliveryFailure({ kind: 'rejected', why: 'botRemoved' }, { detail: `not installed in ${tenant}` });
+    if (!stored.expiresAt || stored.expiresAt > at) return open(vault, stored).bot;
+    const fresh = await refreshOne(vault, stored, at);
+    if (fresh) return fresh.bot;
+    await pause(WAIT_MS);
+  }
+  throw new DeliveryFailure({ kind: 'unreachable' }, { detail: `the token of ${tenant} is being refreshed` });
+}
+
+async function save(vault: Vault, installation: SlackInstallation, at: Date): Promise<void> {
+  const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
+  if (!id || !installation.bot) throw new Error('an installation without a team or a bot');
+  const tenant = installation.enterprise?.id ?? id;
+  const { token: bot, refreshToken, expiresAt } = installation.bot;
+  const of: Tokens = {
+    bot,
+    ...(refreshToken ? { refresh: refreshToken } : {}),
+    ...(expiresAt ? { expiresAt: expiresAt * 1_000 } : {}),
+  };
+  await Installation.replaceOne(
+    { _id: id, tenant },
+    { tenant, installedAt: at, ...sealed(vault, id, of) },
+    { upsert: true },
+  );
+}
+
+/** Only who takes the lease refreshes; undefined where another process holds it, or has just done it. */
+async function refreshOne(vault: Vault, stored: Stored, at: Date): Promise<Tokens | undefined> {
+  const { _id, tenant } = stored;
+  const leased = await Installation.findOneAndUpdate(
+    { _id, tenant, sealed: stored.sealed, $or: [{ refreshing: null }, { refreshing: trusted({ $lt: at }) }] },
+    { $set: { refreshing: new Date(at.getTime() + LEASE_MS) } },
+  ).lean();
+  const old = leased ? open(vault, leased) : undefined;
+  if (!old?.refresh) return undefined;
+  const fresh = await vault.refresh(old.refresh);
+  await Installation.updateOne({ _id, tenant }, { $set: sealed(vault, _id, fresh), $unset: { refreshing: 1 } });
+  return fresh;
+}
+
+function open({ seal }: Vault, stored: Stored): Tokens {
+  return tokens.parse(JSON.parse(seal.decrypt(stored.sealed, tokensOf(stored._id))));
+}
+
+function sealed({ seal }: Vault, id: string, of: Tokens): { sealed: string; expiresAt?: Date } {
+  return {
+    sealed: seal.encrypt(JSON.stringify(of), tokensOf(id)),
+    ...(of.expiresAt === undefined ? {} : { expiresAt: new Date(of.expiresAt) }),
   };
 }
 

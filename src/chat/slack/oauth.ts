@@ -34,11 +34,11 @@ export function serveOauth(app: Application, settings: OauthSettings, encryption
     },
   });
   const redirectUri = `${publicUrl}/slack/oauth_redirect`;
-  app.get('/slack/install', (request, response, next) => {
-    provider.handleInstallPath(request, response, {}, { scopes: [...BOT_SCOPES], redirectUri }).catch(next);
+  app.get('/slack/install', async (request, response) => {
+    await provider.handleInstallPath(request, response, {}, { scopes: [...BOT_SCOPES], redirectUri });
   });
-  app.get('/slack/oauth_redirect', (request, response, next) => {
-    provider.handleCallback(request, response).catch(next);
+  app.get('/slack/oauth_redirect', async (request, response) => {
+    await provider.handleCallback(request, response);
   });
   return installations;
 }

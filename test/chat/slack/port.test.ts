@@ -1,3 +1,4 @@
+import { isThing, word } from '../../fakes/slack/json.js';
 import { createServer } from 'node:http';
 import type { MessageRef } from '../../../src/chat/port.js';
 import { createClients } from '../../../src/chat/slack/clients.js';
@@ -5,7 +6,6 @@ import type { SlackMoment } from '../../../src/chat/slack/moment.js';
 import { ResponseUrl } from '../../../src/chat/slack/response-url.js';
 import { createSlackPort } from '../../../src/chat/slack/slack-port.js';
 import { oneTeam } from '../../../src/chat/slack/tokens.js';
-import { isThing } from '../../fakes/slack/block-kit.js';
 import { FakeSlack } from '../../fakes/slack/slack.js';
 import { buttons, words } from '../../fakes/slack/words.js';
 import type { Json, Shown } from '../../fakes/slack/world.js';
@@ -72,7 +72,7 @@ portContract(async (): Promise<PortHarness<SlackMoment>> => {
       slack
         .modalOf('U0OLIVIA')
         ?.blocks.flatMap((block) =>
-          block.type === 'input' && isThing(block['label']) ? [String(block['label']['text'])] : [],
+          block.type === 'input' && isThing(block['label']) ? [word(block['label']['text'])] : [],
         ),
     removeMessage: (ref) => slack.world.remove(find(ref)),
     trouble: (kind) => {
@@ -102,7 +102,7 @@ function seen(shown: Shown): Seen {
 function marksIn(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap(marksIn);
   if (!isThing(value)) return [];
-  if (value['type'] === 'mrkdwn') return [String(value['text'])];
+  if (value['type'] === 'mrkdwn') return [word(value['text'])];
   return Object.values(value).flatMap(marksIn);
 }
 

@@ -1,6 +1,5 @@
+import { isThing, type Thing, word } from './json.js';
 import type { Block, Json } from './world.js';
-
-type Thing = { [key: string]: Json };
 
 const INPUTS = new Set(['plain_text_input', 'users_select', 'static_select']);
 
@@ -26,8 +25,8 @@ export function viewFaults(view: Thing): string[] {
   faults.push(...textFaults(view['title'], 24, 'plain_text', 'title'));
   for (const name of ['submit', 'close'])
     if (view[name] !== undefined) faults.push(...textFaults(view[name], 24, 'plain_text', name));
-  if (String(view['private_metadata'] ?? '').length > 3_000) faults.push('private_metadata is longer than 3000');
-  if (String(view['callback_id'] ?? '').length > 255) faults.push('callback_id is longer than 255');
+  if (word(view['private_metadata']).length > 3_000) faults.push('private_metadata is longer than 3000');
+  if (word(view['callback_id']).length > 255) faults.push('callback_id is longer than 255');
   const inputs = blocksOf(view['blocks']).some((block) => block.type === 'input');
   if (inputs && view['submit'] === undefined) faults.push('submit is required with inputs');
   return faults;
@@ -79,14 +78,14 @@ function inputFaults(block: Block): string[] {
   const faults = textFaults(block['label'], 2_000, 'plain_text', 'label');
   if (block['hint'] !== undefined) faults.push(...textFaults(block['hint'], 2_000, 'plain_text', 'hint'));
   const element = block['element'];
-  if (!isThing(element) || !INPUTS.has(String(element['type']))) return [...faults, 'unsupported input'];
+  if (!isThing(element) || !INPUTS.has(word(element['type']))) return [...faults, 'unsupported input'];
   return [...faults, ...elementFaults(element)];
 }
 
 function elementFaults(element: Json): string[] {
   if (!isThing(element)) return ['no element'];
-  if (String(element['action_id'] ?? '').length > 255) return ['action_id is longer than 255'];
-  switch (element['type']) {
+  if (word(element['action_id']).length > 255) return ['action_id is longer than 255'];
+  switch (word(element['type'])) {
     case 'button':
       return buttonFaults(element);
     case 'static_select':
@@ -96,17 +95,17 @@ function elementFaults(element: Json): string[] {
     case 'plain_text_input':
       return Number(element['max_length'] ?? 3_000) > 3_000 ? ['max_length is above 3000'] : [];
     default:
-      return [`unsupported element ${String(element['type'])}`];
+      return [`unsupported element ${word(element['type'])}`];
   }
 }
 
 function buttonFaults(button: Thing): string[] {
   const faults = textFaults(button['text'], 75, 'plain_text', 'button text');
-  if (button['value'] !== undefined && String(button['value']).length > 2_000)
+  if (button['value'] !== undefined && word(button['value']).length > 2_000)
     faults.push('button value is longer than 2000');
-  if (button['url'] !== undefined && !/^https?:\/\/.{1,2990}$/.test(String(button['url'])))
+  if (button['url'] !== undefined && !/^https?:\/\/.{1,2990}$/.test(word(button['url'])))
     faults.push('button url is invalid');
-  if (button['style'] !== undefined && !['primary', 'danger'].includes(String(button['style'])))
+  if (button['style'] !== undefined && !['primary', 'danger'].includes(word(button['style'])))
     faults.push('unknown button style');
   return faults;
 }
@@ -114,7 +113,7 @@ function buttonFaults(button: Thing): string[] {
 function selectFaults(select: Thing): string[] {
   const faults = listFaults(select['options'], 1, 100, (option) => {
     if (!isThing(option)) return ['no option'];
-    const value = String(option['value'] ?? '');
+    const value = word(option['value']);
     const wrong = value.length < 1 || value.length > 150 ? ['option value is not 1 to 150 long'] : [];
     return [...wrong, ...textFaults(option['text'], 75, 'plain_text', 'option')];
   });
@@ -140,8 +139,4 @@ function listFaults(list: Json | undefined, least: number, most: number, each: (
   if (!Array.isArray(list)) return ['a list is missing'];
   const faults = list.length < least || list.length > most ? [`${least} to ${most} items allowed`] : [];
   return [...faults, ...list.flatMap(each)];
-}
-
-export function isThing(value: Json | undefined): value is Thing {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

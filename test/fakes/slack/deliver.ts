@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { isThing } from './block-kit.js';
 import type { Json } from './world.js';
 
 /** What our side answered to one delivery, and when. */
@@ -50,8 +49,4 @@ function parse(answer: string): Json | undefined {
 
 export function form(fields: Record<string, string>): string {
   return new URLSearchParams(fields).toString();
-}
-
-export function thingOf(value: Json | undefined): { [key: string]: Json } {
-  return isThing(value) ? value : {};
 }

@@ -1,4 +1,5 @@
-import { blocksOf, faultsOf, isThing, viewFaults } from './block-kit.js';
+import { isThing, word } from './json.js';
+import { blocksOf, faultsOf, viewFaults } from './block-kit.js';
 import type { Block, FakeUser, Json, Shown, World } from './world.js';
 
 type Args = { [key: string]: Json };
@@ -123,7 +124,7 @@ export function conversation(world: World, id: string): Pick<Shown, 'kind' | 'ch
 export function messageFaults(args: Args): Answer | undefined {
   const blocks = blocksOf(args['blocks']);
   if (blocks.length === 0 && !args['text']) return no('no_text');
-  if (String(args['text'] ?? '').length > 4_000) return no('msg_too_long');
+  if (word(args['text']).length > 4_000) return no('msg_too_long');
   if (JSON.stringify(blocks).length > 13_200) return no('msg_blocks_too_long');
   const faults = faultsOf(blocks, 'message');
   return faults.length > 0
@@ -133,7 +134,7 @@ export function messageFaults(args: Args): Answer | undefined {
 
 export function body(args: Args): { text: string; blocks: Block[]; metadata?: Json } {
   return {
-    text: String(args['text'] ?? ''),
+    text: word(args['text']),
     blocks: blocksOf(args['blocks']),
     ...(args['metadata'] === undefined ? {} : { metadata: args['metadata'] }),
   };
@@ -163,7 +164,7 @@ function showView(world: World, kind: 'modal' | 'home', user: string, view: Json
 }
 
 function title(view: Args): string {
-  return isThing(view['title']) ? String(view['title']['text']) : '';
+  return isThing(view['title']) ? word(view['title']['text']) : '';
 }
 
 function thread(args: Args): { thread?: string } {
@@ -188,5 +189,5 @@ function userObject(world: World, user: FakeUser): Args {
 }
 
 function text(args: Args, name: string): string {
-  return String(args[name] ?? '');
+  return word(args[name]);
 }

@@ -1,3 +1,4 @@
+import { word } from './json.js';
 import type { Json, World } from './world.js';
 
 type Args = { [key: string]: Json };
@@ -8,10 +9,10 @@ const TOKEN_LIFE_SECONDS = 12 * 60 * 60;
 export function oauthAccess(world: World, args: Args): Args {
   const refreshing = args['grant_type'] === 'refresh_token';
   const team = refreshing
-    ? world.refreshTokens.get(String(args['refresh_token']))
-    : /^code-(\w+)$/.exec(String(args['code']))?.[1];
+    ? world.refreshTokens.get(word(args['refresh_token']))
+    : /^code-(\w+)$/.exec(word(args['code']))?.[1];
   if (!team) return { ok: false, error: refreshing ? 'invalid_refresh_token' : 'invalid_code' };
-  if (refreshing) world.refreshTokens.delete(String(args['refresh_token']));
+  if (refreshing) world.refreshTokens.delete(word(args['refresh_token']));
   const token = world.id(`xoxe.xoxb-${team}-`);
   const refresh = world.id(`xoxe-${team}-`);
   world.tokens.add(token);

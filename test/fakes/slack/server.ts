@@ -1,6 +1,6 @@
+import { isThing, word } from './json.js';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isThing } from './block-kit.js';
 import { body, METHODS, messageFaults } from './methods.js';
 import { oauthAccess } from './oauth.js';
 import type { Fault, Json, World } from './world.js';
@@ -29,11 +29,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (path.startsWith('/reply/')) return reply(world, path.slice('/reply/'.length), raw, response);
   const method = path.replace('/api/', '');
   const args = parse(raw);
-  const token = String(request.headers.authorization ?? '').replace(/^Bearer /, '');
+  const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
   const fault = world.takeFault(method);
   if (fault && (await goesWrong(fault, world, method, token, args, response))) return;
   const result = method === 'oauth.v2.access' ? oauthAccess(world, args) : call(world, method, token, args);
-  world.record({ method, token, args, outcome: result['ok'] ? 'ok' : String(result['error']) });
+  world.record({ method, token, args, outcome: result['ok'] ? 'ok' : word(result['error']) });
   if (fault?.kind === 'cutAfter') return void response.destroy();
   send(response, 200, result);
 }
@@ -89,7 +89,7 @@ function reply(world: World, id: string, raw: string, response: ServerResponse):
         ? 'used_url'
         : undefined;
   const bad = outcome ? undefined : messageFaults(args);
-  world.record({ method: 'response_url', token: '', args, outcome: outcome ?? (bad ? String(bad['error']) : 'ok') });
+  world.record({ method: 'response_url', token: '', args, outcome: outcome ?? (bad ? word(bad['error']) : 'ok') });
   if (!known || outcome) return send(response, 404, { ok: false, error: outcome ?? 'expired_url' });
   if (bad) return send(response, 400, bad);
   known.uses += 1;

@@ -1,5 +1,6 @@
+import { thingOf } from './json.js';
 import { blocksOf } from './block-kit.js';
-import { type Ack, deliver, form, thingOf } from './deliver.js';
+import { type Ack, deliver, form } from './deliver.js';
 import { serve } from './server.js';
 import { escapeTyped, stateOf } from './typing.js';
 import { type FakeChannel, type Fault, type FakeUser, type Json, type Shown, World } from './world.js';

@@ -1,4 +1,4 @@
-import { thingOf } from './deliver.js';
+import { thingOf, word } from './json.js';
 import type { Json, Shown, World } from './world.js';
 
 /** A typed text as Slack sends it with should_escape: people, chat channels and addresses marked, the rest escaped. */
@@ -25,9 +25,9 @@ export function stateOf(modal: Shown, values: Record<string, string>): { [key: s
   const state: { [key: string]: Json } = {};
   for (const block of modal.blocks) {
     if (block.type !== 'input') continue;
-    const name = String(block['block_id']);
+    const name = word(block['block_id']);
     const element = thingOf(block['element']);
-    const type = String(element['type']);
+    const type = word(element['type']);
     const initial =
       element['initial_value'] ?? element['initial_user'] ?? thingOf(element['initial_option'])['value'] ?? null;
     const value = values[name] ?? initial;
@@ -37,7 +37,7 @@ export function stateOf(modal: Shown, values: Record<string, string>): { [key: s
         : type === 'static_select'
           ? { type, selected_option: value === null ? null : { value } }
           : { type, value };
-    state[name] = { [String(element['action_id'])]: filled };
+    state[name] = { [word(element['action_id'])]: filled };
   }
   return state;
 }

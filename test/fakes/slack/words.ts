@@ -1,4 +1,4 @@
-import { isThing } from './block-kit.js';
+import { isThing, word } from './json.js';
 import type { Json, Shown } from './world.js';
 
 export interface FakeButton {
@@ -29,11 +29,11 @@ function buttonsIn(value: Json): FakeButton[] {
   if (Array.isArray(value)) return value.flatMap(buttonsIn);
   if (!isThing(value)) return [];
   if (value['type'] !== 'button') return Object.values(value).flatMap(buttonsIn);
-  const label = isThing(value['text']) ? String(value['text']['text']) : '';
+  const label = isThing(value['text']) ? word(value['text']['text']) : '';
   return [
     {
       label,
-      action_id: String(value['action_id']),
+      action_id: word(value['action_id']),
       ...(typeof value['value'] === 'string' ? { value: value['value'] } : {}),
       ...(typeof value['url'] === 'string' ? { url: value['url'] } : {}),
     },
