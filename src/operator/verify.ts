@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import { verifyLedger } from '../ledger/verify.js';
-import { listAccounts } from '../workspace/accounts.js';
+import { getAccount, listAccounts } from '../workspace/accounts.js';
 import { verifyAudit } from '../workspace/audit.js';
 import type { AccountId } from '../workspace/entities.js';
 
@@ -10,8 +10,9 @@ export interface Verdict {
   lines: readonly string[];
 }
 
-/** Proves that the money and the audit trail add up: of one account, or of all. The models must be connected to `db`. */
+/** Proves that the money and the audit trail add up: of one account, or of all. The models must be connected to `db`. Throws for an unknown account. */
 export async function verifyAll(db: Db, account?: AccountId): Promise<Verdict> {
+  if (account !== undefined && !(await getAccount(account))) throw new Error(`there is no account ${account}`);
   const ledger = await verifyLedger(db, account === undefined ? {} : { account });
   const accounts = account === undefined ? (await listAccounts()).map(({ id }) => id) : [account];
   const findings = ledger.findings.map(

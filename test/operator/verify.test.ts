@@ -22,4 +22,5 @@ test('money and audit trail are proved, of all accounts or one, and each finding
   expect(lines.at(-1)).toMatch(/: \d+ findings$/);
   expect((await verifyAll(db, other.account.id)).sound).toBe(true);
   expect((await verifyAll(db, acme.account.id)).sound).toBe(false);
+  await expect(verifyAll(db, 'acc_nobody')).rejects.toThrow('there is no account acc_nobody');
 });
