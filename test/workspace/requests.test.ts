@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/refusal.js';
 import type { Person } from '../../src/workspace/entities.js';
 import { identityKey } from '../../src/workspace/identity.js';
+import { findRequest, moveOn } from '../../src/workspace/request-state.js';
 import {
   addToThread,
   approveRequest,
@@ -92,6 +93,14 @@ describe('deciding', () => {
     const closed = { kind: 'requestClosed', outcome: decided!.state, by, at: minutesLater(5).toISOString() };
     expect(refused).toEqual(times(49, closed));
     expect(decided!.version).toBe(2);
+  });
+
+  test('goes by the version that was read: whoever read an older one fails', async () => {
+    const { company, request } = await miaAsks();
+    const doc = await findRequest(company.account.id, request.id);
+    await moveOn(doc, { state: 'approved' });
+    await expect(moveOn(doc, { state: 'denied' })).rejects.toThrow();
+    expect(await getRequest(company.account.id, request.id)).toMatchObject({ state: 'approved', version: 2 });
   });
 
   test('keeps the note of an approval and takes a reason for a denial', async () => {

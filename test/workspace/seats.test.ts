@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { inTransaction } from '../../src/mongo.js';
 import { invite, joinByInvitation } from '../../src/workspace/invitations.js';
+import { addMember } from '../../src/workspace/joining.js';
 import { membersOf, removeMember } from '../../src/workspace/memberships.js';
 import { seatsUsed } from '../../src/workspace/seats.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
+import { type WorkspaceDoc, WorkspaceModel } from '../../src/workspace/workspace-model.js';
 import { useDatabase } from '../support/database.js';
 import { AT, openCompany, race, refusalOf } from './company.js';
 
@@ -77,5 +80,16 @@ describe('seats', () => {
     expect(await seatsUsed(account.id)).toMatchObject({ standard: 3 });
     const { total } = await membersOf({ account: account.id, workspace: marketing.id, offset: 0, limit: 10 });
     expect(total).toBeLessThanOrEqual(3);
+  });
+
+  test('are guarded by themselves, not by what else a join writes', async () => {
+    const { account, workspace, person } = await freeCompany();
+    const { id } = await workspace('Marketing');
+    const doc = await WorkspaceModel.findOne({ account: account.id, _id: id }).lean<WorkspaceDoc>().orFail();
+    const people = await Promise.all(Array.from({ length: 6 }, (_, i) => person(`P${i}`)));
+    const joins = people.map((joining) =>
+      inTransaction(() => addMember(doc, { person: joining.id, role: 'member', licence: 'standard', at: AT })),
+    );
+    expect((await race(joins)).won).toBe(2);
   });
 });
