@@ -1,0 +1,84 @@
+/* A test file that imports this has a product with Marketing in it, a sandbox, and a verified ledger after each test. */
+import { afterEach, beforeEach } from '@jest/globals';
+import mongoose from 'mongoose';
+import { paymentPages } from '../../src/pages/payment-pages.js';
+import { createPayments, type Payments } from '../../src/payments/payments.js';
+import type { PaymentProvider } from '../../src/payments/provider.js';
+import { createStripeProvider } from '../../src/payments/stripe.js';
+import type { TopUp } from '../../src/payments/top-up.js';
+import type { Workspace } from '../../src/workspace/entities.js';
+import { useDatabase } from '../support/database.js';
+import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { GOOD_CARD, SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from './harness.js';
+import { newWorkspace } from './workspace-fixture.js';
+
+useDatabase();
+const ledger = useLedger();
+export const product = useProduct((app) => {
+  app.use((request, response, next) => payments.routes(request, response, next));
+  app.use(paymentPages({ payments: { settle: (id, at) => payments.settle(id, at) }, log: silent }));
+});
+const { sandbox, apiUrl } = useSandbox(product);
+export { sandbox };
+
+export const AT = () => new Date();
+const silent = {
+  error: (details: Readonly<Record<string, unknown>>, message: string) => void told.push({ ...details, message }),
+};
+/** What the operator's log got. */
+export let told: Record<string, unknown>[] = [];
+/** How often somebody was to be told of an end. */
+export let settled = 0;
+export let provider: PaymentProvider;
+export let payments: Payments;
+export let workspace: Workspace;
+
+/** Another process, perhaps with a provider of its own. */
+export function start(over: Partial<PaymentProvider> = {}): Payments {
+  const onSettled = () => void settled++;
+  return createPayments({
+    provider: { ...provider, ...over },
+    ledger: ledger(),
+    publicUrl: product(),
+    log: silent,
+    onSettled,
+  });
+}
+
+/** From now on this process answers webhooks and pages, too. */
+export function runAs(other: Payments): Payments {
+  payments = other;
+  return other;
+}
+
+beforeEach(async () => {
+  await mongoose.connection.collection('top_ups').deleteMany({});
+  told = [];
+  settled = 0;
+  provider = createStripeProvider({ secretKey: SECRET_KEY, webhookSecrets: [WEBHOOK_SECRET], apiUrl: apiUrl() });
+  payments = start();
+  workspace = await newWorkspace(ledger());
+});
+afterEach(expectLedgerSound);
+
+export const ask = (key = 'click_1', amountMinor = 10_000) =>
+  payments.startTopUp({
+    account: workspace.account,
+    workspace: workspace.id,
+    amountMinor,
+    currency: 'GBP',
+    by: 'p_olivia',
+    key,
+    at: AT(),
+  });
+export const balance = async () => (await ledger().head(workspace.id))?.balanceMinor;
+export const suspended = async (currency = 'GBP') =>
+  (await ledger().head(`sys:${workspace.account}:${currency}:suspense`))?.balanceMinor;
+export const credits = async () => (await ledger().history(workspace.id, { limit: 50, kind: 'topup' })).entries;
+export const storedTopUp = (id: string) => mongoose.connection.collection('top_ups').findOne({ _id: id as never });
+
+export async function askAndPay(): Promise<TopUp> {
+  const { topUp } = await ask();
+  sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+  return topUp;
+}
