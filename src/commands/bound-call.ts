@@ -42,7 +42,7 @@ export async function bind(
     account,
     person: actor.id,
     seats,
-    place: context.invocation.place,
+    boundHere: context.boundHere,
     at,
     ...(cardWorkspace && { cardWorkspace }),
     ...(workspaceName && { named: workspaceName }),

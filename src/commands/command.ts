@@ -23,6 +23,8 @@ export interface Context {
   identity: Identity;
   /** The actor's memberships, suspended ones too. */
   seats: readonly Seat[];
+  /** The workspaces that the chat channel where it was typed is bound to, as far as that matters. */
+  boundHere: readonly WorkspaceId[];
   at: Date;
   /** The operation's idempotency key: the button's, the request's, or the delivery's. */
   key: string;

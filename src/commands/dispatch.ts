@@ -1,10 +1,12 @@
 import type { Button, FieldValues } from '../cards/card.js';
 import { press } from '../cards/parts.js';
 import { refusalCard } from '../cards/refusal-card.js';
-import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
+import type { Answer, Dispatch, Invocation, Place } from '../chat/invocation.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
+import { workspacesBoundTo } from '../workspace/bindings.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { membershipsOf } from '../workspace/memberships.js';
+import { createAccountCache, type FindAccount } from './account-cache.js';
 import { askHolders } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
@@ -33,9 +35,10 @@ export interface Asked {
  * Refusals come back as private cards; anything else that is thrown is an outage.
  */
 export function createDispatch(services: Services): Dispatch {
+  const findAccount = createAccountCache();
   return async (invocation) => {
     try {
-      const answer = await answerTo(services, invocation);
+      const answer = await answerTo(services, findAccount, invocation);
       services.nudge();
       return answer;
     } catch (error) {
@@ -45,23 +48,33 @@ export function createDispatch(services: Services): Dispatch {
   };
 }
 
-async function answerTo(services: Services, invocation: Invocation): Promise<Answer> {
-  const { account, person } = await recogniseSender(services, invocation);
+async function answerTo(services: Services, findAccount: FindAccount, invocation: Invocation): Promise<Answer> {
+  const { account, person } = await recogniseSender(services, findAccount, invocation);
   const asked = readAsk(invocation);
-  return perform(
-    {
-      services,
-      commands: COMMANDS,
-      invocation,
-      account,
-      actor: person,
-      identity: invocation.sender,
-      seats: await membershipsOf(account.id, person.id),
-      at: invocation.at,
-      key: asked.key ?? invocation.delivery,
-    },
-    asked,
-  );
+  const { sender: identity, place, at } = invocation;
+  const [seats, boundHere] = await Promise.all([
+    membershipsOf(account.id, person.id),
+    dependsOnChannel(asked, place) ? workspacesBoundTo(account.id, place) : [],
+  ]);
+  const key = asked.key ?? invocation.delivery;
+  const context = {
+    services,
+    commands: COMMANDS,
+    invocation,
+    account,
+    actor: person,
+    identity,
+    seats,
+    boundHere,
+    at,
+    key,
+  };
+  return perform(context, asked);
+}
+
+/** Whether the chat channel has a say in which workspace is meant. */
+function dependsOnChannel({ command, cardWorkspace, workspaceName }: Asked, place: Place): boolean {
+  return command.on === 'workspace' && place.kind === 'channel' && !cardWorkspace && !workspaceName;
 }
 
 function readAsk({ ask }: Invocation): Asked {

@@ -23,12 +23,11 @@ export const switchTo = personCommand({
     const named = name ?? context.workspaceName;
     if (!cardWorkspace && !named) return { kind: 'private', card: await picker(context) };
     const id = cardWorkspace ?? namedSeat(named ?? '', context.seats).workspace.id;
-    const place = context.invocation.place;
     const seat = await whichWorkspace({
       account,
       person: actor.id,
       seats: context.seats,
-      place,
+      boundHere: [],
       at,
       cardWorkspace: id,
     });

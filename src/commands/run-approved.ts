@@ -118,6 +118,7 @@ async function contextOf({ desk, request, decider, at }: Run, command: Command):
     actor,
     identity,
     seats: await membershipsOf(account.id, actor.id),
+    boundHere: [],
     at,
     key,
     approvedBy: decider,

@@ -1,9 +1,9 @@
 import type { Invocation } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
-import { accountOfTenant } from '../workspace/accounts.js';
 import type { Account, Person } from '../workspace/entities.js';
 import { tenantKey } from '../workspace/identity.js';
 import { getPerson, recognise } from '../workspace/people.js';
+import type { FindAccount } from './account-cache.js';
 import type { Services } from './services.js';
 
 export interface Sender {
@@ -15,10 +15,14 @@ export interface Sender {
  * Who sent it, of which account. The account is the place's, never the sender's own claim.
  * @throws Refusal notEnabled, accountDisabled, outsider
  */
-export async function recogniseSender(services: Services, invocation: Invocation): Promise<Sender> {
+export async function recogniseSender(
+  services: Services,
+  findAccount: FindAccount,
+  invocation: Invocation,
+): Promise<Sender> {
   const { sender: identity, place, at } = invocation;
   const support = services.supportContact && { support: services.supportContact };
-  const account = await accountOfTenant(tenantKey(place));
+  const account = await findAccount(tenantKey(place), at);
   if (!account) {
     const tenantName = place.tenantName && { tenantName: place.tenantName };
     return refuse({ kind: 'notEnabled', tenant: tenantKey(identity), user: identity.user, ...tenantName, ...support });

@@ -1,6 +1,4 @@
-import type { Place } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
-import { workspacesBoundTo } from '../workspace/bindings.js';
 import type { Account, WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { holdersOf, type Seat } from '../workspace/memberships.js';
@@ -10,7 +8,7 @@ export interface Asked {
   account: Account;
   person: string;
   seats: readonly Seat[];
-  place: Place;
+  boundHere: readonly WorkspaceId[];
   at: Date;
   /** The workspace of the card whose button was pressed. */
   cardWorkspace?: WorkspaceId;
@@ -45,8 +43,8 @@ async function meant(asked: Asked): Promise<Seat> {
   if (asked.cardWorkspace)
     return seatIn(asked, asked.cardWorkspace) ?? refuse({ kind: 'notInWorkspace', what: 'card' });
   if (asked.named) return namedSeat(asked.named, asked.seats);
-  const bound = await boundWorkspace(asked);
-  if (bound) return seatIn(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
+  const [bound, ...others] = asked.boundHere;
+  if (bound && others.length === 0) return seatIn(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
   const active = asked.seats.find((seat) => seat.membership.active);
   if (active) return active;
   const invitations = await openInvitationsOf(asked.account.id, asked.person, asked.at);
@@ -63,12 +61,6 @@ export function namedSeat(typed: string, seats: readonly Seat[]): Seat {
   if (found.length > 1)
     return refuse({ kind: 'ambiguousWorkspace', typed, names: found.map((seat) => seat.workspace.name) });
   return refuse({ kind: 'unknownWorkspace', typed, nearest: nearest(typed, names) });
-}
-
-async function boundWorkspace({ account, place }: Asked): Promise<WorkspaceId | undefined> {
-  if (place.kind !== 'channel') return undefined;
-  const bound = await workspacesBoundTo(account.id, place);
-  return bound.length === 1 ? bound[0] : undefined;
 }
 
 function seatIn(asked: Asked, workspace: WorkspaceId): Seat | undefined {
