@@ -1,6 +1,6 @@
 import type { Minor } from '../ledger/entry.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
-import type { TopUpReference } from './top-up.js';
+import type { Decline, TopUpReference } from './top-up.js';
 
 /** A hosted page of the provider where somebody pays once, as the provider tells it now. */
 export interface Checkout {
@@ -23,13 +23,6 @@ export interface Checkout {
   /** The last refusal of a card on that page. */
   decline?: Decline;
   createdAt: Date;
-}
-
-export interface Decline {
-  /** The provider's code: `insufficient_funds`, `generic_decline`, … */
-  code: string;
-  /** One sentence for the payer, in the provider's words. */
-  message: string;
 }
 
 export interface CheckoutOrder {

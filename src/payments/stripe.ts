@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
-import type { Checkout, CheckoutOrder, Decline, Hint, PaymentProvider } from './provider.js';
+import type { Checkout, CheckoutOrder, Hint, PaymentProvider } from './provider.js';
 import { ProviderRefused } from './provider.js';
+import type { Decline } from './top-up.js';
 
 export interface StripeSettings {
   secretKey: string;

@@ -1,6 +1,5 @@
 import type { Minor } from '../ledger/entry.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import type { Decline } from './provider.js';
 
 export type TopUpId = string;
 
@@ -25,6 +24,13 @@ export const TOP_UP_STATES = ['open', 'processing', 'credited', 'suspense', 'exp
  * declined: refused for good. failed: the provider would not open a page.
  */
 export type TopUpState = (typeof TOP_UP_STATES)[number];
+
+export interface Decline {
+  /** The provider's code: `insufficient_funds`, `generic_decline`, … */
+  code: string;
+  /** One sentence for the payer, in the provider's words. */
+  message: string;
+}
 
 /** Somebody's intent to add money to a workspace, written before the provider hears of it. */
 export interface TopUp {
