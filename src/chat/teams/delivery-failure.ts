@@ -66,9 +66,9 @@ export function failureOfSilence(error: unknown): DeliveryFailure {
 }
 
 function causeCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
-  return causeCode(error.cause);
+  return 'cause' in error ? causeCode(error.cause) : undefined;
 }
 
 function retryMs(header: string | null): number {

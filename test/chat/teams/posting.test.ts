@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DeliveryFailure, type DeliveryOutcome } from '../../../src/chat/port.js';
 import { failureOfSilence } from '../../../src/chat/teams/delivery-failure.js';
@@ -86,7 +88,11 @@ describe('posting', () => {
   });
 
   test('where nobody listens nothing was delivered', async () => {
-    const silence = await fetch('http://127.0.0.1:9/').catch((error: unknown) => error);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const silence = await fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error);
     expect(failureOfSilence(silence).outcome).toEqual({ kind: 'unreachable' });
   });
 

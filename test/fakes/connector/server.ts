@@ -75,7 +75,7 @@ function createConversation(world: World, request: Request, response: Response):
     return;
   }
   const user = world.userOf(members?.[0]?.id ?? '');
-  if (!user) return refuse(response, 400, 'BadArgument');
+  if (!user) return refuse(response, 404, 'UserNotFound');
   if (user.unreachable) return refuse(response, 403, 'BotNotInConversationRoster');
   response.status(201).json({ id: world.directOf(user.user).id });
 }

@@ -1,4 +1,4 @@
-import type { Card, Mood } from '../../../cards/card.js';
+import type { Card, Mood, Part } from '../../../cards/card.js';
 import { plainText } from '../../../cards/plain-text.js';
 import { clip, type Room } from './clip.js';
 import type { AdaptiveCard, Client, Element } from './element.js';
@@ -25,7 +25,9 @@ export function drawCard(card: Card, client: Client): AdaptiveCard {
     const drawn = drawWhole(clip(card, room), client);
     if (bytes(drawn) <= MAX_CARD_BYTES) return drawn;
   }
-  return drawWhole({ ...clip(card, ROOMS.at(-1)!), parts: [{ part: 'text', text: [beginning(card)] }] }, client);
+  const words: Part = { part: 'text', text: [beginning(card), '…'] };
+  const lastButtons = card.parts.filter((part) => part.part === 'buttons').slice(-1);
+  return drawWhole({ ...clip(card, ROOMS.at(-1)!), parts: [words, ...lastButtons] }, client);
 }
 
 /** A message's line in the activity feed and in notifications. */
@@ -63,10 +65,10 @@ export function asAdaptiveCard(
 
 /** The mood is a symbol and a colour; the heading's words say it too. */
 const MOODS: Record<Mood, { symbol: string; style: string }> = {
-  good: { symbol: '✅', style: 'good' },
-  info: { symbol: 'ℹ️', style: 'accent' },
-  warning: { symbol: '⚠️', style: 'warning' },
-  bad: { symbol: '⛔', style: 'attention' },
+  good: { symbol: '✔', style: 'good' },
+  info: { symbol: 'ℹ', style: 'accent' },
+  warning: { symbol: '⚠', style: 'warning' },
+  bad: { symbol: '✖', style: 'attention' },
 };
 
 function drawHeading({ text, mood }: NonNullable<Card['heading']>): Element {
