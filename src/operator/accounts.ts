@@ -5,7 +5,7 @@ import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { disableAccount, enableAccount, listAccounts } from '../workspace/accounts.js';
 import { type Plan, PLANS } from '../workspace/entities.js';
-import type { Subcommand } from './subcommands.js';
+import type { Subcommand } from './subcommand.js';
 import { UsageFault } from './usage-fault.js';
 
 /** Switches workspaces on for a company; typed again it changes nothing. The owner is told in the chat. */

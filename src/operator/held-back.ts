@@ -1,5 +1,5 @@
 import { type HeldBack, listDead, listUnknown, resolveUnknown, retryDead } from '../notices/held-back.js';
-import type { Outcome, Subcommand } from './subcommands.js';
+import type { Outcome, Subcommand } from './subcommand.js';
 import { UsageFault } from './usage-fault.js';
 
 const LISTED = 100;

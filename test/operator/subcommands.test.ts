@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { SUBCOMMANDS } from '../../src/operator/subcommands.js';
+import { UsageFault } from '../../src/operator/usage-fault.js';
+import { OutboxModel } from '../../src/notices/models.js';
+import { Refusal } from '../../src/refusal.js';
+import { accountOfTenant } from '../../src/workspace/accounts.js';
+import { useDatabase } from '../support/database.js';
+
+useDatabase();
+
+const AT = new Date('2026-11-01T10:00:00Z');
+
+function operator(line: string) {
+  const [name, ...args] = line.split(' ');
+  return SUBCOMMANDS.find((subcommand) => subcommand.name === name)!.read(args);
+}
+
+const run = (line: string) => operator(line)(AT);
+
+test('enabling a company twice makes one account, and tells its owner once', async () => {
+  const first = await run('enable slack:T1 --name Acme --owner U1');
+  const again = await run('enable slack:T1 --name Other --owner U9');
+  expect(first.lines[0]).toMatch(/^Acme \(acc_\w+\) is enabled now for slack:T1\.$/);
+  expect(again.lines[0]).toMatch(/^Acme \(acc_\w+\) was enabled already/);
+  const account = await accountOfTenant('slack:T1');
+  expect(account).toMatchObject({ name: 'Acme', currency: 'GBP', plan: 'teams', timeZone: 'Europe/London' });
+  const told = await OutboxModel.find({ account: account!.id }).lean();
+  expect(told).toHaveLength(1);
+  expect(told[0]!.card.name).toBe('account-ready');
+});
+
+test('a second platform joins an account by its id, and the accounts are listed with both', async () => {
+  await run('enable slack:T2 --name Beta --owner U1 --currency eur --plan enterprise --time-zone Europe/Berlin');
+  const { id } = (await accountOfTenant('slack:T2'))!;
+  await run(`enable teams:11aa --name Beta --owner x --account ${id}`);
+  const { lines } = await run('accounts');
+  expect(lines).toContain(`${id}  Beta  enabled  enterprise  slack:T2  teams:11aa`);
+});
+
+test('disabling is undone by enabling again', async () => {
+  await run('enable slack:T3 --name Gamma --owner U1');
+  await run('disable slack:T3');
+  expect(await accountOfTenant('slack:T3')).toMatchObject({ status: 'disabled' });
+  await run('enable slack:T3 --name Gamma --owner U1');
+  expect(await accountOfTenant('slack:T3')).toMatchObject({ status: 'enabled' });
+});
+
+test('disabling a tenant that was never enabled is refused', async () => {
+  await expect(run('disable slack:NONE')).rejects.toThrow(Refusal);
+});
+
+test('nothing held back is said in words, and an unknown id did not work', async () => {
+  expect(await run('dead list')).toEqual({ done: true, lines: ['No notice was given up.'] });
+  expect(await run('dead retry n1')).toEqual({ done: false, lines: ['n1 is no dead notice.'] });
+  expect(await run('unknown resolve n1 arrived')).toMatchObject({ done: false });
+});
+
+test.each([
+  'enable',
+  'enable T1 --name Acme --owner U1',
+  'enable slack:T1 --owner U1',
+  'enable slack:T1 --name Acme',
+  'enable slack:T1 slack:T2 --name Acme --owner U1',
+  'enable slack:T1 --name Acme --owner U1 --currency POUNDS',
+  'enable slack:T1 --name Acme --owner U1 --plan golden',
+  'enable slack:T1 --name Acme --owner U1 --time-zone Mars/Base',
+  'enable slack:T1 --name Acme --owner U1 --colour red',
+  'disable',
+  'accounts all',
+  'dead',
+  'dead retry',
+  'unknown resolve n1',
+  'unknown resolve n1 maybe',
+])('%p is refused before anything is opened', (line) => {
+  expect(() => operator(line)).toThrow(UsageFault);
+});
