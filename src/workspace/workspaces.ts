@@ -100,12 +100,6 @@ export async function getWorkspace(account: AccountId, id: WorkspaceId): Promise
   return doc ? toWorkspace(doc) : undefined;
 }
 
-/** Of whichever account: for the sweeps that come from a wallet, never for what a person asks. */
-export async function findWorkspace(id: WorkspaceId): Promise<Workspace | undefined> {
-  const doc = await WorkspaceModel.findOne({ _id: id }).lean<WorkspaceDoc>();
-  return doc ? toWorkspace(doc) : undefined;
-}
-
 /** By name, disabled ones too. */
 export async function workspacesOfAccount(account: AccountId): Promise<Workspace[]> {
   const docs = await WorkspaceModel.find({ account }).sort({ foldedName: 1 }).lean<WorkspaceDoc[]>();

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { membership } from '../../src/workspace/memberships.js';
+import { workspaceOfWallet } from '../../src/workspace/sweeping.js';
 import {
   disableWorkspace,
   enableWorkspace,
-  findWorkspace,
   getWorkspace,
   renameWorkspace,
   workspacesOfAccount,
@@ -52,7 +52,7 @@ test('another account may use the name too', async () => {
   const ours = await here.workspace('Sales');
   await there.workspace('Sales');
   expect(await getWorkspace(there.account.id, ours.id)).toBeUndefined();
-  expect((await findWorkspace(ours.id))?.account).toBe(here.account.id);
+  expect((await workspaceOfWallet(ours.id))?.account).toBe(here.account.id);
 });
 
 test.each(['', '   ', '\u202e\u200b', 'x'.repeat(61)])('a name of nothing or too much is refused: %j', async (name) => {
