@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { formatMoney, LARGEST_MINOR, parseAmount, plainAmount } from '../src/money.js';
 import { Refusal } from '../src/refusal.js';
 

@@ -1,7 +1,7 @@
 import { formatMoney } from '../money.js';
 import type { Role, WorkspaceId } from '../workspace/entities.js';
 import type { Card, Part } from './card.js';
-import { buttons, count, press, subtle, text } from './parts.js';
+import { buttons, count, press, text } from './parts.js';
 import { roleName } from './role-words.js';
 
 export interface MySeat {
@@ -82,19 +82,6 @@ export function meCard(to: {
       },
       ...(to.seats.length > 0 ? [seatList(to.seats)] : []),
       ...buttons(press('Link another chat', 'link')),
-    ],
-  };
-}
-
-/** Before the account is enabled, `me` and `help` still answer. */
-export function notEnabledCard(to: { tenantName?: string; supportId: string; support?: string }): Card {
-  return {
-    name: 'not-enabled',
-    parts: [
-      text(`Workspaces aren't on for ${to.tenantName ?? 'your company'} yet. Send support this: `, {
-        code: to.supportId,
-      }),
-      ...(to.support ? [subtle(`You reach support at ${to.support}.`)] : []),
     ],
   };
 }

@@ -16,6 +16,7 @@ import { COMMANDS } from './registry.js';
 import { onceOnly } from './repeats.js';
 import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
+import { visible } from './words.js';
 
 /** What is asked, before anybody looked whether the person may. */
 export interface Asked {
@@ -94,9 +95,10 @@ function row(name: string): Command {
   return commandNamed(name, COMMANDS) ?? refuse({ kind: 'unknownCommand', typed: name, nearest: [] });
 }
 
-/** A field left empty is an argument not given. */
+/** Fields as a person reads them; one left empty is an argument not given. */
 function filledIn(fields: FieldValues): FieldValues {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+  const read = Object.entries(fields).map(([field, value]) => [field, visible(value).trim()] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== ''));
 }
 
 async function perform(context: Context, asked: Asked): Promise<Answer> {

@@ -42,7 +42,6 @@ requestSchema.index({ account: 1, state: 1, workspace: 1, createdAt: 1 });
 requestSchema.index({ account: 1, by: 1, createdAt: -1 });
 requestSchema.index({ state: 1, expiresAt: 1 });
 requestSchema.index({ state: 1, result: 1, decidedAt: 1 });
-requestSchema.index({ state: 1, result: 1, decidedAt: 1 });
 
 export const RequestModel = mongoose.model<RequestDoc>('Request', requestSchema);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Piece } from '../../src/chat/invocation.js';
 import { nearest } from '../../src/commands/near.js';
 import { understand } from '../../src/commands/parse.js';
