@@ -1,5 +1,4 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
-import type { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { channelAddedCard } from '../../cards/channel-added-card.js';
 import { type Inbound, kindOf } from './activity.js';
@@ -23,36 +22,37 @@ export function createRoutes(
   adapter: BotAdapter,
   turns: Turns,
   admittedOf: (context: TurnContext) => Admitted,
-): Application<TurnState> {
-  const application = new Application<TurnState>({
+): Application {
+  const application = new Application({
     adapter,
     botAppId: adapter.appId,
     startTypingTimer: false,
     removeRecipientMention: false,
   });
-  const on = (
-    type: string,
-    name: string | undefined,
-    handle: (admitted: Admitted) => Promise<InvokeResponse | undefined>,
-  ) =>
+  const on = (type: string, handle: (admitted: Admitted) => Promise<void>) =>
     application.addRoute(
-      async ({ activity }) => activity.type === type && (name === undefined || activity.name === name),
+      async ({ activity }) => activity.type === type,
+      (context) => handle(admittedOf(context)),
+    );
+  const onInvoke = (name: string, handle: (admitted: Admitted) => Promise<InvokeResponse>) =>
+    application.addRoute(
+      async ({ activity }) => activity.name === name,
       async (context) => {
         const value = await handle(admittedOf(context));
-        if (value) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+        await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
       },
-      type === ActivityTypes.Invoke,
+      true,
     );
-  on(ActivityTypes.Message, undefined, (admitted) => typed(turns, admitted));
-  on(ActivityTypes.Invoke, 'adaptiveCard/action', (admitted) => clicked(turns, admitted, 'action'));
-  on(ActivityTypes.Invoke, 'task/fetch', async ({ activity }) => openDialog(activity));
-  on(ActivityTypes.Invoke, 'task/submit', (admitted) => clicked(turns, admitted, 'dialog'));
-  on(ActivityTypes.InstallationUpdate, undefined, (admitted) => installed(turns, admitted));
-  on(ActivityTypes.ConversationUpdate, undefined, membersChanged);
+  on(ActivityTypes.Message, (admitted) => typed(turns, admitted));
+  on(ActivityTypes.InstallationUpdate, (admitted) => installed(turns, admitted));
+  on(ActivityTypes.ConversationUpdate, membersChanged);
+  onInvoke('adaptiveCard/action', (admitted) => clicked(turns, admitted, 'action'));
+  onInvoke('task/submit', (admitted) => clicked(turns, admitted, 'dialog'));
+  onInvoke('task/fetch', async ({ activity }) => openDialog(activity));
   return application;
 }
 
-async function typed(turns: Turns, { activity, tenant }: Admitted): Promise<undefined> {
+async function typed(turns: Turns, { activity, tenant }: Admitted): Promise<void> {
   const reference = referenceOf(activity, tenant);
   await takeTurn(turns, activity, tenant, async () => ({
     typed: await readTyped(
@@ -88,9 +88,9 @@ function dataOf({ value }: Inbound): unknown {
 }
 
 /** The app was added or removed: a person is greeted with their home card, a channel told what the bot is for. */
-async function installed(turns: Turns, { activity, tenant }: Admitted): Promise<undefined> {
-  if (activity.action?.startsWith('remove')) return void (await forget(tenant, activity.conversation.id));
-  if (activity.action !== 'add') return void (await keepReference(referenceOf(activity, tenant), new Date()));
+async function installed(turns: Turns, { activity, tenant }: Admitted): Promise<void> {
+  if (activity.action?.startsWith('remove')) return forget(tenant, activity.conversation.id);
+  if (activity.action !== 'add') return keepReference(referenceOf(activity, tenant), new Date());
   if (kindOf(activity) === 'direct') {
     await takeTurn(turns, activity, tenant, async () => ({ home: true }));
     return;
@@ -108,7 +108,7 @@ function isAccount(each: unknown): each is { id: string } {
 }
 
 /** The bot itself came or went; of others it learns when they speak. */
-async function membersChanged({ activity, tenant }: Admitted): Promise<undefined> {
+async function membersChanged({ activity, tenant }: Admitted): Promise<void> {
   const bot = activity.recipient.id;
   if (members(activity.membersRemoved).includes(bot)) await forget(tenant, activity.conversation.id);
   else if (members(activity.membersAdded).includes(bot)) await keepReference(referenceOf(activity, tenant), new Date());

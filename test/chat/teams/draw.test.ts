@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Button, Card, Form, Part } from '../../../src/cards/card.js';
 import { drawCard, summaryOf } from '../../../src/chat/teams/draw/draw-card.js';
 import { drawForm, fieldValues } from '../../../src/chat/teams/draw/draw-form.js';

@@ -42,8 +42,8 @@ function elementFaults(element: unknown): string[] {
   if (element.type === 'RichTextBlock' && !nonEmpty(element['inlines'])) faults.push('RichTextBlock without inlines');
   if (element.type === 'FactSet' && !nonEmpty(element['facts'])) faults.push('FactSet without facts');
   if (element.type.startsWith('Chart.') && !element['fallback']) faults.push('chart without fallback');
-  if (element.type === 'Container' && element['style'] && !STYLES.includes(String(element['style']))) {
-    faults.push(`unknown style ${String(element['style'])}`);
+  if (element.type === 'Container' && element['style'] && !STYLES.some((style) => style === element['style'])) {
+    faults.push(`unknown style ${JSON.stringify(element['style'])}`);
   }
   if (element.type.startsWith('Input.') && !(element['id'] && element['label']))
     faults.push('input without id or label');

@@ -159,8 +159,8 @@ export class FakeConnector {
     fields: Readonly<Record<string, string>>,
     conversation: string,
   ): Promise<Answered> {
-    const content = (opened.json?.task?.value as { card: { content: { body: FakeElement[] } } }).card.content;
-    const action = actionsOf(content.body).find((each) => each.type === 'Action.Submit');
+    const shown = opened.json?.task?.value as { card: { content: { body: FakeElement[] } } } | undefined;
+    const action = actionsOf(shown?.card.content.body ?? []).find((each) => each.type === 'Action.Submit');
     const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`field:${name}`, value]));
     return this.send({
       ...this.envelope('invoke', user, conversation),

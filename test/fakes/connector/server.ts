@@ -32,7 +32,7 @@ export async function serve(
   });
   app.post('/v3/conversations', (request, response) => createConversation(world, request, response));
   app.post('/v3/conversations/:id/activities', (request, response) =>
-    say(world, String(request.params['id']), request, response),
+    say(world, request.params['id'], request, response),
   );
   app.put('/v3/conversations/:id/activities/:message', (request, response) => edit(world, request, response));
   app.get('/v3/conversations/:id/members/:member', (request, response) => member(world, request, response));
@@ -70,7 +70,7 @@ function createConversation(world: World, request: Request, response: Response):
     if (!accept(response, activity)) return;
     const id = world.nextId();
     const thread = `${channel.id};messageid=${id}`;
-    world.messages.push({ conversation: thread, id, from: 'bot', card: cardOf(activity), edits: 0 });
+    world.messages.push({ conversation: thread, id, card: cardOf(activity), edits: 0 });
     response.status(201).json({ id: thread, activityId: id });
     return;
   }
@@ -84,16 +84,14 @@ function say(world: World, conversation: string, request: Request, response: Res
   if (!mayWrite(world.conversation(conversation), response)) return;
   if (!accept(response, request.body)) return;
   const id = world.nextId();
-  world.messages.push({ conversation, id, from: 'bot', card: cardOf(request.body), edits: 0 });
+  world.messages.push({ conversation, id, card: cardOf(request.body), edits: 0 });
   response.status(201).json({ id });
 }
 
 function edit(world: World, request: Request, response: Response): void {
   const { id, message } = request.params;
   if (!mayWrite(world.conversation(String(id)), response)) return;
-  const known = world.messages.find(
-    (shown) => shown.id === message && shown.conversation === id && shown.from === 'bot',
-  );
+  const known = world.messages.find((shown) => shown.id === message && shown.conversation === id);
   if (!known) return refuse(response, 404, 'ActivityNotFoundInConversation');
   if (!accept(response, request.body)) return;
   known.card = cardOf(request.body);

@@ -23,7 +23,6 @@ export interface FakeConversation {
 export interface Shown {
   conversation: string;
   id: string;
-  from: 'bot' | string;
   text?: string;
   card?: FakeCard;
   edits: number;
