@@ -53,6 +53,7 @@ function authOptions(settings: TeamsSettings): ConstructorParameters<typeof Team
     ...(settings.cloud
       ? {
           ToBotFromChannelOpenIdMetadataUrl: settings.cloud.openIdMetadataUrl,
+          ToBotFromEmulatorOpenIdMetadataUrl: settings.cloud.openIdMetadataUrl,
           ToBotFromChannelTokenIssuer: settings.cloud.issuer,
           ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
           ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,

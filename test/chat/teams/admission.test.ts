@@ -36,6 +36,13 @@ describe('who may speak to the bot', () => {
     'a token for another bot': ({ teams }) => teams.token({ aud: 'another-bot' }),
     'a token of another issuer': ({ teams }) => teams.token({ iss: 'https://sts.windows.net/evil/' }),
     'a token for another serviceUrl': ({ teams }) => teams.token({ serviceurl: EVIL }),
+    'a token of the emulator, which the SDK ties to no serviceUrl': ({ teams }) =>
+      teams.token({
+        iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+        ver: '1.0',
+        appid: teams.appId,
+        serviceurl: teams.serviceUrl,
+      }),
     'a token tied to no serviceUrl': ({ teams }) => teams.token({ serviceurl: undefined }),
   };
   test.each(Object.entries(forged))('%s is 401', async (_name, token) => {
