@@ -31,7 +31,7 @@ export function channelsCard(to: {
       to.bindings.length === 0
         ? [
             text(`No channel gets ${to.about.name}'s notices yet, so they go privately to those who can act.`),
-            subtle('Type channel bind in the channel that should have them.'),
+            subtle('Type ', { code: '/workspace channel bind' }, ' in the channel that should have them.'),
           ]
         : to.bindings.map((binding) =>
             text({ strong: `#${binding.channelName}` }, ` in ${binding.where}: ${binding.purposes.join(' and ')}`),

@@ -16,6 +16,7 @@ export function inputWords(
           next: ['It goes like this: ', { code: reason.expected }],
         };
       }
+      if (!reason.typed) return { said: [`Please give ${reason.expected}.`] };
       return { said: [`I can't take ${quoted(reason.typed)}.`], next: [`Please give ${reason.expected}.`] };
     case 'insufficient':
       return {

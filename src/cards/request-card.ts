@@ -15,6 +15,8 @@ export interface Ask {
   thread: readonly { by: string; text: string }[];
   /** Absent where it concerns the account. */
   about?: About;
+  /** When it ends undecided. */
+  until?: { at: string; zone: string };
   /** The label of saying yes: `Approve`, or `Pay £100.00`. */
   yes: string;
 }
@@ -33,6 +35,7 @@ export function requestCard(ask: Ask): Card {
       text([`${ask.by} asks ${ask.wants}.`, ...ask.context].join(' ')),
       ...askDetails(ask),
       ...buttons(...decideButtons(ask)),
+      ...(ask.until ? [subtle('Open until ', { time: ask.until.at, show: 'date', zone: ask.until.zone }, '.')] : []),
     ],
     ...(ask.about && footOf(ask.about)),
   };

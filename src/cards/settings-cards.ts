@@ -86,7 +86,7 @@ export function linkCodeCard(to: { code: string }): Card {
   return {
     name: 'link-code',
     parts: [
-      text('To link your other chat, type this there, to me: ', { code: `link ${to.code}` }),
+      text('To link your other chat, type this there, to me: ', { code: `/workspace link ${to.code}` }),
       subtle(`The code works once, for a few minutes. Don't give it to anybody: whoever types it becomes you here.`),
     ],
   };

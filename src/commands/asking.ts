@@ -25,6 +25,7 @@ export async function askHolders(denied: Denied): Promise<Answer> {
   const { context, command, action, workspace } = denied;
   const desk = deskOf(context);
   const { account, actor, at } = context;
+  const { why, ...rest } = denied.args;
   await inTransaction(async () => {
     const request = await openRequest({
       account: account.id,
@@ -32,7 +33,8 @@ export async function askHolders(denied: Denied): Promise<Answer> {
       by: actor.id,
       byIdentity: identityKey(context.identity),
       action,
-      call: { command: command.name, args: plainArgs(denied.args) },
+      call: { command: command.name, args: plainArgs(rest) },
+      ...(typeof why === 'string' && { why }),
       at,
     });
     if (request.fresh) await announceRequest(desk, request, await askOf(desk, request));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balanceCard, balancesCard } from '../cards/balance-card.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
+import { mySeats } from './my-seats.js';
 
 export const balance = workspaceCommand({
   args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional() }),
@@ -9,12 +10,8 @@ export const balance = workspaceCommand({
   async run(context, { all, share }) {
     const { actor, services, workspace } = context;
     if (all) {
-      const seats = context.seats.filter((seat) => !seat.membership.suspended);
-      const heads = await services.ledger.heads(seats.map((seat) => seat.workspace.id));
-      const card = balancesCard(
-        seats.map((seat) => aboutWith(seat.workspace, heads.get(seat.workspace.id)?.balanceMinor ?? 0)),
-      );
-      return { kind: 'private', card };
+      const seats = await mySeats(context);
+      return { kind: 'private', card: balancesCard(seats.filter((seat) => !seat.suspended)) };
     }
     const head = await services.ledger.head(workspace.id);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);

@@ -12,7 +12,7 @@ import { parseIdentityKey } from '../workspace/identity.js';
 import { invite as inviteOne } from '../workspace/invitations.js';
 import { seatsUsed } from '../workspace/seats.js';
 import { getPerson, personOfIdentity } from '../workspace/people.js';
-import { licence, person, role } from './argument.js';
+import { licence, person, role, text } from './argument.js';
 import { type AskAbout, type InWorkspace, workspaceCommand } from './command.js';
 import { findPerson } from './find-person.js';
 import { Reader } from './reader.js';
@@ -29,6 +29,7 @@ const inviteArgs = z
     addresses: z.string().max(4_000, 'fewer addresses').optional(),
     role: role.default('member'),
     licence: licence.default('standard'),
+    why: text(500).optional(),
   })
   .transform((args) => ({
     people: [
@@ -41,7 +42,8 @@ const inviteArgs = z
 export const invite = workspaceCommand({
   args: inviteArgs,
   read(words) {
-    const asked = { licence: words.licence('licence', 'license'), role: words.role('as') };
+    const why = words.textAfter('because');
+    const asked = { why, licence: words.licence('licence', 'license'), role: words.role('as') };
     return { ...asked, people: words.people() };
   },
   form: ({ workspace }, args) =>

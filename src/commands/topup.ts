@@ -5,13 +5,14 @@ import type { Form } from '../cards/card.js';
 import { offerToAskCard } from '../cards/request-card.js';
 import { formatMoney, parseAmount, plainAmount } from '../money.js';
 import { holders } from '../workspace/permissions.js';
-import { amount, flag } from './argument.js';
+import { amount, flag, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { holdersOfAction } from './permission.js';
 
 const topupArgs = z.strictObject({
   amount: amount.optional(),
+  why: text(500).optional(),
   /** The offer to ask was pressed. */
   ask: flag,
 });
@@ -19,7 +20,10 @@ const topupArgs = z.strictObject({
 /** Adds balance by the provider's payment page; whoever may not is offered to ask an owner, who then pays. */
 export const topup = workspaceCommand({
   args: topupArgs,
-  read: (words) => ({ amount: words.amount() }),
+  read(words) {
+    const why = words.textAfter('because');
+    return { why, amount: words.amount() };
+  },
   async offer(context, args) {
     if (args.ask) return undefined;
     const { account, services, workspace } = context;
@@ -30,7 +34,7 @@ export const topup = workspaceCommand({
     return offerToAskCard({
       whoDoes: whoDoes('addBalance', holders('addBalance')),
       names: people.map((person) => person.name),
-      ask: askForButton(about, amountMinor, `${context.key}:ask`),
+      ask: askForButton(about, amountMinor, `${context.key}:ask`, args.why),
       about,
     });
   },

@@ -26,10 +26,15 @@ describe('a request', () => {
     const { adam, olivia, mia } = office().acme;
     for (const decider of [adam, olivia]) {
       expect(await toldTo({ person: decider.id })).toEqual([
-        'Mia asks to invite Max. 1 seat free.\n[Approve] [Deny]\n[Choose a channel]\nMarketing · £0.00',
+        'Mia asks to invite Max. 1 seat free.\n[Approve] [Deny]\nOpen until 23 Nov 2026.\n[Choose a channel]\nMarketing · £0.00',
       ]);
     }
     expect(await toldTo({ person: mia.id })).toEqual([]);
+  });
+
+  test('carries why, where the person said it', async () => {
+    await office().type(MIA, 'invite ', { person: MAX }, ' because we need a writer');
+    expect(await toldTo({ person: office().acme.adam.id })).toEqual([expect.stringContaining('“we need a writer”')]);
   });
 
   test('asked twice is one request', async () => {

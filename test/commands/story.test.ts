@@ -41,7 +41,7 @@ describe('the first day, in dispatch', () => {
     expect(firstLine(asked)).toBe('Owners and admins invite, so I asked them for you.');
     const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
     expect(await toldTo({ channel: 'C0MARK' })).toEqual([
-      'Mia asks to invite nina@acme.com. 1 seat free.\n[Approve] [Deny]\nMarketing · £0.00',
+      'Mia asks to invite nina@acme.com. 1 seat free.\n[Approve] [Deny]\nOpen until 23 Nov 2026.\nMarketing · £0.00',
     ]);
 
     const clicked = await office().press(ADAM, callOf(request!.card, 'Approve'));

@@ -101,13 +101,15 @@ export async function setUpAcme(ledger: Ledger, at = NOW): Promise<Acme> {
   const adam = await person(ADAM, 'Adam');
   const mia = await person(MIA, 'Mia');
   const max = await person(MAX, 'Max');
-  const create = (name: string) =>
-    createWorkspace({ ledger, account, name, primaryOwner: olivia.id, by: olivia.id, at });
-  const marketing = await create('Marketing');
-  const support = await create('Support');
-  await addTo(account, marketing, olivia, adam, 'admin', at);
-  await addTo(account, marketing, olivia, mia, 'member', at);
-  await addTo(account, support, olivia, max, 'member', at);
+  // One after the other, so that lists in order of joining are the same each time.
+  const later = (seconds: number) => new Date(at.getTime() + (seconds - 60) * 1_000);
+  const create = (name: string, seconds: number) =>
+    createWorkspace({ ledger, account, name, primaryOwner: olivia.id, by: olivia.id, at: later(seconds) });
+  const marketing = await create('Marketing', 0);
+  const support = await create('Support', 1);
+  await addTo(account, marketing, olivia, adam, 'admin', later(2));
+  await addTo(account, marketing, olivia, mia, 'member', later(3));
+  await addTo(account, support, olivia, max, 'member', later(4));
   await switchActive({ account: account.id, person: olivia.id, workspace: marketing.id, at });
   return { account, chat, olivia, adam, mia, max, marketing, support };
 }

@@ -1,0 +1,219 @@
+import { apologyCard } from '../../src/cards/apology-card.js';
+import { askForButton, balanceCard, balancesCard, payCard, toppedUpCard } from '../../src/cards/balance-card.js';
+import type { Card } from '../../src/cards/card.js';
+import { channelBoundCard, channelsCard, channelUnboundCard } from '../../src/cards/channel-cards.js';
+import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
+import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
+import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
+import { historyCard, usageCard } from '../../src/cards/ledger-cards.js';
+import {
+  leftCard,
+  membersCard,
+  removedCard,
+  removedToldCard,
+  roleChangedCard,
+  roleToldCard,
+} from '../../src/cards/people-cards.js';
+import {
+  type Ask,
+  approvedButFailedCard,
+  approvedCard,
+  askedCard,
+  decidedCard,
+  deniedCard,
+  offerToAskCard,
+  questionCard,
+  requestCard,
+} from '../../src/cards/request-card.js';
+import { requestsCard } from '../../src/cards/requests-card.js';
+import { alertsCard, keyMadeCard, keysCard, linkCodeCard, linkedCard } from '../../src/cards/settings-cards.js';
+import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
+const zone = 'Europe/London';
+
+const ask: Ask = {
+  id: 'req_1',
+  version: 1,
+  by: 'Mia',
+  wants: 'to invite nina@acme.com',
+  context: ['2 seats free.'],
+  until: { at: '2026-11-23T09:00:00.000Z', zone },
+  thread: [],
+  about,
+  yes: 'Approve',
+};
+const discussed: Ask = {
+  ...ask,
+  version: 3,
+  thread: [
+    { by: 'Adam', text: 'Who is she?' },
+    { by: 'Mia', text: 'Our new writer.' },
+  ],
+};
+const forMoney: Ask = { ...ask, id: 'req_2', wants: 'for £100.00 for Marketing', context: [], yes: 'Pay £100.00' };
+
+const seats: readonly MySeat[] = [
+  {
+    id: 'ws_1',
+    name: 'Marketing',
+    role: 'admin',
+    active: true,
+    suspended: false,
+    balanceMinor: 11_840,
+    currency: 'GBP',
+  },
+  {
+    id: 'ws_2',
+    name: 'Support',
+    role: 'member',
+    active: false,
+    suspended: false,
+    balanceMinor: 4_000,
+    currency: 'GBP',
+  },
+  { id: 'ws_3', name: 'Tokyo', role: 'member', active: false, suspended: true, balanceMinor: 9_000, currency: 'JPY' },
+];
+
+const totals = {
+  openingMinor: 0,
+  inMinor: 20_000,
+  outMinor: 8_160,
+  closingMinor: 11_840,
+  byKind: new Map(),
+  spendByResource: new Map([
+    ['Spring sale', 6_000],
+    ['Newsletter', 2_160],
+  ]),
+  spendByPerson: new Map(),
+  spendByItem: new Map(),
+};
+
+/** One of every card that commands answer or announce, as in the story where it has one. */
+export const SAMPLES: readonly Card[] = [
+  apologyCard('R-7F3K2Q'),
+  accountReadyCard('Acme'),
+  workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: false }),
+  switchedCard(about, true),
+  renamedCard({ ...about, name: 'Campaigns' }, 'Marketing'),
+  channelBoundCard({ about, purposes: ['alerts', 'approvals'], by: 'Olivia' }),
+  channelBoundCard({ about, purposes: ['approvals'], by: 'Olivia' }),
+  channelUnboundCard({ about, by: 'Olivia' }),
+  channelsCard({ about, bindings: [] }),
+  channelsCard({ about, bindings: [{ channelName: 'marketing', where: 'Slack', purposes: ['alerts', 'approvals'] }] }),
+  invitationCard({ inviter: 'Olivia', workspace: 'Marketing', role: 'admin', invitation: 'inv_1', daysLeft: 7 }),
+  inviteResultsCard({
+    workspace: 'Marketing',
+    role: 'member',
+    results: [
+      { name: 'Max', outcome: 'invited', by: 'chat' },
+      { name: 'nina@acme.com', outcome: 'invited', by: 'email' },
+      { name: 'mia', outcome: 'refused', why: 'Mia is already in Marketing.' },
+    ],
+    seatsFree: 1,
+  }),
+  welcomeCard({ workspace: 'Marketing', id: 'ws_1', role: 'admin', active: true }),
+  welcomeCard({ workspace: 'Support', id: 'ws_2', role: 'member', active: false }),
+  requestCard(ask),
+  requestCard(discussed),
+  requestCard(forMoney),
+  decidedCard(ask, { state: 'approved', by: 'Adam' }),
+  decidedCard(ask, { state: 'denied', by: 'Adam', note: 'We are full until spring.' }),
+  decidedCard(ask, { state: 'expired' }),
+  decidedCard(ask, { state: 'withdrawn' }),
+  askedCard({ whoDoes: 'Owners and admins invite', about }),
+  offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000, 'k'), about }),
+  approvedCard({ decider: 'Adam', wanted: 'to invite nina@acme.com', about }),
+  approvedButFailedCard({
+    decider: 'Adam',
+    wanted: 'to invite nina@acme.com',
+    why: [{ part: 'text', text: ['No standard seat is free.'] }],
+    about,
+  }),
+  deniedCard({ decider: 'Adam', note: 'We are full until spring.', wanted: 'to invite nina@acme.com', about }),
+  questionCard({
+    by: 'Adam',
+    text: 'Who is she?',
+    request: 'req_1',
+    wanted: 'to invite nina@acme.com',
+    mine: true,
+    about,
+  }),
+  requestsCard({
+    forMe: [ask, forMoney],
+    mine: [{ id: 'req_3', wants: 'for a workspace called Sales', state: 'waiting' }],
+    more: 3,
+  }),
+  requestsCard({ forMe: [], mine: [], more: 0 }),
+  homeCard({ name: 'Adam', seats, invitations: [], requestsForMe: 2, mayCreate: false }),
+  homeCard({
+    name: 'Nora',
+    seats: [],
+    invitations: [{ id: 'inv_1', workspace: 'Marketing', inviter: 'Olivia' }],
+    requestsForMe: 0,
+    mayCreate: false,
+  }),
+  homeCard({ name: 'Olivia', seats: [], invitations: [], requestsForMe: 0, mayCreate: true }),
+  pickerCard(seats),
+  meCard({
+    name: 'Olivia',
+    email: 'olivia@acme.com',
+    account: 'Acme',
+    accountOwner: true,
+    identities: ['Slack', 'Teams'],
+    seats,
+  }),
+  helpCard([{ name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left' }], '/workspace'),
+  helpTopicCard(
+    { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left' },
+    '/workspace',
+  ),
+  membersCard({
+    about,
+    members: [
+      { person: 'p_1', name: 'Olivia', role: 'primaryOwner', licence: 'standard', suspended: false, mayChange: false },
+      { person: 'p_2', name: 'Mia', role: 'member', licence: 'pro', suspended: true, mayChange: true },
+    ],
+    total: 14,
+    offset: 10,
+    pageSize: 10,
+    filter: {},
+  }),
+  roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
+  roleToldCard({ about, by: 'Olivia', after: 'admin' }),
+  removedCard({ about, name: 'Mia' }),
+  removedToldCard({ workspace: 'Marketing', by: 'Olivia', reason: 'The project is over' }),
+  leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
+  balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
+  balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
+  balancesCard([about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }]),
+  payCard({ about, amountMinor: 10_000, url: 'https://pay.test/1' }),
+  toppedUpCard({ about: { ...about, balanceMinor: 10_000 }, amountMinor: 10_000 }),
+  historyCard({
+    about,
+    zone,
+    lines: [
+      {
+        sequence: 3,
+        at: '2026-11-16T09:00:00.000Z',
+        kind: 'usage',
+        what: 'Spring sale',
+        amountMinor: -8_160,
+        balanceMinor: 11_840,
+      },
+    ],
+    older: 3,
+    filter: {},
+    newest: true,
+  }),
+  usageCard({ about, month: 'November', running: false, totals, people: new Map([['Adam', 8_160]]), other: 'this' }),
+  alertsCard({ about, thresholds: { lowPercent: 20, criticalPercent: 10 }, changed: false, mayChange: true }),
+  keysCard({
+    about,
+    zone,
+    keys: [{ id: 'k1', name: 'Engine', scopes: ['usage:write'], lastUsedAt: '2026-11-16T09:00:00.000Z' }],
+  }),
+  keyMadeCard({ about, name: 'Engine', url: 'https://bot.test/secret/1' }),
+  linkCodeCard({ code: 'ABCD-EFGH' }),
+  linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
+];

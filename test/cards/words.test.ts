@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { plainText } from '../../src/cards/plain-text.js';
+import { refusalCard } from '../../src/cards/refusal-card.js';
+import type { Reason, ReasonKind } from '../../src/refusal.js';
+import { SAMPLES } from './samples.js';
+
+const firstLines = SAMPLES.map((card) => plainText(card).split('\n')[0]);
+
+describe("the story's words", () => {
+  test.each([
+    'Acme is ready. Name your first workspace.',
+    'Marketing is active. £0.00.',
+    "Marketing's alerts and requests come here. Set by Olivia.",
+    'Olivia invites you to Marketing as admin.',
+    'Welcome! Here you can invite people and approve requests.',
+    'Owners and admins invite, so I asked them for you.',
+    'Mia asks to invite nina@acme.com. 2 seats free.',
+    'Approved by Adam.',
+    'Adam said yes.',
+    '£100.00 added. Balance £100.00.',
+    'Owners top up. Ask Olivia?',
+    'Mia asks for £100.00 for Marketing.',
+  ])('%s', (line) => {
+    expect(firstLines).toContain(line);
+  });
+});
+
+/** The golden words: a changed wording shows in the review as what people will read. */
+describe('every card, as plain text', () => {
+  test.each(SAMPLES.map((card, index) => [`${index} ${card.name}`, card] as const))('%s', (_name, card) => {
+    expect(`\n${plainText(card)}\n`).toMatchSnapshot();
+  });
+
+  test('is plain JSON, as the outbox stores it, and names no id', () => {
+    for (const card of SAMPLES) {
+      expect(JSON.parse(JSON.stringify(card))).toEqual(card);
+      expect(plainText(card)).not.toMatch(/\b(ws|p|req|acc|inv)_\w/);
+    }
+  });
+});
+
+const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
+  notEnabled: { kind: 'notEnabled', tenant: 'slack:T02', user: 'U0OLIVIA', tenantName: 'Acme' },
+  accountDisabled: { kind: 'accountDisabled', accountName: 'Acme', support: 'help@workspaces.test' },
+  outsider: { kind: 'outsider', accountName: 'Acme', who: 'guest', ownerName: 'Olivia' },
+  noWorkspace: { kind: 'noWorkspace', hasInvitations: true },
+  notInWorkspace: { kind: 'notInWorkspace', what: 'channel' },
+  unknownCommand: { kind: 'unknownCommand', typed: 'balnce', nearest: ['balance'] },
+  unknownWorkspace: { kind: 'unknownWorkspace', typed: 'Suport', nearest: ['Support'] },
+  ambiguousWorkspace: { kind: 'ambiguousWorkspace', typed: 'sales', names: ['Sales', 'SALES'] },
+  workspaceDisabled: { kind: 'workspaceDisabled', workspaceName: 'Marketing', ownerName: 'Olivia' },
+  workspaceNameTaken: { kind: 'workspaceNameTaken', name: 'Marketing' },
+  suspended: { kind: 'suspended', workspaceName: 'Marketing', ownerName: 'Olivia' },
+  notAllowed: { kind: 'notAllowed', doing: 'rename the workspace', holders: ['Olivia', 'Adam'] },
+  rankGuard: { kind: 'rankGuard', targetName: 'Olivia' },
+  ownRequest: { kind: 'ownRequest' },
+  notMember: { kind: 'notMember', name: 'Nina', workspaceName: 'Marketing' },
+  alreadyMember: { kind: 'alreadyMember', name: 'Mia', workspaceName: 'Marketing' },
+  alreadyInvited: { kind: 'alreadyInvited', name: 'Nina', workspaceName: 'Marketing' },
+  unknownPerson: { kind: 'unknownPerson', typed: '@nobody' },
+  otherAccount: { kind: 'otherAccount', name: 'Hank' },
+  cannotJoin: { kind: 'cannotJoin', name: 'Vic', who: 'guest' },
+  noSeat: { kind: 'noSeat', licence: 'standard', used: 5, seats: 5, plan: 'teams', couldFree: ['Olivia', 'Adam'] },
+  primaryOwnerStays: { kind: 'primaryOwnerStays', name: 'Olivia', workspaceName: 'Marketing' },
+  invitationGone: { kind: 'invitationGone', why: 'expired' },
+  requestClosed: { kind: 'requestClosed', outcome: 'approved', by: 'Adam' },
+  unknownRequest: { kind: 'unknownRequest', typed: '' },
+  badAmount: { kind: 'badAmount', typed: '1e9', why: 'notANumber', currency: 'GBP' },
+  badArgument: { kind: 'badArgument', argument: 'name', typed: '', expected: 'a name of 1 to 60 characters' },
+  insufficient: {
+    kind: 'insufficient',
+    workspaceName: 'Marketing',
+    availableMinor: 500,
+    neededMinor: 900,
+    currency: 'GBP',
+  },
+  keyConflict: { kind: 'keyConflict', key: 'k', firstUsedFor: 'a top-up' },
+  botNotInChannel: { kind: 'botNotInChannel', channelName: 'marketing', platform: 'slack' },
+  linkCode: { kind: 'linkCode', why: 'expired' },
+  notHere: { kind: 'notHere', what: 'A channel for notices', where: 'in the channel that should have them' },
+  tooFast: { kind: 'tooFast', retryAfterSeconds: 3 },
+};
+
+test.each(Object.values(REASONS))('refusal $kind', (reason) => {
+  expect(`\n${plainText(refusalCard(reason))}\n`).toMatchSnapshot();
+});
