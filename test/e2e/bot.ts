@@ -25,16 +25,23 @@ export class Bot {
     slack: { apiUrl: string; signingSecret: string; botToken: string },
     mongodbUri = freshDatabaseUri(),
   ): Promise<Bot> {
+    return Bot.prepareWith(port, slackSettings(slack), mongodbUri);
+  }
+
+  /** `chats`: the settings of the chat platforms that it is connected to. */
+  static async prepareWith(
+    port: number,
+    chats: Readonly<Record<string, string>>,
+    mongodbUri = freshDatabaseUri(),
+  ): Promise<Bot> {
     const folder = await mkdtemp(join(tmpdir(), 'bot-'));
     const env = {
       PORT: String(port),
       MONGODB_URI: mongodbUri,
-      SLACK_SIGNING_SECRET: slack.signingSecret,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_API_URL: slack.apiUrl,
       SUPPORT_CONTACT: 'support',
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       API_KEY_PEPPER: 'a pepper of thirty-two characters',
+      ...chats,
     };
     return new Bot(folder, port, mongodbUri, env);
   }
@@ -59,4 +66,12 @@ export class Bot {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+export function slackSettings(slack: { apiUrl: string; signingSecret: string; botToken: string }) {
+  return {
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_API_URL: slack.apiUrl,
+  };
 }
