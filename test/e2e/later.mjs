@@ -1,9 +1,7 @@
-// Preloaded into the product: its clock stands on the 2nd of the next month and runs on from there.
-const started = Date.now();
-const today = new Date(started);
-const then = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 2, 12);
+// Preloaded into the product: its clock runs LATER_MS ahead, as if the month had passed.
+const ahead = Number(process.env.LATER_MS);
 const now = Date.now;
-const time = () => then + (now() - started);
+const time = () => now() + ahead;
 
 globalThis.Date = new Proxy(Date, {
   construct: (target, args, made) => Reflect.construct(target, args.length > 0 ? args : [time()], made),
