@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
@@ -33,8 +32,8 @@ import { paymentPages } from './pages/payment-pages.js';
 import { sandboxPayPages } from './pages/sandbox-pay.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
-import type { PaymentProvider } from './payments/provider.js';
-import { createSandbox, type Sandbox } from './payments/sandbox/sandbox.js';
+import { startSandboxProvider } from './payments/sandbox/sandbox-provider.js';
+import type { Sandbox } from './payments/sandbox/sandbox.js';
 import { createStripeProvider } from './payments/stripe.js';
 import { createHttpServer } from './server.js';
 import { runUntilSignal } from './shutdown.js';
@@ -76,9 +75,12 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
   await syncIndexes();
   await ensureLedgerIndexes(db);
 
+  const { publicUrl } = settings;
   const ledger = createLedger(db);
   const encryption = createEncryption(settings.encryptionKeys);
-  const { provider, sandbox } = await startProvider(settings);
+  const { provider, sandbox } = settings.stripe
+    ? { provider: createStripeProvider({ ...settings.stripe, webhookSecrets: [settings.stripe.webhookSecret] }) }
+    : await startSandboxProvider({ publicUrl, file: join(DATA_FOLDER, 'sandbox.json') });
   let nudge = (): void => undefined;
   const settled = createBackground(
     async () => void ((await tellTopUps(log)) > 0 && nudge()),
@@ -91,13 +93,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     ledger,
     encryption,
     secrets: createOneTimeSecrets(encryption),
-    payments: createPayments({
-      provider,
-      ledger,
-      publicUrl: settings.publicUrl,
-      log,
-      onSettled: () => settled.nudge(),
-    }),
+    payments: createPayments({ provider, ledger, publicUrl, log, onSettled: () => settled.nudge() }),
     mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
     sandbox,
     chats: {},
@@ -131,24 +127,6 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
       await disconnectMongo();
     },
   };
-}
-
-/** Stripe, or outside production the sandbox behind the same adapter. */
-async function startProvider(settings: ConnectedConfig): Promise<{ provider: PaymentProvider; sandbox?: Sandbox }> {
-  const { stripe, publicUrl } = settings;
-  if (stripe) return { provider: createStripeProvider({ ...stripe, webhookSecrets: [stripe.webhookSecret] }) };
-  const secretKey = `sk_test_${randomBytes(16).toString('hex')}`;
-  const webhookSecret = `whsec_${randomBytes(16).toString('hex')}`;
-  const sandbox = createSandbox({
-    secretKey,
-    webhookSecret,
-    webhookUrl: `${publicUrl}/payments/webhook`,
-    payUrl: publicUrl,
-    file: join(DATA_FOLDER, 'sandbox.json'),
-  });
-  const apiUrl = await sandbox.listen(0);
-  sandbox.webhooks.start();
-  return { provider: createStripeProvider({ secretKey, webhookSecrets: [webhookSecret], apiUrl }), sandbox };
 }
 
 function servicesOf({ settings, ledger, payments, secrets, chats, nudge }: Shared): Services {
@@ -251,10 +229,19 @@ async function start(): Promise<{ log: Log; stop(): Promise<void> }> {
   try {
     const product = await startProduct(local.settings, log, 'local-slack');
     await local.open(product.ledger);
-    return { log, stop: () => product.stop().finally(() => local.stop()) };
+    return { log, stop: () => inOrder(product.stop, local.stop) };
   } catch (error) {
     await local.stop();
     throw error;
+  }
+}
+
+/** The second also where the first failed: nothing that was started stays behind. */
+async function inOrder(first: () => Promise<void>, second: () => Promise<void>): Promise<void> {
+  try {
+    await first();
+  } finally {
+    await second();
   }
 }
 
