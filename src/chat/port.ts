@@ -17,7 +17,7 @@ export interface MessageRef {
 /**
  * What the product needs of a chat platform. `Moment` is the platform's own handle on one interaction
  * (Slack: response_url and trigger_id; Teams: the turn's conversation); only its platform looks inside.
- * All but `profile` and `findByEmail` reject with a DeliveryFailure.
+ * All but `profile`, `findByEmail` and `tenantName` reject with a DeliveryFailure.
  */
 export interface ChatPort<Moment = never> {
   readonly platform: Platform;
@@ -35,10 +35,12 @@ export interface ChatPort<Moment = never> {
   /** Undefined where the platform knows no such user. */
   profile(identity: Identity): Promise<Profile | undefined>;
   findByEmail(tenant: string, email: string): Promise<Identity | undefined>;
+  /** What the tenant calls itself, where the platform tells. */
+  tenantName?(tenant: string): Promise<string | undefined>;
 }
 
 /** The part of the port that needs no interaction. */
-export type ChatPoster = Pick<ChatPort, 'platform' | 'post' | 'update' | 'profile' | 'findByEmail'>;
+export type ChatPoster = Pick<ChatPort, 'platform' | 'post' | 'update' | 'profile' | 'findByEmail' | 'tenantName'>;
 
 export type DeliveryOutcome =
   /** Surely not delivered; not before `retryAfterMs`. */

@@ -1,18 +1,18 @@
 import type { Invocation } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
-import type { Account, Person } from '../workspace/entities.js';
+import type { Account } from '../workspace/entities.js';
 import { tenantKey } from '../workspace/identity.js';
-import { getPerson, recognise } from '../workspace/people.js';
+import { getPerson } from '../workspace/people.js';
+import { type Recognised, recognise } from '../workspace/recognise.js';
 import type { FindAccount } from './account-cache.js';
 import type { Services } from './services.js';
 
-export interface Sender {
+export interface Sender extends Omit<Recognised, 'standing'> {
   account: Account;
-  person: Person;
 }
 
 /**
- * Who sent it, of which account. The account is the place's, never the sender's own claim.
+ * Who sent it, of which account, and where they stand. The account is the place's, never the sender's own claim.
  * @throws Refusal notEnabled, accountDisabled, outsider
  */
 export async function recogniseSender(
@@ -24,16 +24,23 @@ export async function recogniseSender(
   const support = services.supportContact && { support: services.supportContact };
   const account = await findAccount(tenantKey(place), at);
   if (!account) {
-    const tenantName = place.tenantName && { tenantName: place.tenantName };
-    return refuse({ kind: 'notEnabled', tenant: tenantKey(identity), user: identity.user, ...tenantName, ...support });
+    const tenantName = place.tenantName ?? (await services.chats[place.platform]?.tenantName?.(place.tenant));
+    const who = { tenant: tenantKey(identity), user: identity.user, ...(tenantName && { tenantName }) };
+    return refuse({ kind: 'notEnabled', ...who, ...support });
   }
   if (account.status === 'disabled') return refuse({ kind: 'accountDisabled', accountName: account.name, ...support });
   if (invocation.outsider) return refuseOutsider(account, invocation.outsider);
   if (!account.tenants.includes(tenantKey(identity))) return refuseOutsider(account, 'connect');
   const profile = async () => services.chats[identity.platform]?.profile(identity);
-  const { person, standing } = await recognise({ account, identity, at, profile });
+  const channel = dependsOnChannel(invocation) && { channel: place };
+  const { standing, ...recognised } = await recognise({ account, identity, at, profile, ...channel });
   if (standing !== 'full') return refuseOutsider(account, standing);
-  return { account, person };
+  return { account, ...recognised };
+}
+
+/** Whether the chat channel has a say in which workspace is meant. */
+function dependsOnChannel({ ask, place }: Invocation): boolean {
+  return 'typed' in ask && place.kind === 'channel';
 }
 
 async function refuseOutsider(

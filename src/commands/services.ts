@@ -20,7 +20,7 @@ export interface Services {
   ledger: Ledger;
   payments: Pick<Payments, 'startTopUp'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
-  chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'post'>>>>;
+  chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;
   /** Keeps the secret and answers the address of the page that shows it once. */
   keepSecret(secret: OneTimeSecret): Promise<string>;
   /** Hashes API keys. */

@@ -35,6 +35,12 @@ export async function findByEmail(
   }
 }
 
+/** What the Slack team calls itself. */
+export async function tenantName(clients: Clients, tokens: Tokens, tenant: string): Promise<string | undefined> {
+  const { team } = await clients.interactions.auth.test({ token: await tokens.botToken(tenant) });
+  return team;
+}
+
 function profileOf(user: SlackUser, tenant: string): Profile {
   const email = user.profile?.email;
   return {

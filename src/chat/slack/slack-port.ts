@@ -4,7 +4,7 @@ import { slackError } from './failure.js';
 import type { SlackMoment } from './moment.js';
 import { openForm } from './open-form.js';
 import { createPosting } from './post.js';
-import { findByEmail, readProfile } from './profile.js';
+import { findByEmail, readProfile, tenantName } from './profile.js';
 import type { Wires } from './surfaces.js';
 
 export interface SlackPort extends ChatPort<SlackMoment> {
@@ -23,6 +23,7 @@ export function createSlackPort(wires: Wires): SlackPort {
     openForm: (moment, form) => openForm(wires, moment, form),
     profile: (identity) => readProfile(clients, tokens, identity),
     findByEmail: (tenant, email) => findByEmail(clients, tokens, tenant, email),
+    tenantName: (tenant) => tenantName(clients, tokens, tenant),
     async botInChannel(tenant, channel) {
       try {
         const token = await tokens.botToken(tenant);

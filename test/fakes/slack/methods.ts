@@ -14,7 +14,7 @@ const yes = (more: Args = {}): Answer => ({ ok: true, ...more });
 /** Slack's Web API, as far as we use it. */
 export const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': (world) =>
-    yes({ team_id: world.team, user_id: world.bot, bot_id: 'B0BOT', url: 'https://acme.slack.com/' }),
+    yes({ team: 'Acme', team_id: world.team, user_id: world.bot, bot_id: 'B0BOT', url: 'https://acme.slack.com/' }),
   'chat.postMessage': (world, args) => {
     const place = conversation(world, text(args, 'channel'));
     if (typeof place === 'string') return no(place);
