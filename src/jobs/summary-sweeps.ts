@@ -5,28 +5,28 @@ import { makeDueSummaries } from '../notices/summaries.js';
 import { enrolWorkspaces } from '../notices/summary-schedule.js';
 import type { Sweep } from './sweep.js';
 
-/** Closes the months that are over. */
-export function summarySweep(needs: {
+interface Needs {
   ledger: Ledger;
   dispatcher: Pick<Dispatcher, 'nudge'>;
   log: Pick<Log, 'error'>;
-}): Sweep {
+}
+
+/** Closes the months that are over. */
+export function summarySweep(needs: Needs): Sweep {
+  return { name: 'summaries', everySeconds: 60, run: (turn) => closeMonths(needs, turn) };
+}
+
+/** Gives new workspaces their schedule of monthly summaries; one that was enrolled late may be due at once. */
+export function enrolmentSweep(needs: Needs): Sweep {
   return {
-    name: 'summaries',
-    everySeconds: 60,
-    async run({ at, timeIsUp }) {
-      if ((await makeDueSummaries(needs, at, timeIsUp)) > 0) needs.dispatcher.nudge();
+    name: 'summary-enrolment',
+    everySeconds: 600,
+    async run(turn) {
+      if ((await enrolWorkspaces()) > 0) await closeMonths(needs, turn);
     },
   };
 }
 
-/** Gives new workspaces their schedule of monthly summaries. */
-export function enrolmentSweep(): Sweep {
-  return {
-    name: 'summary-enrolment',
-    everySeconds: 600,
-    async run() {
-      await enrolWorkspaces();
-    },
-  };
+async function closeMonths(needs: Needs, { at, timeIsUp }: Parameters<Sweep['run']>[0]): Promise<void> {
+  if ((await makeDueSummaries(needs, at, timeIsUp)) > 0) needs.dispatcher.nudge();
 }

@@ -19,7 +19,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     alertSweep(needs),
     topUpSweep(needs),
     summarySweep(needs),
-    enrolmentSweep(),
+    enrolmentSweep(needs),
     expirySweep(needs),
     approvedSweep(needs),
   ];

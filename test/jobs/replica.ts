@@ -49,7 +49,8 @@ if (role === 'dispatch') {
   await dispatcher.runOnce(at);
 } else {
   const ledger = createLedger(db);
-  const sweeps = [summarySweep({ ledger, dispatcher, log }), enrolmentSweep()];
+  const needs = { ledger, dispatcher, log };
+  const sweeps = [summarySweep(needs), enrolmentSweep(needs)];
   say('ready');
   await told();
   const clock = await startClock({ db, sweeps, log, now: () => at });
