@@ -52,7 +52,8 @@ function acme(app: { requestUrl: string; signingSecret: string; botToken: string
     ],
     users: DEMO_PEOPLE.map((person) => ({
       id: person.user,
-      name: person.name.toLowerCase(),
+      // It shows people, also to us, by this name and never by the real one.
+      name: person.name,
       real_name: person.name,
       email: demoEmail(person),
       tz: TIME_ZONE,
