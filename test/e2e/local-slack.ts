@@ -14,11 +14,20 @@ type Name = DemoPerson['name'];
 /** Longer than any sweep of the product that a test waits for. */
 const PATIENCE_MS = 15_000;
 
+const SECRETS = { signingSecret: 'e2e-signing-secret', botToken: 'xoxb-e2e' };
+
+/** What connects the product to a local-slack on this port. */
+export function slackSettings(port: number): Record<string, string> {
+  return {
+    SLACK_SIGNING_SECRET: SECRETS.signingSecret,
+    SLACK_BOT_TOKEN: SECRETS.botToken,
+    SLACK_API_URL: `http://127.0.0.1:${port}/api`,
+  };
+}
+
 /** The real program local-slack: people act through its control API, and what they see is read as its page reads it. */
 export class LocalSlack {
   readonly address: string;
-  readonly signingSecret = 'e2e-signing-secret';
-  readonly botToken = 'xoxb-e2e';
   private child: Child | undefined;
   private socket: WebSocket | undefined;
   private readonly folder: string;
@@ -35,14 +44,13 @@ export class LocalSlack {
     this.folder = folder;
   }
 
-  /** `requestUrl`: where our side takes Slack's requests. */
+  /** `requestUrl`: where our side takes Slack's requests, under the secrets of `slackSettings`. */
   static async start(port: number, requestUrl: string): Promise<LocalSlack> {
     const program = localSlackProgram();
     if (!program) throw new Error(`there is no local-slack for ${process.platform} ${process.arch}`);
     const folder = await mkdtemp(join(tmpdir(), 'local-slack-'));
     const slack = new LocalSlack(port, folder);
-    const { signingSecret, botToken } = slack;
-    slack.child = await startLocalSlack({ program, port, folder, requestUrl, signingSecret, botToken });
+    slack.child = await startLocalSlack({ program, port, folder, requestUrl, ...SECRETS });
     await slack.watch();
     return slack;
   }
@@ -129,10 +137,10 @@ export class LocalSlack {
   private async call(path: string, body: object): Promise<void> {
     const response = await fetch(`${this.address}/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.botToken}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRETS.botToken}` },
       body: JSON.stringify(body),
     });
-    const answer: Json = await response.json();
+    const answer: Json = JSON.parse(await response.text());
     if (thingOf(answer)['ok'] !== true) throw new Error(`local-slack ${path}: ${JSON.stringify(answer)}`);
   }
 
