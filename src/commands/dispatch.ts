@@ -1,11 +1,9 @@
 import type { Button, FieldValues } from '../cards/card.js';
 import { press } from '../cards/parts.js';
 import { refusalCard } from '../cards/refusal-card.js';
-import type { Answer, Dispatch, Invocation, Place } from '../chat/invocation.js';
+import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
-import { workspacesBoundTo } from '../workspace/bindings.js';
 import type { WorkspaceId } from '../workspace/entities.js';
-import { membershipsOf } from '../workspace/memberships.js';
 import { createAccountCache, type FindAccount } from './account-cache.js';
 import { askHolders } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
@@ -39,9 +37,7 @@ export function createDispatch(services: Services): Dispatch {
   const findAccount = createAccountCache();
   return async (invocation) => {
     try {
-      const answer = await answerTo(services, findAccount, invocation);
-      services.nudge();
-      return answer;
+      return await answerTo(services, findAccount, invocation);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return refused(error.reason, { buttons: didYouMean(error.reason, invocation) });
@@ -50,13 +46,9 @@ export function createDispatch(services: Services): Dispatch {
 }
 
 async function answerTo(services: Services, findAccount: FindAccount, invocation: Invocation): Promise<Answer> {
-  const { account, person } = await recogniseSender(services, findAccount, invocation);
+  const { account, person, seats, boundHere } = await recogniseSender(services, findAccount, invocation);
   const asked = readAsk(invocation);
-  const { sender: identity, place, at } = invocation;
-  const [seats, boundHere] = await Promise.all([
-    membershipsOf(account.id, person.id),
-    dependsOnChannel(asked, place) ? workspacesBoundTo(account.id, place) : [],
-  ]);
+  const { sender: identity, at } = invocation;
   const key = asked.key ?? invocation.delivery;
   const context = {
     services,
@@ -71,11 +63,6 @@ async function answerTo(services: Services, findAccount: FindAccount, invocation
     key,
   };
   return perform(context, asked);
-}
-
-/** Whether the chat channel has a say in which workspace is meant. */
-function dependsOnChannel({ command, cardWorkspace, workspaceName }: Asked, place: Place): boolean {
-  return command.on === 'workspace' && place.kind === 'channel' && !cardWorkspace && !workspaceName;
 }
 
 function readAsk({ ask }: Invocation): Asked {
@@ -112,7 +99,7 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
 }
 
 async function carryOut(context: Context, { command, args }: Asked, call: BoundCall): Promise<Answer> {
-  const { account, actor, key, at } = context;
+  const { services, account, actor, key, at } = context;
   const action = typeof command.action === 'function' ? command.action(args) : command.action;
   const workspace = call.workspace && { workspace: call.workspace.id };
   const said = action && (await permit({ account, person: actor.id, role: call.role, ...workspace }, action));
@@ -124,7 +111,10 @@ async function carryOut(context: Context, { command, args }: Asked, call: BoundC
   if (form) return { kind: 'form', form };
   const act = () =>
     becomesRequest ? askHolders({ context, command, args, action, ...workspaceOf(call) }) : call.run();
-  return command.changes ? onceOnly({ account: account.id, person: actor.id, key, at }, act) : act();
+  if (!command.changes) return act();
+  const answer = await onceOnly({ account: account.id, person: actor.id, key, at }, act);
+  services.nudge();
+  return answer;
 }
 
 const workspaceOf = ({ workspace }: BoundCall) => workspace && { workspace };

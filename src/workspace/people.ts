@@ -7,40 +7,12 @@ import { fold } from './fold.js';
 import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Profile, tenantKey } from './identity.js';
 import { type IdentityDoc, IdentityModel, type PersonDoc, PersonModel, toPerson } from './person-model.js';
 
-/** How long a profile is believed before the platform is asked again. */
-const PROFILE_FRESH_MS = 24 * 3_600_000;
 const NEVER = new Date(0);
-
-export interface Recognised {
-  person: Person;
-  standing: Profile['standing'];
-}
-
-/**
- * Who the sender is, known from now on if they were not. Asks the platform only at first sight and once a day.
- * Refuses an identity that is not of the account's tenants, or that its own platform does not know.
- */
-export async function recognise(sighting: {
-  account: Account;
-  identity: Identity;
-  at: Date;
-  profile: () => Promise<Profile | undefined>;
-}): Promise<Recognised> {
-  const { account, identity, at } = sighting;
-  if (!account.tenants.includes(tenantKey(identity))) return refuseUnknown(account);
-  const known = await findIdentity(account.id, identityKey(identity));
-  const stale = !known || at.getTime() - known.refreshedAt.getTime() > PROFILE_FRESH_MS;
-  const profile = stale ? await sighting.profile() : undefined;
-  if (!known && !profile) return refuseUnknown(account);
-  const person = profile ? await keep(account.id, identity, profile, at) : await getPerson(account.id, known!.person);
-  if (!person) return refuseUnknown(account);
-  return { person: await wasActive(person, identityKey(identity)), standing: profile?.standing ?? known!.standing };
-}
 
 /** The person behind an identity that somebody named, known from now on if they were not. Refuses another account's. */
 export async function ensurePerson(account: Account, identity: Identity, profile: Profile, at: Date): Promise<Person> {
   if (!account.tenants.includes(tenantKey(identity))) refuse({ kind: 'otherAccount', name: profile.name });
-  return keep(account.id, identity, profile, at);
+  return keepProfile(account.id, identity, profile, at);
 }
 
 /** Also finds somebody who was merged into another: by the name they had. */
@@ -113,7 +85,7 @@ export async function addIdentity(
 }
 
 /** Writes down what the platform says of an identity, making the identity and its person where they are new. */
-function keep(account: AccountId, identity: Identity, profile: Profile, at: Date): Promise<Person> {
+export function keepProfile(account: AccountId, identity: Identity, profile: Profile, at: Date): Promise<Person> {
   const key = identityKey(identity);
   return inTransaction(async () => {
     const known = await findIdentity(account, key);
@@ -139,12 +111,6 @@ function keep(account: AccountId, identity: Identity, profile: Profile, at: Date
   });
 }
 
-async function wasActive(person: Person, lastIdentity: IdentityKey): Promise<Person> {
-  if (person.lastIdentity === lastIdentity) return person;
-  await PersonModel.updateOne({ account: person.account, _id: person.id }, { $set: { lastIdentity } });
-  return { ...person, lastIdentity };
-}
-
 function findIdentity(account: AccountId, key: IdentityKey): Promise<IdentityDoc | null> {
   return IdentityModel.findOne({ account, key }).lean<IdentityDoc>().exec();
 }
@@ -163,9 +129,4 @@ function describe(profile: Known): Pick<PersonDoc, 'name' | 'foldedName'> & Part
 
 function verifiedEmail(profile?: Profile): { verifiedEmail?: string } {
   return profile?.email && profile.emailVerified ? { verifiedEmail: fold(profile.email) } : {};
-}
-
-async function refuseUnknown(account: Account): Promise<never> {
-  const owner = await getPerson(account.id, account.owner);
-  return refuse({ kind: 'outsider', accountName: account.name, who: 'otherTenant', ownerName: owner?.name ?? '' });
 }

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  directIdentity,
-  ensurePerson,
-  identitiesOf,
-  peopleByIds,
-  personByEmail,
-  recognise,
-} from '../../src/workspace/people.js';
+import { directIdentity, ensurePerson, identitiesOf, peopleByIds, personByEmail } from '../../src/workspace/people.js';
+import { recognise } from '../../src/workspace/recognise.js';
 import { useDatabase } from '../support/database.js';
 import { AT, minutesLater, openCompany, profileOf, refusalOf } from './company.js';
 
