@@ -58,8 +58,9 @@ export function connectedFaults(settings: Settings, malformed: readonly Fault[],
   if (settings.STRIPE_SECRET_KEY) need('STRIPE_WEBHOOK_SECRET', 'a payment is credited by its signed webhook');
   if (settings.STRIPE_WEBHOOK_SECRET && !production) need('STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET is set');
   if (settings.SMTP_URL) need('MAIL_FROM', 'SMTP_URL is set');
-  if (!namesChatCredentials(settings, malformed))
-    need('SLACK_SIGNING_SECRET', 'and so is MICROSOFT_APP_ID; connect one of them');
+  if (!namesChatCredentials(settings, malformed)) {
+    faults.push({ name: 'SLACK_SIGNING_SECRET', says: 'is missing, and so is MICROSOFT_APP_ID: connect one of them' });
+  }
   if (production && settings.PUBLIC_URL?.startsWith('http:') && !isLoopback(new URL(settings.PUBLIC_URL).hostname)) {
     faults.push({ name: 'PUBLIC_URL', says: 'must be https in production' });
   }

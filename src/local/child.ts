@@ -31,6 +31,8 @@ const KEPT_OUTPUT = 20_000;
 export function startChild(options: {
   program: string;
   args: readonly string[];
+  /** Some write files where they stand. */
+  cwd?: string;
   env?: NodeJS.ProcessEnv;
   ready: RegExp;
   logFile: string;
@@ -39,6 +41,7 @@ export function startChild(options: {
   const guard = fork(GUARD, [options.program, ...options.args], {
     detached: true,
     execArgv: [],
+    ...(options.cwd && { cwd: options.cwd }),
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

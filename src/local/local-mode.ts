@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { ConnectedConfig, LocalConfig } from '../config.js';
 import type { Ledger } from '../ledger/entry.js';
 import { banner, type ClientLine } from './banner.js';
@@ -31,7 +31,7 @@ export async function prepareLocalMode(
   config: LocalConfig,
   options: { folder: string; slackClient: boolean },
 ): Promise<LocalMode> {
-  const { folder } = options;
+  const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   const mongodbUri = config.mongodbUri ?? (await embeddedDatabase(folder, stops));
@@ -76,7 +76,8 @@ export async function prepareLocalMode(
         }),
         await openTeams(stops, { port: playgroundPort, folder, endpoint: `${publicUrl}/api/messages` }),
       ];
-      console.log(banner({ publicUrl, clients, keyFile, logFile, wantedPort: config.port, port }));
+      const files = { keyFile: relative('', keyFile), logFile: relative('', logFile) };
+      console.log(banner({ publicUrl, clients, ...files, wantedPort: config.port, port }));
     },
     async stop() {
       for (const stop of stops.reverse()) await stop();

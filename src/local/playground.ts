@@ -31,6 +31,7 @@ export async function startPlayground(options: {
   const child = await startChild({
     program: process.execPath,
     args: ['--require', PRELOAD, options.program, ...start],
+    cwd: options.folder,
     env: { TEAMSAPPTESTER_BROWSER: 'none', M365_AGENTS_PLAYGROUND_CONFIG_PATH: config },
     ready: /Listening on (\d+)/,
     logFile: join(options.folder, 'playground.log'),
