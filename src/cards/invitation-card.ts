@@ -27,7 +27,8 @@ export function invitationCard(to: {
 
 export type InviteOutcome =
   | { name: string; outcome: 'invited'; by: 'chat' | 'email' }
-  | { name: string; outcome: 'refused'; why: string };
+  /** `why` says who it was. */
+  | { outcome: 'refused'; why: string };
 
 /** To the inviter alone: a line per person. */
 export function inviteResultsCard(to: {

@@ -1,9 +1,9 @@
 import { refuse } from '../refusal.js';
 import type { Account, Person } from '../workspace/entities.js';
-import { type Identity, parseIdentityKey, tenantKey } from '../workspace/identity.js';
+import { type Identity, identityKey, parseIdentityKey, tenantKey } from '../workspace/identity.js';
 import { membersOf } from '../workspace/memberships.js';
 import { ensurePerson, getPerson, personByEmail, personOfIdentity } from '../workspace/people.js';
-import type { Context } from './command.js';
+import type { AskAbout, Context } from './command.js';
 import { isEmail } from './words.js';
 
 /** Somebody known here, or an address that nobody here has yet. */
@@ -33,14 +33,25 @@ export async function findMember(context: Context, reference: string, workspace:
   return 'person' in found ? found.person : refuse({ kind: 'unknownPerson', typed: reference });
 }
 
+/** Of another company's people nothing is asked, not even their names: ids in a button can be altered. */
 async function chatUser({ account, services, at }: Context, identity: Identity): Promise<Person> {
-  const known = await personOfIdentity(account.id, `${tenantKey(identity)}:${identity.user}`);
+  if (!account.tenants.includes(tenantKey(identity)))
+    return refuse({ kind: 'cannotJoin', name: 'This person', who: 'connect' });
+  const known = await personOfIdentity(account.id, identityKey(identity));
   const profile = await services.chats[identity.platform]?.profile(identity);
   const name = known?.name ?? profile?.name ?? 'This person';
-  if (!account.tenants.includes(tenantKey(identity))) return refuse({ kind: 'cannotJoin', name, who: 'connect' });
   if (!profile) return known ?? refuse({ kind: 'unknownPerson', typed: name });
   if (profile.standing !== 'full') return refuse({ kind: 'cannotJoin', name, who: profile.standing });
   return known ?? ensurePerson(account, identity, profile, at);
+}
+
+/** What a reference is called on a card, whether or not the person is known here yet. */
+export async function calledBy({ account, services }: AskAbout, reference: string): Promise<string> {
+  const identity = parseIdentityKey(reference);
+  if (!identity) return (await getPerson(account.id, reference))?.name ?? reference;
+  if (!account.tenants.includes(tenantKey(identity))) return 'a colleague';
+  const known = await personOfIdentity(account.id, reference);
+  return known?.name ?? (await services.chats[identity.platform]?.profile(identity))?.name ?? 'a colleague';
 }
 
 async function byEmail(context: Context, email: string): Promise<Found> {

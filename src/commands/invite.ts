@@ -8,13 +8,11 @@ import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal } from '../refusal.js';
 import type { Account, Licence, Role } from '../workspace/entities.js';
-import { parseIdentityKey } from '../workspace/identity.js';
 import { invite as inviteOne } from '../workspace/invitations.js';
 import { seatsUsed } from '../workspace/seats.js';
-import { getPerson, personOfIdentity } from '../workspace/people.js';
 import { licence, person, role, text } from './argument.js';
-import { type AskAbout, type InWorkspace, workspaceCommand } from './command.js';
-import { findPerson } from './find-person.js';
+import { type InWorkspace, workspaceCommand } from './command.js';
+import { calledBy, findPerson } from './find-person.js';
 import { Reader } from './reader.js';
 import { wordsOf } from './words.js';
 
@@ -68,7 +66,7 @@ export const invite = workspaceCommand({
           ],
         },
   async asks(about, args) {
-    const names = await Promise.all(args.people.map((reference) => shownName(about, reference)));
+    const names = await Promise.all(args.people.map((reference) => calledBy(about, reference)));
     const free = await seatsFree(about.account, args.licence);
     const as = args.role === 'member' ? '' : ` ${asRole(args.role)}`;
     return { wants: `to invite ${listOf(names, 'and', 10)}${as}`, context: [`${count(free, 'seat')} free.`] };
@@ -105,11 +103,10 @@ async function outcomeOf(
     return await inviteAndTell(context, reference, role, seat);
   } catch (error) {
     if (!(error instanceof Refusal) || alone) throw error;
-    return {
-      name: reference,
-      outcome: 'refused',
-      why: plainText({ ...refusalCard(error.reason), parts: refusalCard(error.reason).parts.slice(0, 1) }),
-    };
+    const card = refusalCard(error.reason);
+    const why = plainText({ ...card, parts: card.parts.slice(0, 1) });
+    const named = error.reason.kind === 'noSeat' ? `${await calledBy(context, reference)}: ` : '';
+    return { outcome: 'refused', why: named + why };
   }
 }
 
@@ -146,13 +143,6 @@ async function inviteAndTell(
 
 async function seatsFree(account: Account, seat: Licence): Promise<number> {
   return Math.max(0, account.seats[seat] - (await seatsUsed(account.id))[seat]);
-}
-
-async function shownName({ account, services }: AskAbout, reference: string): Promise<string> {
-  const identity = parseIdentityKey(reference);
-  if (!identity) return (await getPerson(account.id, reference))?.name ?? reference;
-  const known = await personOfIdentity(account.id, reference);
-  return known?.name ?? (await services.chats[identity.platform]?.profile(identity))?.name ?? 'a colleague';
 }
 
 function typedPeople(addresses: string | undefined): string[] {

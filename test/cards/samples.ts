@@ -108,7 +108,7 @@ export const SAMPLES: readonly Card[] = [
     results: [
       { name: 'Max', outcome: 'invited', by: 'chat' },
       { name: 'nina@acme.com', outcome: 'invited', by: 'email' },
-      { name: 'mia', outcome: 'refused', why: 'Mia is already in Marketing.' },
+      { outcome: 'refused', why: 'Mia is already in Marketing.' },
     ],
     seatsFree: 1,
   }),
