@@ -70,7 +70,7 @@ function createConversation(world: World, request: Request, response: Response):
     if (!accept(response, activity)) return;
     const id = world.nextId();
     const thread = `${channel.id};messageid=${id}`;
-    world.messages.push({ conversation: thread, id, card: cardOf(activity), edits: 0 });
+    world.show({ conversation: thread, id, card: cardOf(activity) });
     response.status(201).json({ id: thread, activityId: id });
     return;
   }
@@ -84,7 +84,7 @@ function say(world: World, conversation: string, request: Request, response: Res
   if (!mayWrite(world.conversation(conversation), response)) return;
   if (!accept(response, request.body)) return;
   const id = world.nextId();
-  world.messages.push({ conversation, id, card: cardOf(request.body), edits: 0 });
+  world.show({ conversation, id, card: cardOf(request.body) });
   response.status(201).json({ id });
 }
 
@@ -94,8 +94,7 @@ function edit(world: World, request: Request, response: Response): void {
   const known = world.messages.find((shown) => shown.id === message && shown.conversation === id);
   if (!known) return refuse(response, 404, 'ActivityNotFoundInConversation');
   if (!accept(response, request.body)) return;
-  known.card = cardOf(request.body);
-  known.edits += 1;
+  world.edit(known, cardOf(request.body));
   response.json({ id: message });
 }
 

@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+
 export interface FakeUser {
   /** Entra object id. */
   user: string;
@@ -54,6 +56,8 @@ export class World {
   /** The next requests whose method and path match, in order. */
   readonly faults: { match: RegExp; fault: Fault }[] = [];
   readonly requests: { method: string; path: string; token: string | undefined }[] = [];
+  /** Emits `shown` with every message that is new or was edited. */
+  readonly changes = new EventEmitter<{ shown: [Shown] }>();
   private counter = 1_700_000_000_000;
 
   readonly tenant: string;
@@ -62,6 +66,18 @@ export class World {
   constructor(tenant: string, botId: string) {
     this.tenant = tenant;
     this.botId = botId;
+  }
+
+  show(message: Omit<Shown, 'edits'>): void {
+    const shown = { ...message, edits: 0 };
+    this.messages.push(shown);
+    this.changes.emit('shown', shown);
+  }
+
+  edit(shown: Shown, card: FakeCard): void {
+    shown.card = card;
+    shown.edits += 1;
+    this.changes.emit('shown', shown);
   }
 
   nextId(): string {
