@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { connectMongo, disconnectMongo } from '../../src/mongo.js';
@@ -12,6 +13,8 @@ import { countRoundTrips } from './round-trips.js';
 
 const PEOPLE = 50;
 const AWAY_MS = 6_000;
+/** How soon somebody types again who was acknowledged and not answered. */
+const BETWEEN_MS = 250;
 
 /** A system under test: where it takes commands, and how its answer is told from an apology. */
 interface System {
@@ -153,7 +156,10 @@ async function whileDatabaseHangs(
   try {
     await Promise.all(
       users.map(async (user) => {
-        while (performance.now() < until) acks.push(await crowd.acknowledged(product.url, user, 'balance'));
+        while (performance.now() < until) {
+          acks.push(await crowd.acknowledged(product.url, user, 'balance'));
+          await pause(BETWEEN_MS);
+        }
       }),
     );
   } finally {

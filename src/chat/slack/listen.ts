@@ -5,7 +5,7 @@ import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Invocation } from '../invocation.js';
 import { answerTo, deliver, receive } from '../receive.js';
 import { newReference } from '../reference.js';
-import { drawCardModal, drawMessage } from './draw/card.js';
+import { drawCardModal } from './draw/card.js';
 import type { Installations } from './installations.js';
 import { clickBody, commandBody, goneBody, homeBody, mentionBody, shortcutBody, submitBody } from './payload.js';
 import {
@@ -45,20 +45,10 @@ export function listen(bolt: App, desk: Desk, installations: Installations | und
   return running;
 }
 
-type CommandAck = (response?: { response_type: 'ephemeral' } & ReturnType<typeof drawMessage>) => Promise<void>;
-
-async function onCommand(desk: Desk, body: unknown, signature: unknown, ack: CommandAck): Promise<void> {
+async function onCommand(desk: Desk, body: unknown, signature: unknown, ack: Ack): Promise<void> {
   const at = new Date();
   const parsed = parse(desk, commandBody, body);
-  if (!parsed) return ack();
-  const reading = readCommand(parsed, at);
-  const taken = await take(reading, signature, at);
-  if (taken === 'unavailable') {
-    const card = nothingDoneCard(sayNothingDone(desk, reading));
-    return ack({ response_type: 'ephemeral', ...drawMessage(card, desk.wires.client) });
-  }
-  await ack();
-  if (taken !== 'repeat') await receive(taken, desk.dispatch, desk.port, reading.moment, desk.log);
+  await answerInteraction(desk, parsed && readCommand(parsed, at), signature, at, ack);
 }
 
 async function onClick(desk: Desk, body: unknown, signature: unknown, ack: Ack): Promise<void> {
@@ -74,6 +64,7 @@ async function onShortcut(desk: Desk, body: unknown, signature: unknown, ack: Ac
   await answerInteraction(desk, parsed && readShortcut(parsed, at), signature, at, ack);
 }
 
+/** The acknowledgement waits for nothing: not for the inbox either, and so not for the database. */
 async function answerInteraction(
   desk: Desk,
   reading: Reading | undefined,
@@ -81,9 +72,10 @@ async function answerInteraction(
   at: Date,
   ack: Ack,
 ): Promise<void> {
-  const taken = reading ? await take(reading, signature, at) : 'repeat';
   await ack();
-  if (reading && taken !== 'repeat') await answerTaken(desk, reading, taken);
+  if (!reading) return;
+  const taken = await take(reading, signature, at);
+  if (taken !== 'repeat') await answerTaken(desk, reading, taken);
 }
 
 /** Bolt has acknowledged an event before we see it. */
