@@ -72,5 +72,5 @@ test('seeding again, also after it broke off at the key, changes nothing but the
   const workspaces = await workspacesOfAccount(account.id);
   expect(workspaces).toHaveLength(2);
   const heads = await createLedger(mongoose.connection.db!).heads(workspaces.map(({ id }) => id));
-  expect([...heads.values()].map(({ balanceMinor }) => balanceMinor).sort()).toEqual([120_00, 40_00]);
+  expect([...heads.values()].map(({ balanceMinor }) => balanceMinor).sort((a, b) => b - a)).toEqual([120_00, 40_00]);
 });
