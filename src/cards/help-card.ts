@@ -1,4 +1,4 @@
-import type { Card } from './card.js';
+import type { Card, Inline } from './card.js';
 import { buttons, press, subtle, text } from './parts.js';
 
 /** The part of a command that help shows. */
@@ -15,17 +15,25 @@ export function helpCard(topics: readonly HelpTopic[], prefix: string): Card {
     name: 'help',
     heading: { text: 'What you can type' },
     parts: [
-      {
-        part: 'table',
-        columns: [{ heading: 'Type' }, { heading: 'What it does' }],
-        rows: topics.map((topic) => [`${prefix} ${topic.usage}`, topic.summary]),
-      },
+      ...parted(topics).map((some) => text(...some.flatMap((topic, index) => lineOf(topic, prefix, index > 0)))),
       subtle(
         'Add in: and a name to mean another workspace of yours, like balance in:Support. Plain words work too: how much is left.',
       ),
       ...buttons(press('Home', 'help')),
     ],
   };
+}
+
+/** A text holds so many lines on every platform. */
+const MOST_LINES = 12;
+
+function parted(topics: readonly HelpTopic[]): HelpTopic[][] {
+  const parts = Array.from({ length: Math.ceil(topics.length / MOST_LINES) }, (_, part) => part * MOST_LINES);
+  return parts.map((start) => topics.slice(start, start + MOST_LINES));
+}
+
+function lineOf(topic: HelpTopic, prefix: string, under: boolean): Inline[] {
+  return [under ? '\n' : '', { code: `${prefix} ${topic.usage}` }, `  ${topic.summary}`];
 }
 
 /** Private: one command. */

@@ -43,7 +43,7 @@ function acme(app: { requestUrl: string; signingSecret: string; botToken: string
       {
         appId: 'A0WORKSPACE',
         botUserId: SLACK_BOT,
-        botName: 'workspace',
+        botName: 'Workspace',
         mode: 'events',
         requestUrl: app.requestUrl,
         signingSecret: app.signingSecret,

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Part } from '../../../cards/card.js';
 import { LIMITS, shorten } from './limits.js';
-import { code, plain } from './text.js';
+import { type Client, code, plain } from './text.js';
 
 type Table = Extract<Part, { part: 'table' }>;
 type Bars = Extract<Part, { part: 'bars' }>;
@@ -11,22 +11,23 @@ const BAR = 16;
 const FENCE = '```';
 
 /** In a fixed-width font, which every Slack client shows alike; rows beyond the limit are counted. */
-export function drawTable(part: Table): KnownBlock[] {
+export function drawTable(part: Table, client: Client): KnownBlock[] {
   const rows = [part.columns.map((column) => column.heading), ...part.rows];
   return fixedWidth(
     alignRows(
       rows,
       part.columns.map((column) => column.align === 'right'),
     ),
+    client,
   );
 }
 
-export function drawBars(part: Bars): KnownBlock[] {
+export function drawBars(part: Bars, client: Client): KnownBlock[] {
   const longest = Math.max(0, ...part.bars.map((bar) => bar.value));
   const rows = part.bars.map((bar) => [bar.label, barOf(bar.value, longest), bar.shown]);
   return [
     { type: 'section', text: plain(part.finding, LIMITS.sectionText) },
-    ...fixedWidth(alignRows(rows, [false, false, true])),
+    ...fixedWidth(alignRows(rows, [false, false, true]), client),
   ];
 }
 
@@ -58,7 +59,7 @@ function width(text: string): number {
   return columns;
 }
 
-function fixedWidth(lines: readonly string[]): SectionBlock[] {
+function fixedWidth(lines: readonly string[], client: Client): SectionBlock[] {
   if (lines.length === 0) return [];
   const room = LIMITS.sectionText - 2 * FENCE.length - '… 1000 more rows'.length - 2;
   const shown: string[] = [];
@@ -70,5 +71,11 @@ function fixedWidth(lines: readonly string[]): SectionBlock[] {
   }
   const left = lines.length - shown.length;
   if (left > 0) shown.push(`… ${left} more rows`);
-  return [{ type: 'section', text: { type: 'mrkdwn', text: `${FENCE}${shown.join('\n')}${FENCE}`, verbatim: true } }];
+  const text = client === 'local-slack' ? shown.map(codeLine).join('\n') : `${FENCE}${shown.join('\n')}${FENCE}`;
+  return [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }];
+}
+
+/** local-slack knows no fenced lines. */
+function codeLine(line: string): string {
+  return `\`${(line || ' ').replaceAll(' ', '\u00a0')}\``;
 }

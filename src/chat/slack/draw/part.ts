@@ -20,9 +20,9 @@ export function drawPart(part: Part, firstButton: number, client: Client): Known
     case 'list':
       return drawList(part, firstButton, client);
     case 'table':
-      return drawTable(part);
+      return drawTable(part, client);
     case 'bars':
-      return drawBars(part);
+      return drawBars(part, client);
     case 'buttons':
       return drawButtons(part.buttons, firstButton);
   }
@@ -50,7 +50,7 @@ function drawList(part: List, firstButton: number, client: Client): KnownBlock[]
   let number = firstButton;
   return part.items.flatMap((item) => {
     const text = item.detail ? [...item.title, '\n', ...item.detail] : item.title;
-    const section: SectionBlock = { type: 'section', text: drawText(text, LIMITS.sectionText, client) };
+    const section: SectionBlock = { type: 'section', text: mrkdwn(text, LIMITS.sectionText, client) };
     const buttons = item.buttons ?? [];
     const first = number;
     number += buttons.length;
