@@ -115,5 +115,5 @@ export function firstDayInTeams(startTeams: (messages: string) => Promise<TeamsC
     await product.restart(toNextMonthMs());
     const summary = await teams.inChannel(`Marketing in ${month}: £0.00 + £200.00 - £81.60 = £118.40.`);
     expect(summary.lines.join('\n')).toContain('Autumn · £81.60');
-  });
+  }, 40_000);
 }

@@ -64,14 +64,20 @@ export function createRoster(adapter: BotAdapter): Roster {
     },
     async meet(identity) {
       const find = () => knownUser(identity.tenant, identity.user);
-      return (await find()) ?? (await lookUp(adapter, identity).then(find));
+      return (
+        (await find()) ??
+        (await lookUp(adapter, identity).then(find)) ??
+        (await readRosters(adapter, identity.tenant).then(find))
+      );
     },
     async userOf(reference, teamsId) {
-      const known = await userByTeamsId(reference.tenant, teamsId);
+      const find = () => userByTeamsId(reference.tenant, teamsId);
+      const known = await find();
       if (known) return known.user;
       const member = await memberIn(adapter, reference, teamsId);
-      if (member) await keep(member, reference);
-      return member?.user;
+      if (!member) return (await readRosters(adapter, reference.tenant).then(find))?.user;
+      await keep(member, reference);
+      return member.user;
     },
   };
 }
