@@ -73,8 +73,14 @@ function meansCurrency(named: string, currency: string): boolean {
   return (SYMBOLS[named] ?? [named.toUpperCase()]).includes(currency);
 }
 
+const digitsOf = new Map<string, number>();
+
 function minorDigits(currency: string): number {
-  return formatter(currency, 'en-GB').resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits = formatter(currency, 'en-GB').resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
 
 function decimalString(minor: Minor, currency: string): `${number}` {
