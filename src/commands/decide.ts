@@ -7,7 +7,7 @@ import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import type { Request } from '../workspace/entities.js';
-import { approveRequest, denyRequest } from '../workspace/requests.js';
+import { approveRequest, denyRequest, getRequest } from '../workspace/requests.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
@@ -56,11 +56,12 @@ export const deny = personCommand({
   },
 });
 
-/** A second press by the same person finds it approved already, perhaps not yet run: that is no refusal. */
+/** A second press by the same person, even at once, finds it approved already, perhaps not yet run: that is no refusal. */
 async function approveOnce(context: Context, { request, note }: Picked, version: number | undefined): Promise<Request> {
-  if (decidedByMe(context, request, 'approved')) return request;
   const { account, actor, at } = context;
   return inTransaction(async () => {
+    const now = await getRequest(account.id, request.id);
+    if (now && decidedByMe(context, now, 'approved')) return now;
     const approved = await approveRequest({
       account: account.id,
       id: request.id,

@@ -1,7 +1,7 @@
-import type { Part } from '../cards/card.js';
+import type { Card } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusal-card.js';
-import { approvedButFailedCard, approvedCard } from '../cards/request-card.js';
+import { type Ask, approvedButFailedCard, approvedCard } from '../cards/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
@@ -10,11 +10,10 @@ import type { Person, Request } from '../workspace/entities.js';
 import { parseIdentityKey } from '../workspace/identity.js';
 import { membershipsOf } from '../workspace/memberships.js';
 import { directIdentity, getPerson } from '../workspace/people.js';
-import { recordResult } from '../workspace/requests.js';
+import { getRequest, recordResult } from '../workspace/requests.js';
 import type { Command, Context } from './command.js';
 import { inWorkspace } from './context.js';
 import { requireDecider } from './permission.js';
-import { onceOnly } from './repeats.js';
 import { argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
 
 interface Run {
@@ -25,63 +24,61 @@ interface Run {
 }
 
 /**
- * Runs an approved request's call with the requester as actor (or, where the decider pays, the decider), under the
- * request's own key, so that running it again has no second effect. Rights are looked at again as they are now.
- * Records the result and tells the requester. Answers what the call answered where it ran as the decider.
+ * Runs an approved request's call with the requester as actor (or, where the decider pays, the decider). Rights are
+ * looked at again as they are now. Records the result and tells the requester. Answers what the call answered where
+ * it ran as the decider, and why it could not be done.
  */
 export async function runApproved(run: Run): Promise<Answer | undefined> {
-  const { desk, request, decider } = run;
+  const { desk, request } = run;
   const ask = await askOf(desk, request);
-  const outcome = await attempt(run);
-  const told = {
+  try {
+    if (commandOf(desk, request).asking?.runsAs === 'decider') return await runAsDecider(run, ask);
+    await runAsRequester(run, ask);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const card = refusalCard(error.reason);
+    const told = approvedButFailedCard({ ...toldOf(run, ask), why: card.parts });
+    await conclude(run, { ok: false, detail: error.reason.kind }, told);
+    return { kind: 'private', card };
+  }
+}
+
+/** Effect and result stand or fall together: a run that was cut off is done again, one that was not never is. */
+function runAsRequester(run: Run, ask: Ask): Promise<void> {
+  return inTransaction(async () => {
+    const { account, id } = run.request;
+    if ((await getRequest(account, id))?.result) return;
+    const answer = await execute(run);
+    const card = 'card' in answer ? answer.card : undefined;
+    const detail = card ? plainText(card) : '';
+    await conclude(run, { ok: true, detail }, approvedCard({ ...toldOf(run, ask), result: card?.parts ?? [] }));
+  });
+}
+
+/** It reaches outside, so no transaction holds it: the request's own key makes it harmless to repeat. */
+async function runAsDecider(run: Run, ask: Ask): Promise<Answer> {
+  const answer = await execute(run);
+  const detail = 'card' in answer ? plainText(answer.card) : '';
+  await conclude(run, { ok: true, detail }, approvedCard(toldOf(run, ask)));
+  return answer;
+}
+
+function toldOf({ decider, request }: Run, ask: Ask) {
+  return {
     decider: decider.name,
     wanted: ask.wants,
     ...(request.note && { note: request.note }),
     ...(ask.about && { about: ask.about }),
   };
-  const asDecider = commandOf(desk, request).asking?.runsAs === 'decider';
-  const result = asDecider ? {} : { result: outcome.parts };
-  const card = outcome.ok
-    ? approvedCard({ ...told, ...result })
-    : approvedButFailedCard({ ...told, why: outcome.parts });
-  await inTransaction(async () => {
-    await recordResult({
-      account: request.account,
-      id: request.id,
-      ok: outcome.ok,
-      detail: outcome.detail,
-      at: run.at,
-    });
-    await enqueue([{ id: `approved:${request.id}`, account: request.account, to: { person: request.by }, card }]);
+}
+
+function conclude({ request, at }: Run, result: { ok: boolean; detail: string }, told: Card): Promise<void> {
+  const { account, id, by } = request;
+  return inTransaction(async () => {
+    await recordResult({ account, id, ...result, at });
+    await enqueue([{ id: `approved:${id}`, account, to: { person: by }, card: told }]);
   });
-  return asDecider || !outcome.ok ? outcome.answer : undefined;
-}
-
-interface Outcome {
-  ok: boolean;
-  answer: Answer;
-  parts: readonly Part[];
-  detail: string;
-}
-
-async function attempt(run: Run): Promise<Outcome> {
-  try {
-    const { account, by: person } = run.request;
-    const answer = await onceOnly({ account, person, key: `request:${run.request.id}`, at: run.at }, () =>
-      execute(run),
-    );
-    const parts = 'card' in answer ? answer.card.parts : [];
-    return {
-      ok: true,
-      answer,
-      parts,
-      detail: 'card' in answer ? plainText(answer.card) : '',
-    };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const card = refusalCard(error.reason);
-    return { ok: false, answer: { kind: 'private', card }, parts: card.parts, detail: error.reason.kind };
-  }
 }
 
 async function execute(run: Run): Promise<Answer> {

@@ -65,6 +65,16 @@ describe('a request', () => {
     expect(await invitations()).toHaveLength(1);
   });
 
+  test('pressed twice at once by the same admin is done once, and told as done', async () => {
+    const { card } = await miaAsks();
+    const call = callOf(card, 'Approve');
+    const answers = await Promise.all([1, 2, 3].map(() => office().press(ADAM, call)));
+    expect(answers).toEqual([{ kind: 'done' }, { kind: 'done' }, { kind: 'done' }]);
+    expect(await invitations()).toHaveLength(1);
+    expect((await mine()).result).toMatchObject({ ok: true });
+    expect((await toldTo({ person: office().acme.mia.id })).join()).not.toContain('did not work');
+  });
+
   test('is not decided by its author, nor by somebody without the right', async () => {
     const { card } = await miaAsks();
     expect(firstLine(await office().press(MIA, callOf(card, 'Approve')))).toBe(

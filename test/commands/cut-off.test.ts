@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { MongoClient } from 'mongodb';
+import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import { COMMANDS } from '../../src/commands/registry.js';
+import { resumeApproved } from '../../src/commands/resume-approved.js';
+import type { Request } from '../../src/workspace/entities.js';
+import { requestsBy } from '../../src/workspace/requests.js';
+import { approvedButNotRun } from '../../src/workspace/sweeping.js';
+import { ADAM, MAX, MIA, OLIVIA } from '../support/acme.js';
+import { callOf, outbox, toldTo, useOffice } from './harness.js';
+
+/** A mongod of its own: a fail point holds for the whole server. */
+let replicaSet: MongoMemoryReplSet;
+let observer: MongoClient;
+const shared = process.env['TEST_MONGODB_URI'];
+
+beforeAll(async () => {
+  const args = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'];
+  replicaSet = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: 'wiredTiger', args } });
+  observer = await MongoClient.connect(replicaSet.getUri());
+  process.env['TEST_MONGODB_URI'] = `${replicaSet.getUri()}&appName=product`;
+});
+afterEach(() => mend());
+const office = useOffice();
+afterAll(async () => {
+  process.env['TEST_MONGODB_URI'] = shared;
+  await observer.close();
+  await replicaSet.stop();
+});
+
+/** After so many writes none arrives any more, as if the process had ended there. */
+async function cutOffAfter(writes: number): Promise<void> {
+  const failCommands = ['insert', 'update', 'delete', 'findAndModify', 'commitTransaction'];
+  const data = { appName: 'product', failCommands, errorCode: 8000 };
+  await observer.db('admin').command({ configureFailPoint: 'failCommand', mode: { skip: writes }, data });
+}
+
+async function mend(): Promise<void> {
+  await observer.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
+}
+
+async function request(): Promise<Request> {
+  return (await requestsBy(office().acme.account.id, office().acme.mia.id))[0]!;
+}
+
+async function sweep(): Promise<void> {
+  for (const cutOff of await approvedButNotRun(office().at, 10)) {
+    await resumeApproved({ services: office().services, commands: COMMANDS }, cutOff, office().at);
+  }
+}
+
+const WRITES = Array.from({ length: 18 }, (_, writes) => writes);
+
+describe.each([
+  { asks: 'to invite', ask: () => office().type(MIA, 'invite ', { person: MAX }), by: ADAM, yes: 'Approve' },
+  { asks: 'for a workspace', ask: () => office().type(MIA, 'create Sales'), by: OLIVIA, yes: 'Approve' },
+])('an approval cut off while Mia asks $asks', ({ ask, by, yes }) => {
+  test.each(WRITES)('after %d writes is done once, and told as done', async (writes) => {
+    await ask();
+    const [card] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
+    await cutOffAfter(writes);
+    await office()
+      .press(by, callOf(card!.card, yes))
+      .catch(() => undefined);
+    await mend();
+    await sweep();
+    if ((await request()).state === 'pending') await office().press(by, callOf(card!.card, yes));
+
+    expect(await request()).toMatchObject({ state: 'approved', result: { ok: true } });
+    const told = await toldTo({ person: office().acme.mia.id });
+    expect(told.filter((words) => words.includes('said yes'))).toHaveLength(1);
+    expect(told.join()).not.toContain('did not work');
+  });
+});
