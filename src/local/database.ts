@@ -45,13 +45,26 @@ export async function startDatabase(options: {
   const portFile = join(options.folder, 'mongo.port');
   await mkdir(data, { recursive: true });
   const kept = await keptPort(portFile);
-  const port = kept !== undefined && (await isFree(kept)) ? kept : await freePort(PREFERRED_PORT);
-  const mongod = { program: options.mongod, data, port, logFile: options.logFile };
-  if (kept !== undefined && kept !== port) await moveToPort(mongod);
+  let port = kept !== undefined && (await isFree(kept)) ? kept : await freePort(PREFERRED_PORT);
+  for (;;) {
+    try {
+      const mongod = { program: options.mongod, data, port, logFile: options.logFile };
+      return await startOn(mongod, { portFile, kept });
+    } catch (error) {
+      if (!(error instanceof ChildFailed) || !error.output.includes('Address already in use')) throw error;
+      port = await freePort(port + 1);
+    }
+  }
+}
+
+/** `kept`: the port that the data was last served on. */
+async function startOn(mongod: Mongod, of: { portFile: string; kept: number | undefined }): Promise<LocalDatabase> {
+  const { port } = mongod;
+  if (of.kept !== undefined && of.kept !== port) await moveToPort(mongod);
   const child = await startMongod(mongod, ['--replSet', SET]);
   try {
-    await withAdmin(port, (client) => becomePrimary(client, port, kept === undefined));
-    await writeFile(portFile, `${port}\n`);
+    await withAdmin(port, (client) => becomePrimary(client, port, of.kept === undefined));
+    await writeFile(of.portFile, `${port}\n`);
   } catch (error) {
     await child.stop();
     throw error;

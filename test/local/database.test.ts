@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,4 +69,17 @@ test('data that another process uses is told, not waited for forever', async () 
   const mongod = await findMongod({ env: process.env });
   const second = startDatabase({ mongod: mongod.path, folder, logFile: join(folder, 'second.log') });
   await expect(second).rejects.toThrow('Workspaces already runs from this folder');
+}, 60_000);
+
+test('several that start at once each find a port of their own', async () => {
+  const mongod = await findMongod({ env: process.env });
+  const folders = ['a', 'b', 'c'].map((name) => join(folder, name));
+  const databases = await Promise.all(
+    folders.map(async (each) => {
+      await mkdir(each);
+      return startDatabase({ mongod: mongod.path, folder: each, logFile: join(each, 'mongod.log') });
+    }),
+  );
+  expect(new Set(databases.map(({ uri }) => uri)).size).toBe(3);
+  await Promise.all(databases.map((database) => database.stop()));
 }, 60_000);
