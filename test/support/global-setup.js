@@ -6,6 +6,8 @@ export default async function startReplicaSet() {
   const { findMongod } = await tsImport('../../src/local/mongod.ts', import.meta.url);
   const mongod = await findMongod({ env: process.env });
   console.log(`mongod ${mongod.version}: ${mongod.path} (${mongod.how})`);
+  // Also for test files that start a server of their own.
+  process.env.MONGOMS_SYSTEM_BINARY = mongod.path;
   process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   globalThis.replicaSet = await MongoMemoryReplSet.create({
     binary: { systemBinary: mongod.path },
