@@ -83,11 +83,17 @@ export type Repeat =
   /** The key was used before for something else. */
   | { outcome: 'conflict'; first: Entry };
 
-export type Posted =
-  | { outcome: 'posted'; entry: Entry }
-  | Repeat
+export interface Stored {
+  outcome: 'posted';
+  entry: Entry;
+}
+
+/** Nothing was posted, and nothing of it is remembered: a repeat may succeed. */
+export type NotPosted =
   | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
   | { outcome: 'unknownWallet' };
+
+export type Posted = Stored | Repeat | NotPosted;
 
 /** What a wallet is now: its chain's last line. */
 export interface Head {
@@ -144,9 +150,15 @@ export interface Ledger {
   }): Promise<Entry>;
   /**
    * Postings to one wallet are taken in the order of the calls. Rejects with OutcomeUnknown where even a look at the
-   * chain could not tell whether the line stands: the caller repeats with the same key.
+   * chain could not tell whether the line stands: the caller repeats with the same key. Rejects with LedgerBusy, and
+   * has posted nothing, where too much is waiting.
    */
   post(posting: Posting): Promise<Posted>;
+  /**
+   * The same for many, answered each in order: one's failure stops no other. Throws LedgerBusy where they are too many
+   * for now, and then has taken none of them.
+   */
+  postMany(postings: readonly Posting[]): Promise<readonly PromiseSettledResult<Posted>[]>;
   /** What an earlier use of the key makes of this request, without posting anything. */
   earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Repeat | undefined>;
   /** The given thresholds replace the former ones as a whole: a level left out is never reached (but empty). */

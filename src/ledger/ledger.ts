@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
-import { type Append, createAppend, repeatOf } from './append.js';
-import type { Entry, Ledger } from './entry.js';
+import { createCommitter } from './committer.js';
+import type { Entry, Ledger, NotPosted, Posting } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
   assertKey,
@@ -13,24 +13,26 @@ import {
   postingLine,
   settingsLine,
 } from './next-line.js';
+import { type Append, type Operation, repeatOf, waitFor } from './operation.js';
+import type { Bounds } from './queues.js';
 import { crossings, lastLine, lastLines, lineByKey, page } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
 import { totals } from './totals.js';
 
 /**
  * The money of all workspaces in this database, as one chain of immutable lines per wallet.
- * Its indexes must stand (`ensureLedgerIndexes`). Calls do not join a surrounding transaction.
+ * Its indexes must stand (`ensureLedgerIndexes`). Calls do not join a surrounding transaction. `bounds`: how much may wait.
  */
-export function createLedger(db: Db): Ledger {
+export function createLedger(db: Db, bounds?: Bounds): Ledger {
   const lines = linesOf(db);
-  const append = createAppend(lines);
+  const { append, accept } = createCommitter(lines, bounds);
   return {
     open: (opening) => open(lines, append, opening),
-    async post(posting) {
-      assertPosting(posting);
-      const { wallet, key, request } = posting;
-      const hash = request === undefined ? hashOfPosting(posting) : hashOfRequest(request);
-      return append({ wallet, key, hash, next: (last) => last && postingLine(last, posting, hash) });
+    post: async (posting) => append(operationOf(posting)),
+    async postMany(postings) {
+      const operations = postings.map((posting) => waitFor(operationOf(posting)));
+      accept(operations.map(({ waiting }) => waiting));
+      return Promise.allSettled(operations.map(({ answer }) => answer));
     },
     async earlier({ wallet, key, request }) {
       const line = await lineByKey(lines, wallet, key);
@@ -44,7 +46,7 @@ export function createLedger(db: Db): Ledger {
         wallet: change.wallet,
         key: change.key,
         hash,
-        next: (last) => last && settingsLine(last, change, hash),
+        next: (last) => settingsLine(last, change, hash),
       });
     },
     async head(wallet) {
@@ -70,13 +72,21 @@ export function createLedger(db: Db): Ledger {
   };
 }
 
+/** A posting as an operation of the committer. Throws where it is a mistake of the calling code. */
+export function operationOf(posting: Posting): Operation<NotPosted> {
+  assertPosting(posting);
+  const { wallet, key, request } = posting;
+  const hash = request === undefined ? hashOfPosting(posting) : hashOfRequest(request);
+  return { wallet, key, hash, next: (last) => postingLine(last, posting, hash) };
+}
+
 async function open(lines: Collection<Line>, append: Append, opening: Opening): Promise<Entry> {
   const { wallet, account, currency } = opening;
   const hash = hashOfRequest({ opened: { account, currency } });
-  const posted = await append({ wallet, key: OPENING_KEY, hash, next: () => firstLine(opening, hash) });
-  assert(
-    posted.outcome === 'posted' || posted.outcome === 'duplicate',
-    `wallet ${wallet} stands already, for another account or currency`,
-  );
-  return posted.entry;
+  const earlier = await lineByKey(lines, wallet, OPENING_KEY);
+  const opened = earlier
+    ? repeatOf(earlier, hash)
+    : await append<never>({ wallet, key: OPENING_KEY, hash, next: () => firstLine(opening, hash) });
+  assert(opened.outcome !== 'conflict', `wallet ${wallet} stands already, for another account or currency`);
+  return opened.entry;
 }

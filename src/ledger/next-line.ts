@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { EntryKind, Minor, Posting, Thresholds, WalletId } from './entry.js';
+import type { EntryKind, Minor, NotPosted, Posting, Thresholds, WalletId } from './entry.js';
 import { DEFAULT_THRESHOLDS, levelAfter, plainLevel } from './levels.js';
 import { type Line, labelsOf, type State } from './line.js';
 
@@ -114,8 +114,9 @@ function lineUnder(
   };
 }
 
-/** The line that a posting becomes under the chain's last line, or 'insufficient'. Throws RangeError where an amount leaves the safe integers. */
-export function postingLine(last: Line, posting: Posting, hash: string): Line | 'insufficient' {
+/** The line that a posting becomes under the chain's last line, or why there is none. Throws RangeError where an amount leaves the safe integers. */
+export function postingLine(last: Line | undefined, posting: Posting, hash: string): Line | NotPosted {
+  if (!last) return { outcome: 'unknownWallet' };
   const owedMicro = last.remainderMicro - (posting.amountMicro ?? 0);
   const amountMinor = posting.amountMinor - Math.floor(owedMicro / MICRO);
   assertSafe(amountMinor);
@@ -131,14 +132,19 @@ export function postingLine(last: Line, posting: Posting, hash: string): Line | 
     ...(posting.amountMicro !== undefined && { amountMicro: posting.amountMicro }),
     ...labelsOf(posting),
   };
-  return respectsFloor(change, line) ? line : 'insufficient';
+  return respectsFloor(change, line) ? line : insufficient(last);
+}
+
+function insufficient({ balanceMinor, heldMinor }: State): NotPosted {
+  return { outcome: 'insufficient', balanceMinor, availableMinor: balanceMinor - heldMinor };
 }
 
 export function settingsLine(
-  last: Line,
+  last: Line | undefined,
   change: { key: string; thresholds: Thresholds; at: Date },
   hash: string,
-): Line {
+): Line | NotPosted {
+  if (!last) return { outcome: 'unknownWallet' };
   const of = { key: change.key, hash, kind: 'settings', contra: 'none', at: change.at } as const;
   const { remainderMicro } = last;
   return lineUnder(last, of, { kind: 'settings', amountMinor: 0, remainderMicro, thresholds: change.thresholds });

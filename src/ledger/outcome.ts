@@ -12,12 +12,11 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-/** Other writers were faster too many times; nothing was posted. */
-export class WalletBusy extends Error {
-  readonly wallet: WalletId;
-  constructor(wallet: WalletId) {
-    super('the wallet is too busy');
-    this.name = 'WalletBusy';
-    this.wallet = wallet;
+/** Too much is waiting, or other writers were faster too many times. Nothing was posted: the same request may come again. */
+export class LedgerBusy extends Error {
+  readonly retryAfterSeconds = 1;
+  constructor(why: string) {
+    super(`the ledger is busy: ${why}`);
+    this.name = 'LedgerBusy';
   }
 }

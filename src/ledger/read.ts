@@ -1,6 +1,6 @@
 import type { Collection, Filter } from 'mongodb';
 import type { HistoryQuery, WalletId } from './entry.js';
-import { type Line, READ } from './line.js';
+import { LINEARIZABLE, type Line, READ } from './line.js';
 
 export function lastLine(lines: Collection<Line>, wallet: WalletId): Promise<Line | undefined> {
   return lines.findOne({ w: wallet }, { ...READ, sort: { s: -1 } }).then((line) => line ?? undefined);
@@ -8,6 +8,30 @@ export function lastLine(lines: Collection<Line>, wallet: WalletId): Promise<Lin
 
 export function lineByKey(lines: Collection<Line>, wallet: WalletId, key: string): Promise<Line | undefined> {
   return lines.findOne({ _id: { w: wallet, k: key } }, READ).then((line) => line ?? undefined);
+}
+
+interface Key {
+  wallet: WalletId;
+  key: string;
+}
+
+/** Those of the keys that stand, at majority, in one query. */
+export function linesByKeys(lines: Collection<Line>, keys: readonly Key[]): Promise<Line[]> {
+  return lines.find(byKeys(keys), { ...READ, batchSize: keys.length + 1 }).toArray();
+}
+
+/** The same, seen by a primary that a majority confirmed as such while it looked. */
+export function settledLines(lines: Collection<Line>, keys: readonly Key[]): Promise<Line[]> {
+  return lines.find(byKeys(keys), { ...LINEARIZABLE, batchSize: keys.length + 1 }).toArray();
+}
+
+function byKeys(keys: readonly Key[]): Filter<Line> {
+  return { _id: { $in: keys.map(({ wallet, key }) => ({ w: wallet, k: key })) } };
+}
+
+/** Whether no line follows the given one: a linearizable read finds what a stale one missed. It may take 100 ms. */
+export async function isNewest(lines: Collection<Line>, wallet: WalletId, sequence: number): Promise<boolean> {
+  return (await lines.findOne({ w: wallet, s: sequence + 1 }, LINEARIZABLE)) === null;
 }
 
 /** The last lines of many wallets in one query: the sort and the group together are a scan of distinct index keys. */

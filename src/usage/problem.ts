@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { MongoError } from 'mongodb';
 import type { z } from 'zod';
 import { newId } from '../id.js';
+import { LedgerBusy } from '../ledger/outcome.js';
 import type { Log } from '../log.js';
 
 export interface WrongField {
@@ -68,12 +69,19 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const reference = newId('err');
-    const problem = error instanceof Problem ? error : (parserProblem(error) ?? outage(error));
+    const problem = error instanceof Problem ? error : (parserProblem(error) ?? busy(error) ?? outage(error));
     if (problem.status >= 500)
       log.error({ err: error, reference, method: request.method, path: request.path }, 'usage request failed');
     else log.info({ reference, status: problem.status, path: request.path }, 'usage request refused');
     sendProblem(response, problem, reference);
   };
+}
+
+/** More is waiting than the ledger takes: nothing was posted. */
+function busy(error: unknown): Problem | undefined {
+  if (!(error instanceof LedgerBusy)) return undefined;
+  const { retryAfterSeconds } = error;
+  return new Problem(429, 'Nothing was done. Send the same request again in a moment.', { retryAfterSeconds });
 }
 
 function outage(error: unknown): Problem {

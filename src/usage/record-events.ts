@@ -1,4 +1,4 @@
-import type { Ledger, Posted, Posting } from '../ledger/entry.js';
+import type { Ledger, Posted, Posting, Repeat } from '../ledger/entry.js';
 import type { Workspace } from '../workspace/entities.js';
 import { costOf, type PriceAt, pricesOf } from './prices.js';
 import type { UsageEvent, UsageResult } from './schemas.js';
@@ -16,7 +16,10 @@ export interface Recorded {
 
 type Settled = { posted: Posted } | { invalid: string } | { failure: unknown };
 
-/** Charges each event once, in order; one event's outcome never stops the others. */
+/**
+ * Charges each event once, in order; one event's outcome never stops the others. Throws LedgerBusy, and has charged
+ * nothing, where too much is waiting.
+ */
 export async function recordEvents(
   ledger: Ledger,
   workspace: Workspace,
@@ -25,7 +28,7 @@ export async function recordEvents(
 ): Promise<Recorded> {
   const items = new Set(events.filter(({ quantity }) => quantity !== undefined).map(({ item }) => item));
   const priceAt = await pricesOf(workspace.account, workspace.id, [...items]);
-  const settled = await Promise.all(events.map((event) => charge(ledger, workspace, event, priceAt, at)));
+  const settled = await chargeAll(ledger, workspace, events, priceAt, at);
   const balance = newestBalance(settled) ?? (await ledger.head(workspace.id));
   if (!balance) throw new Error(`workspace ${workspace.id} has no wallet`);
   return {
@@ -36,48 +39,70 @@ export async function recordEvents(
   };
 }
 
-/** Reaches the ledger in the same tick in which it is called, so that the last money goes to the events in their order. */
-async function charge(
+/** All that have a cost reach the ledger in one call, so that the last money goes to the events in their order. */
+async function chargeAll(
   ledger: Ledger,
   workspace: Workspace,
-  event: UsageEvent,
+  events: readonly UsageEvent[],
   priceAt: PriceAt,
   at: Date,
+): Promise<Settled[]> {
+  const postings = events.map((event) => postingOf(workspace, event, costOfEvent(event, priceAt, at), at));
+  const posted = await ledger.postMany(postings.filter((one) => 'wallet' in one));
+  let taken = 0;
+  return Promise.all(
+    postings.map((one) => {
+      if ('invalid' in one) return withoutCost(ledger, workspace, one);
+      const answer = posted[taken++]!;
+      return answer.status === 'fulfilled' ? { posted: answer.value } : { failure: answer.reason };
+    }),
+  );
+}
+
+/** An event that cannot be charged now may have been before. */
+async function withoutCost(
+  ledger: Ledger,
+  workspace: Workspace,
+  { event, invalid }: { event: UsageEvent; invalid: string },
 ): Promise<Settled> {
-  const key = `u:${event.id}`;
-  const request = requestOf(event);
   try {
-    const cost = costOfEvent(event, priceAt, at);
-    if (typeof cost === 'string') {
-      const earlier = await ledger.earlier({ wallet: workspace.id, key, request });
-      return earlier ? { posted: earlier } : { invalid: cost };
-    }
-    return { posted: await ledger.post({ ...postingOf(event), ...cost, wallet: workspace.id, key, request, at }) };
+    const asked = { wallet: workspace.id, key: keyOf(event), request: requestOf(event) };
+    const earlier: Repeat | undefined = await ledger.earlier(asked);
+    return earlier ? { posted: earlier } : { invalid };
   } catch (failure) {
     return { failure };
   }
 }
+
+const keyOf = ({ id }: UsageEvent): string => `u:${id}`;
 
 /** What the event asks for, whatever it costs: the same moment written in another time zone is the same request. */
 function requestOf({ item, quantity, amountMinor, resource, person, at }: UsageEvent): unknown {
   return { item, quantity, amountMinor, resource, person, at: at && new Date(at).toISOString() };
 }
 
-function postingOf({
-  item,
-  quantity,
-  resource,
-  person,
-  at,
-}: UsageEvent): Pick<Posting, 'kind' | 'contra'> & Partial<Posting> {
+/** The posting of an event, or why it has none. */
+function postingOf(
+  workspace: Workspace,
+  event: UsageEvent,
+  cost: Pick<Posting, 'amountMinor' | 'amountMicro'> | string,
+  at: Date,
+): Posting | { event: UsageEvent; invalid: string } {
+  if (typeof cost === 'string') return { event, invalid: cost };
+  const { item, quantity, resource, person, at: usedAt } = event;
   return {
+    wallet: workspace.id,
+    key: keyOf(event),
     kind: 'usage',
     contra: 'revenue',
+    ...cost,
+    request: requestOf(event),
+    at,
     item,
     ...(quantity !== undefined && { quantity }),
     ...(resource !== undefined && { resource }),
     ...(person !== undefined && { person }),
-    ...(at !== undefined && { effectiveAt: new Date(at) }),
+    ...(usedAt !== undefined && { effectiveAt: new Date(usedAt) }),
   };
 }
 

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
+import type { Ledger } from '../../src/ledger/entry.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { setPrice } from '../../src/usage/prices.js';
 import { recordEvents } from '../../src/usage/record-events.js';
@@ -205,7 +206,13 @@ describe('when the ledger cannot say', () => {
   test('that event is unavailable, the others are answered, and the failure is handed on', async () => {
     const events: UsageEvent[] = ['a', 'b'].map((id) => ({ id, item: 'sms', quantity: 1 }));
     const failure = new OutcomeUnknown(acme.workspace.id, 'u:a', new Error('cut'));
-    const faulty = { ...ledger(), post: jest.fn(ledger().post).mockRejectedValueOnce(failure) };
+    const faulty: Ledger = {
+      ...ledger(),
+      postMany: async ([first, ...rest]) => [
+        { status: 'rejected', reason: first && failure },
+        ...(await ledger().postMany(rest)),
+      ],
+    };
     const recorded = await recordEvents(faulty, acme.workspace, events, new Date());
     expect(recorded.results.map(({ status }) => status)).toEqual(['unavailable', 'accepted']);
     expect(recorded).toMatchObject({ failures: [failure], balanceMinor: 9_996 });

@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+import type { Collection } from 'mongodb';
+import { commitGroup } from './commit-group.js';
+import type { WalletId } from './entry.js';
+import type { Line } from './line.js';
+import { type Append, waitFor, type Waiting } from './operation.js';
+import { type Bounds, createQueues } from './queues.js';
+import { createRecent, type Recent } from './recent.js';
+
+/** A larger group makes its first posting wait for its last without being cheaper. */
+const MAX_GROUP = 1_000;
+/** Groups of different wallets that are being written at once: while the database works on one, the next is made. */
+const MAX_COMMITS = 4;
+const BOUNDS: Bounds = { waiting: 20_000, perWallet: 10_000 };
+const TURN_MS = 2_000;
+
+/**
+ * Writes what is posted to this process in groups: a posting that comes while nothing is being written goes at once,
+ * what comes meanwhile gathers. One wallet is in one group at a time. Other processes write the same wallets too; what
+ * keeps a chain right is its unique index, not this.
+ */
+export interface Committer {
+  append: Append;
+  /** Like `append`, for operations that all are taken or, with LedgerBusy, all are not. */
+  accept: (waiting: readonly Waiting[]) => void;
+  /** Runs `work` while this process writes nothing else to these wallets. Rejects with LedgerBusy after 2 s of waiting. */
+  inTurn: <T>(wallets: readonly WalletId[], work: () => Promise<T>) => Promise<T>;
+  recent: Recent;
+}
+
+export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS): Committer {
+  const recent = createRecent();
+  const queues = createQueues(bounds, wake);
+  let commits = 0;
+  let woken = false;
+
+  /** After the running code, so that calls of one moment are one group. */
+  function wake(): void {
+    if (woken) return;
+    woken = true;
+    void Promise.resolve().then(() => {
+      woken = false;
+      startCommits();
+    });
+  }
+
+  function startCommits(): void {
+    while (commits < MAX_COMMITS) {
+      const group = queues.take(MAX_GROUP);
+      if (group.length === 0) return;
+      commits += 1;
+      void commit(group);
+    }
+  }
+
+  async function commit(group: readonly Waiting[]): Promise<void> {
+    const { undone, lost } = await commitGroup(lines, recent, group);
+    commits -= 1;
+    queues.putBack(undone);
+    for (const wallet of new Set(group.map((waiting) => waiting.wallet))) {
+      if (lost.has(wallet)) setTimeout(() => queues.resume(wallet), backOffMs(undone, wallet));
+      else queues.resume(wallet);
+    }
+    wake();
+  }
+
+  async function inTurn<T>(wallets: readonly WalletId[], work: () => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(TURN_MS);
+    const reserved: WalletId[] = [];
+    try {
+      for (const wallet of [...wallets].sort()) {
+        await queues.reserve(wallet, signal);
+        reserved.push(wallet);
+      }
+      return await work();
+    } finally {
+      for (const wallet of reserved) queues.resume(wallet);
+    }
+  }
+
+  return {
+    append: async (operation) => {
+      const { waiting, answer } = waitFor(operation);
+      queues.add([waiting]);
+      return answer;
+    },
+    accept: (waiting) => queues.add(waiting),
+    inTurn,
+    recent,
+  };
+}
+
+/** A loser lets the others finish; the longer it loses, the longer. */
+function backOffMs(undone: readonly Waiting[], wallet: WalletId): number {
+  const lost = Math.max(...undone.filter((waiting) => waiting.wallet === wallet).map((waiting) => waiting.lost), 1);
+  return randomInt(1, 3 + Math.min(lost * 3, 60));
+}
