@@ -13,6 +13,9 @@ export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   dispute: 'Disputed',
   reversal: 'Taken back',
   adjustment: 'Correction',
+  transfer: 'Transfer',
+  hold: 'Set aside',
+  release: 'Released',
 };
 
 export interface HistoryLine {

@@ -6,7 +6,10 @@ export type WalletId = string;
 /** Where money comes from or goes to, named in the entry and derived, never a document of its own. */
 export type Contra = 'provider' | 'revenue' | 'suspense' | 'none' | `wallet:${WalletId}`;
 
-/** `opened` and `settings` are zero-amount lines: what decides a posting stands in the chain itself. */
+/**
+ * `opened`, `settings`, `hold` and `release` are zero-amount lines: what decides a posting stands in the chain itself.
+ * What is taken out of a hold is `usage`.
+ */
 export const ENTRY_KINDS = [
   'opened',
   'settings',
@@ -16,6 +19,9 @@ export const ENTRY_KINDS = [
   'dispute',
   'reversal',
   'adjustment',
+  'transfer',
+  'hold',
+  'release',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -43,6 +49,17 @@ export interface Labels {
   reverses?: string;
 }
 
+export type HoldState = 'open' | 'captured' | 'voided' | 'expired';
+
+/** A hold as a line of it left it. Its lines are numbered: 1 reserves, each further one takes or releases. */
+export interface Hold {
+  id: string;
+  line: number;
+  state: HoldState;
+  remainingMinor: Minor;
+  expiresAt?: Date;
+}
+
 /** One immutable line of a wallet's chain, with the head state after it. */
 export interface Entry extends Labels {
   wallet: WalletId;
@@ -60,12 +77,16 @@ export interface Entry extends Labels {
   at: Date;
   /** Set on the line that crossed a threshold: the notice is made from it, under an id derived from it. */
   alert?: { from: Level; to: Level; episode: number };
+  hold?: Hold;
 }
+
+/** The kinds that move money between a wallet and a contra account. */
+export type MoneyKind = Exclude<EntryKind, 'opened' | 'settings' | 'hold' | 'release'>;
 
 export interface Posting extends Labels {
   wallet: WalletId;
   key: string;
-  kind: Exclude<EntryKind, 'opened' | 'settings'>;
+  kind: MoneyKind;
   amountMinor: Minor;
   /**
    * The part of a charge that is finer than a minor unit, in millionths of it: above -1,000,000, at most 0. Whole units
@@ -94,6 +115,57 @@ export type NotPosted =
   | { outcome: 'unknownWallet' };
 
 export type Posted = Stored | Repeat | NotPosted;
+
+/** Money of one wallet that goes to another, in both or in neither. The entries' key is `x:` and the id. */
+export interface Transfer extends Labels {
+  id: string;
+  from: WalletId;
+  to: WalletId;
+  amountMinor: Minor;
+  at: Date;
+}
+
+export type Transferred =
+  | { outcome: 'posted' | 'duplicate'; from: Entry; to: Entry }
+  | { outcome: 'conflict'; first: Entry }
+  | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
+  | { outcome: 'unknownWallet' }
+  | { outcome: 'otherCurrency' };
+
+/** Money set aside: it counts against what is available at once, and against the balance when it is taken. */
+export interface Reservation extends Labels {
+  wallet: WalletId;
+  /** Unique in the wallet, for ever. */
+  hold: string;
+  amountMinor: Minor;
+  expiresAt?: Date;
+  at: Date;
+}
+
+export interface Capture extends Labels {
+  wallet: WalletId;
+  hold: string;
+  /** Of this taking: unique in the hold. */
+  id: string;
+  /** All that is left if left out. */
+  amountMinor?: Minor;
+  /** Releases what is left after it. */
+  final?: boolean;
+  at: Date;
+}
+
+export type HoldAnswer =
+  | Posted
+  | { outcome: 'unknownHold' }
+  | { outcome: 'holdClosed'; state: HoldState }
+  | { outcome: 'exceedsHold'; remainingMinor: Minor };
+
+export type Reversed =
+  | Posted
+  | { outcome: 'unknownEntry' }
+  /** It moved no money, is itself a reversal, or came out of a hold that is open. */
+  | { outcome: 'notReversible' }
+  | { outcome: 'otherCurrency' };
 
 /** What a wallet is now: its chain's last line. */
 export interface Head {
@@ -159,6 +231,16 @@ export interface Ledger {
    * for now, and then has taken none of them.
    */
   postMany(postings: readonly Posting[]): Promise<readonly PromiseSettledResult<Posted>[]>;
+  /** Rejects with LedgerBusy, and has moved nothing, where the wallets do not come free within 2 s. */
+  transfer(transfer: Transfer): Promise<Transferred>;
+  /** Takes back an entry as a whole, at most once, under the key `rev:` and its key; of a transfer, both legs. */
+  reverse(asked: { wallet: WalletId; reverses: string; at: Date; memo?: string; person?: string }): Promise<Reversed>;
+  reserve(reservation: Reservation): Promise<Posted>;
+  /** Spends from a hold. Past its expiry it is refused, even before the sweep closed the hold. */
+  capture(capture: Capture): Promise<HoldAnswer>;
+  void(asked: { wallet: WalletId; hold: string; at: Date }): Promise<HoldAnswer>;
+  /** The hold as its newest line left it. */
+  hold(wallet: WalletId, hold: string): Promise<Hold | undefined>;
   /** What an earlier use of the key makes of this request, without posting anything. */
   earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Repeat | undefined>;
   /** The given thresholds replace the former ones as a whole: a level left out is never reached (but empty). */

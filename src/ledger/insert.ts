@@ -1,7 +1,7 @@
 import { type Collection, MongoBulkWriteError, MongoServerError } from 'mongodb';
 import type { Line } from './line.js';
 
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 
 /** What became of an ordered insert. Of `lines` the first `stored` stand at a majority. */
 export type Inserted =

@@ -15,6 +15,9 @@ import {
 } from './next-line.js';
 import { type Append, type Operation, repeatOf, waitFor } from './operation.js';
 import type { Bounds } from './queues.js';
+import { createReverse } from './reverse.js';
+import { createTransfer } from './transfer.js';
+import { createHolds } from './holds.js';
 import { crossings, lastLine, lastLines, lineByKey, page } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
 import { totals } from './totals.js';
@@ -25,10 +28,20 @@ import { totals } from './totals.js';
  */
 export function createLedger(db: Db, bounds?: Bounds): Ledger {
   const lines = linesOf(db);
-  const { append, accept } = createCommitter(lines, bounds);
+  const committer = createCommitter(lines, bounds);
+  const { append, accept } = committer;
+  const post: Ledger['post'] = async (posting) => append(operationOf(posting));
+  const transfer = createTransfer(db.client, lines, committer);
+  const { reserve, capture, void: voidHold, hold } = createHolds(lines, append);
   return {
     open: (opening) => open(lines, append, opening),
-    post: async (posting) => append(operationOf(posting)),
+    post,
+    transfer: ({ id, ...more }) => transfer({ ...more, key: `x:${id}` }),
+    reverse: createReverse(lines, post, transfer),
+    reserve,
+    capture,
+    void: voidHold,
+    hold,
     async postMany(postings) {
       const operations = postings.map((posting) => waitFor(operationOf(posting)));
       accept(operations.map(({ waiting }) => waiting));

@@ -1,5 +1,5 @@
 import type { Collection, Db } from 'mongodb';
-import type { Contra, Entry, EntryKind, Head, Labels, Level, Minor, Thresholds, WalletId } from './entry.js';
+import type { Contra, Entry, EntryKind, Head, Hold, Labels, Level, Minor, Thresholds, WalletId } from './entry.js';
 
 /** What decides the next posting: every line carries it as it is after the line. */
 export interface State {
@@ -29,6 +29,8 @@ export interface Line extends Labels, State {
   contra: Contra;
   at: Date;
   alert?: { from: Level; to: Level; episode: number; at: Date };
+  /** On lines of a hold: the hold after it. Its number within the hold is a compare-and-swap of its own. */
+  hold?: Hold;
   /** On the first line alone. */
   account?: string;
 }
@@ -52,6 +54,11 @@ export async function ensureLedgerIndexes(db: Db): Promise<void> {
   await linesOf(db).createIndexes([
     { key: { w: 1, s: 1 }, unique: true },
     { key: { w: 1, at: 1, s: 1 } },
+    {
+      key: { w: 1, 'hold.id': 1, 'hold.line': 1 },
+      unique: true,
+      partialFilterExpression: { 'hold.id': { $exists: true } },
+    },
     { key: { 'alert.at': 1 }, partialFilterExpression: { 'alert.at': { $exists: true } } },
     { key: { account: 1 }, partialFilterExpression: { account: { $exists: true } } },
   ]);
@@ -77,6 +84,7 @@ export function toEntry(line: Line): Entry {
     contra: line.contra,
     at: line.at,
     ...(line.alert && { alert: { from: line.alert.from, to: line.alert.to, episode: line.alert.episode } }),
+    ...(line.hold && { hold: line.hold }),
     ...labelsOf(line),
   };
 }

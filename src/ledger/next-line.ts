@@ -44,11 +44,13 @@ export function firstLine(opening: Opening, hash: string): Line {
   };
 }
 
-interface Change {
+export interface Change {
   kind: EntryKind;
   amountMinor: Minor;
   remainderMicro: number;
   thresholds: Thresholds;
+  /** What comes to the held money, or below zero leaves it. */
+  heldMinor?: Minor;
 }
 
 /** The balance that counts as 100 % from here on: after a top-up what is there then, after other credits only if it rose above. */
@@ -73,7 +75,7 @@ export function stateAfter(
   const episode = before.level === 'ok' && level !== 'ok' ? before.episode + 1 : before.episode;
   const state: State = {
     ...money,
-    heldMinor: before.heldMinor,
+    heldMinor: before.heldMinor + (change.heldMinor ?? 0),
     floorMinor: before.floorMinor,
     remainderMicro: change.remainderMicro,
     level,
@@ -83,16 +85,15 @@ export function stateAfter(
   return level === before.level ? { state } : { state, alert: { from: before.level, to: level, episode } };
 }
 
-/** Whether a change may take the wallet to this state: never below the floor, but by money going back. */
-export function respectsFloor(change: { kind: EntryKind; amountMinor: Minor }, after: State): boolean {
-  return (
-    change.amountMinor >= 0 ||
-    MAY_PASS_FLOOR.includes(change.kind) ||
-    after.balanceMinor - after.heldMinor >= after.floorMinor
-  );
+const available = ({ balanceMinor, heldMinor }: State): Minor => balanceMinor - heldMinor;
+
+/** Whether a change may take the wallet to this state: what is available never goes below the floor, but by money going back. */
+export function respectsFloor(kind: EntryKind, before: State, after: State): boolean {
+  return MAY_PASS_FLOOR.includes(kind) || available(after) >= Math.min(available(before), after.floorMinor);
 }
 
-function lineUnder(
+/** The line of a change under the chain's last line. */
+export function lineUnder(
   last: Line,
   of: Pick<Line, 'hash' | 'kind' | 'contra' | 'at'> & { key: string },
   change: Change,
@@ -132,11 +133,11 @@ export function postingLine(last: Line | undefined, posting: Posting, hash: stri
     ...(posting.amountMicro !== undefined && { amountMicro: posting.amountMicro }),
     ...labelsOf(posting),
   };
-  return respectsFloor(change, line) ? line : insufficient(last);
+  return respectsFloor(posting.kind, last, line) ? line : insufficient(last);
 }
 
-function insufficient({ balanceMinor, heldMinor }: State): NotPosted {
-  return { outcome: 'insufficient', balanceMinor, availableMinor: balanceMinor - heldMinor };
+export function insufficient(last: State): NotPosted & { outcome: 'insufficient' } {
+  return { outcome: 'insufficient', balanceMinor: last.balanceMinor, availableMinor: available(last) };
 }
 
 export function settingsLine(
@@ -162,6 +163,7 @@ export function assertPosting(posting: Posting): void {
   assert(amountMinor !== 0 || amountMicro !== undefined, 'a posting moves money');
   assert(kind !== 'topup' || amountMinor > 0, 'a top-up is above zero');
   assert(kind !== 'usage' || amountMinor <= 0, 'usage is not above zero');
+  assert(kind !== 'reversal' || posting.reverses !== undefined, 'a reversal names what it reverses');
 }
 
 export function assertKey(key: string): void {
@@ -181,6 +183,6 @@ export function assertThresholds({ lowPercent, criticalPercent, lowMinor }: Thre
   );
 }
 
-function assertSafe(amountMinor: number): void {
+export function assertSafe(amountMinor: number): void {
   if (!Number.isSafeInteger(amountMinor)) throw new RangeError('the amount leaves the range of safe integers');
 }

@@ -44,7 +44,7 @@ function sum(openingMinor: number, groups: readonly Group[]): Totals {
   for (const { _id: of, amountMinor } of groups) {
     if (of.credit) inMinor += amountMinor;
     else outMinor -= amountMinor;
-    if (of.kind !== 'opened' && of.kind !== 'settings') add(byKind, of.kind, amountMinor);
+    if (of.contra !== 'none') add(byKind, of.kind, amountMinor);
     if (of.contra !== 'revenue') continue;
     add(spendByResource, of.resource, -amountMinor);
     add(spendByPerson, of.person, -amountMinor);

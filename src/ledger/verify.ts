@@ -1,7 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { WalletId } from './entry.js';
 import { type Line, linesOf } from './line.js';
-import { type Finding, findingsOf } from './verify-chain.js';
+import { type Finding, findingsOf, type Holds } from './verify-chain.js';
 
 /** A broken ledger could have a finding per line: the rest says nothing new. */
 const MAX_FINDINGS = 1_000;
@@ -14,7 +14,7 @@ export interface Verified {
 
 /**
  * Reads every chain (or those of one account) from its first line and proves the invariants of README.md. It streams:
- * memory grows with transfers and reversals, not with entries.
+ * memory grows with transfers, reversals and one wallet's holds, not with entries.
  */
 export async function verifyLedger(db: Db, { account }: { account?: string } = {}): Promise<Verified> {
   const lines = linesOf(db);
@@ -25,14 +25,16 @@ export async function verifyLedger(db: Db, { account }: { account?: string } = {
   let entries = 0;
   let wallets = 0;
   let before: Line | undefined;
+  let holds: Holds = new Map();
   for await (const line of lines.find(scope).sort({ w: 1, s: 1 })) {
     if (before?.w !== line.w) {
       if (before) sums.close(before);
       before = undefined;
+      holds = new Map();
       wallets += 1;
     }
     entries += 1;
-    if (findings.length < MAX_FINDINGS) findings.push(...findingsOf(before, line));
+    if (findings.length < MAX_FINDINGS) findings.push(...findingsOf(before, line, holds));
     if (line.reverses !== undefined) reversed.push({ wallet: line.w, sequence: line.s, key: line.reverses });
     sums.add(line);
     before = line;

@@ -93,6 +93,21 @@ describe('a line of another writer in the way', () => {
     expect(await ledger().head(wallet)).toMatchObject({ balanceMinor: 0, sequence: 7 });
   });
 
+  /** Fails if a refusal under a line that was not stored is told (tried). */
+  test('makes a refusal of the same group be decided anew', async () => {
+    await ledger().post(topUp(wallet, 'theirs', 500));
+    const settled = await watched.postMany([spend(wallet, '1', 900), spend(wallet, '2', 200)]);
+    expect(outcomes(settled)).toEqual(['posted', 'posted']);
+  });
+
+  /** Fails if the key is not read before "insufficient" is told (tried). */
+  test('that took the last money for the same key is a duplicate, not a want of money', async () => {
+    await ledger().post(spend(wallet, '1', 1_000));
+    const restarted = createLedger(database());
+    expect(await restarted.post(spend(wallet, '1', 1_000))).toMatchObject({ outcome: 'duplicate' });
+    expect(await restarted.post(spend(wallet, '2', 1_000))).toMatchObject({ outcome: 'insufficient' });
+  });
+
   test('in one wallet lets the other wallets of the group through', async () => {
     const other = await funded();
     await ledger().post(spend(wallet, 'theirs', 1));
@@ -102,6 +117,7 @@ describe('a line of another writer in the way', () => {
 });
 
 describe('repeats', () => {
+  /** Fails if duplicates within a group are left to the database (tried): each breaks the insert. */
   test('inside one group are found in memory', async () => {
     const settled = await watched.postMany([
       spend(wallet, '1', 5),
@@ -120,6 +136,7 @@ describe('repeats', () => {
     expect(commands).toEqual([]);
   });
 
+  /** Fails if the key is not read after E11000, or if repeats are not looked for first from then on (tried). */
   test('of what another process wrote cost one failed insert; from then on they are looked for first', async () => {
     const batch = (name: string): Posting[] => times(30, (i) => spend(wallet, `${name}${i}`, 1));
     await ledger().postMany([...batch('a'), ...batch('b')]);

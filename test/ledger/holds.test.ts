@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { MongoClient } from 'mongodb';
+import mongoose from 'mongoose';
+import type { Ledger } from '../../src/ledger/entry.js';
+import { createLedger } from '../../src/ledger/ledger.js';
+import { useDatabase } from '../support/database.js';
+import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
+
+useDatabase();
+const ledger = useLedger();
+afterEach(expectLedgerSound);
+
+let client: MongoClient;
+let replica: Ledger;
+let wallet: string;
+beforeAll(async () => {
+  client = await MongoClient.connect(process.env['TEST_MONGODB_URI']!);
+  replica = createLedger(client.db(mongoose.connection.db!.databaseName));
+});
+afterAll(() => client.close());
+beforeEach(async () => {
+  wallet = newWallet();
+  await ledger().open({ wallet, account: 'acc_1', currency: 'GBP', at });
+  await ledger().post(topUp(wallet, '1', 1_000));
+});
+
+const reserve = (hold: string, amountMinor: number, expiresAt?: Date) =>
+  ledger().reserve({ wallet, hold, amountMinor, at, ...(expiresAt && { expiresAt }) });
+const capture = (hold: string, id: string, more: { amountMinor?: number; final?: boolean; at?: Date } = {}) =>
+  ledger().capture({ wallet, hold, id, at, ...more });
+const money = async () => {
+  const head = await ledger().head(wallet);
+  return [head?.balanceMinor, head?.heldMinor, head?.availableMinor];
+};
+
+describe('a hold', () => {
+  test('counts against what is available at once, against the balance when it is taken', async () => {
+    expect(await reserve('a', 600)).toMatchObject({
+      outcome: 'posted',
+      entry: {
+        key: 'h:a',
+        kind: 'hold',
+        amountMinor: 0,
+        hold: { id: 'a', line: 1, state: 'open', remainingMinor: 600 },
+      },
+    });
+    expect(await money()).toEqual([1_000, 600, 400]);
+    expect(await ledger().post(spend(wallet, '1', 401))).toEqual({
+      outcome: 'insufficient',
+      balanceMinor: 1_000,
+      availableMinor: 400,
+    });
+    expect(await reserve('b', 401)).toMatchObject({ outcome: 'insufficient' });
+    expect(await capture('a', '1')).toMatchObject({
+      outcome: 'posted',
+      entry: { kind: 'usage', contra: 'revenue', amountMinor: -600, hold: { state: 'captured', remainingMinor: 0 } },
+    });
+    expect(await money()).toEqual([400, 0, 400]);
+  });
+
+  test('is taken in parts; the last part may release the rest', async () => {
+    await reserve('a', 600);
+    expect(await capture('a', '1', { amountMinor: 100 })).toMatchObject({ entry: { hold: { remainingMinor: 500 } } });
+    expect(await capture('a', '2', { amountMinor: 501 })).toEqual({ outcome: 'exceedsHold', remainingMinor: 500 });
+    expect(await capture('a', '3', { amountMinor: 200, final: true })).toMatchObject({ outcome: 'posted' });
+    expect(await money()).toEqual([700, 0, 700]);
+    expect(await capture('a', '4')).toEqual({ outcome: 'holdClosed', state: 'captured' });
+  });
+
+  test('is released by voiding; nothing can be taken after', async () => {
+    await reserve('a', 600);
+    await capture('a', '1', { amountMinor: 100 });
+    expect(await ledger().void({ wallet, hold: 'a', at })).toMatchObject({
+      outcome: 'posted',
+      entry: { kind: 'release', amountMinor: 0, hold: { state: 'voided', remainingMinor: 0 } },
+    });
+    expect(await money()).toEqual([900, 0, 900]);
+    expect(await capture('a', '2')).toEqual({ outcome: 'holdClosed', state: 'voided' });
+    expect(await ledger().void({ wallet, hold: 'a', at })).toMatchObject({ outcome: 'duplicate' });
+    expect(await ledger().hold(wallet, 'a')).toMatchObject({ state: 'voided' });
+  });
+
+  test('past its time cannot be taken, even before the sweep was there', async () => {
+    await reserve('a', 600, minutesLater(10));
+    expect(await capture('a', '1', { amountMinor: 1, at: minutesLater(9) })).toMatchObject({ outcome: 'posted' });
+    expect(await capture('a', '2', { at: minutesLater(10) })).toEqual({ outcome: 'holdClosed', state: 'expired' });
+  });
+
+  test('again is a duplicate; with another amount it is a conflict; each taking has an id of its own', async () => {
+    await reserve('a', 600);
+    await capture('a', '1', { amountMinor: 100 });
+    expect(await replica.reserve({ wallet, hold: 'a', amountMinor: 600, at })).toMatchObject({ outcome: 'duplicate' });
+    expect(await reserve('a', 601)).toMatchObject({ outcome: 'conflict' });
+    const again = { wallet, hold: 'a', id: '1', at };
+    expect(await replica.capture({ ...again, amountMinor: 100 })).toMatchObject({ outcome: 'duplicate' });
+    expect(await replica.capture({ ...again, amountMinor: 101 })).toMatchObject({ outcome: 'conflict' });
+    expect(await money()).toEqual([900, 500, 400]);
+  });
+
+  test('nobody made cannot be taken or voided', async () => {
+    expect(await capture('nobody', '1')).toEqual({ outcome: 'unknownHold' });
+    expect(await ledger().void({ wallet, hold: 'nobody', at })).toEqual({ outcome: 'unknownHold' });
+  });
+
+  test('can be taken where a dispute took the wallet under its floor meanwhile: it was set aside', async () => {
+    await reserve('a', 600);
+    await ledger().post({ wallet, key: 'dp:1', kind: 'dispute', amountMinor: -700, contra: 'provider', at });
+    expect(await money()).toEqual([300, 600, -300]);
+    expect(await capture('a', '1')).toMatchObject({ outcome: 'posted', entry: { balanceMinor: -300 } });
+  });
+
+  /** Fails if a hold's lines are not numbered under a unique index (tried: the index made not unique). */
+  test('is never taken twice, whoever tries, at once', async () => {
+    await reserve('a', 100);
+    const takings = Array.from({ length: 30 }, (_, i) => {
+      const writer = i % 2 ? ledger() : replica;
+      return writer.capture({ wallet, hold: 'a', id: String(i), amountMinor: 10, at });
+    });
+    const outcomes = (await Promise.all(takings)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'posted')).toHaveLength(10);
+    expect(new Set(outcomes)).toEqual(new Set(['posted', 'holdClosed']));
+    expect(await money()).toEqual([900, 0, 900]);
+  });
+});
