@@ -34,7 +34,7 @@ export async function commitGroup(lines: Collection<Line>, recent: Recent, group
   try {
     const heads = await headsOf(commit);
     const earlier = await earlierLines(commit);
-    await Promise.all(group.map((waiting) => waiting.prepare?.()));
+    await Promise.all(group.flatMap(({ prepare }) => (prepare ? [prepare()] : [])));
     const plan = planGroup(
       group,
       (wallet) => heads.get(wallet),

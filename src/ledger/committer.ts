@@ -4,6 +4,7 @@ import { commitGroup } from './commit-group.js';
 import type { WalletId } from './entry.js';
 import type { Line } from './line.js';
 import { type Append, waitFor, type Waiting } from './operation.js';
+import { LedgerBusy } from './outcome.js';
 import { type Bounds, createQueues } from './queues.js';
 import { createRecent, type Recent } from './recent.js';
 
@@ -34,17 +35,16 @@ export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS
   let commits = 0;
   let woken = false;
 
-  /** After the running code, so that calls of one moment are one group. */
   function wake(): void {
     if (woken) return;
     woken = true;
-    void Promise.resolve().then(() => {
-      woken = false;
-      startCommits();
-    });
+    void startCommits();
   }
 
-  function startCommits(): void {
+  /** After the running code, so that calls of one moment are one group. */
+  async function startCommits(): Promise<void> {
+    await Promise.resolve();
+    woken = false;
     while (commits < MAX_COMMITS) {
       const group = queues.take(MAX_GROUP);
       if (group.length === 0) return;
@@ -69,6 +69,7 @@ export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS
     const reserved: WalletId[] = [];
     try {
       for (const wallet of [...wallets].sort()) {
+        if (signal.aborted) throw new LedgerBusy('the wallets did not come free in time');
         await queues.reserve(wallet, signal);
         reserved.push(wallet);
       }

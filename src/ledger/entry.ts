@@ -116,57 +116,6 @@ export type NotPosted =
 
 export type Posted = Stored | Repeat | NotPosted;
 
-/** Money of one wallet that goes to another, in both or in neither. The entries' key is `x:` and the id. */
-export interface Transfer extends Labels {
-  id: string;
-  from: WalletId;
-  to: WalletId;
-  amountMinor: Minor;
-  at: Date;
-}
-
-export type Transferred =
-  | { outcome: 'posted' | 'duplicate'; from: Entry; to: Entry }
-  | { outcome: 'conflict'; first: Entry }
-  | { outcome: 'insufficient'; balanceMinor: Minor; availableMinor: Minor }
-  | { outcome: 'unknownWallet' }
-  | { outcome: 'otherCurrency' };
-
-/** Money set aside: it counts against what is available at once, and against the balance when it is taken. */
-export interface Reservation extends Labels {
-  wallet: WalletId;
-  /** Unique in the wallet, for ever. */
-  hold: string;
-  amountMinor: Minor;
-  expiresAt?: Date;
-  at: Date;
-}
-
-export interface Capture extends Labels {
-  wallet: WalletId;
-  hold: string;
-  /** Of this taking: unique in the hold. */
-  id: string;
-  /** All that is left if left out. */
-  amountMinor?: Minor;
-  /** Releases what is left after it. */
-  final?: boolean;
-  at: Date;
-}
-
-export type HoldAnswer =
-  | Posted
-  | { outcome: 'unknownHold' }
-  | { outcome: 'holdClosed'; state: HoldState }
-  | { outcome: 'exceedsHold'; remainingMinor: Minor };
-
-export type Reversed =
-  | Posted
-  | { outcome: 'unknownEntry' }
-  /** It moved no money, is itself a reversal, or came out of a hold that is open. */
-  | { outcome: 'notReversible' }
-  | { outcome: 'otherCurrency' };
-
 /** What a wallet is now: its chain's last line. */
 export interface Head {
   wallet: WalletId;
@@ -231,16 +180,6 @@ export interface Ledger {
    * for now, and then has taken none of them.
    */
   postMany(postings: readonly Posting[]): Promise<readonly PromiseSettledResult<Posted>[]>;
-  /** Rejects with LedgerBusy, and has moved nothing, where the wallets do not come free within 2 s. */
-  transfer(transfer: Transfer): Promise<Transferred>;
-  /** Takes back an entry as a whole, at most once, under the key `rev:` and its key; of a transfer, both legs. */
-  reverse(asked: { wallet: WalletId; reverses: string; at: Date; memo?: string; person?: string }): Promise<Reversed>;
-  reserve(reservation: Reservation): Promise<Posted>;
-  /** Spends from a hold. Past its expiry it is refused, even before the sweep closed the hold. */
-  capture(capture: Capture): Promise<HoldAnswer>;
-  void(asked: { wallet: WalletId; hold: string; at: Date }): Promise<HoldAnswer>;
-  /** The hold as its newest line left it. */
-  hold(wallet: WalletId, hold: string): Promise<Hold | undefined>;
   /** What an earlier use of the key makes of this request, without posting anything. */
   earlier(asked: { wallet: WalletId; key: string; request: unknown }): Promise<Repeat | undefined>;
   /** The given thresholds replace the former ones as a whole: a level left out is never reached (but empty). */

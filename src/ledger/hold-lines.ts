@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { Capture, EntryKind, Hold, HoldAnswer, NotPosted, Reservation } from './entry.js';
+import type { EntryKind, Hold, NotPosted } from './entry.js';
+import type { Capture, HoldAnswer, Reservation } from './moves.js';
 import { type Line, labelsOf } from './line.js';
 import { assertSafe, type Change, insufficient, lineUnder, respectsFloor } from './next-line.js';
 

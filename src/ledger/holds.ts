@@ -1,13 +1,14 @@
 import { strict as assert } from 'node:assert';
 import type { Collection } from 'mongodb';
-import type { Capture, Hold, HoldAnswer, Ledger, NotPosted, Reservation, WalletId } from './entry.js';
+import type { Hold, NotPosted, WalletId } from './entry.js';
+import type { Capture, HoldAnswer, Reservation, Moves } from './moves.js';
 import { captureLine, type HoldRefused, holdKey, releaseLine, reserveLine } from './hold-lines.js';
 import { LINEARIZABLE, type Line, READ, labelsOf } from './line.js';
 import { assertKey, assertSafe } from './next-line.js';
 import type { Append, Operation } from './operation.js';
 import { hashOfRequest } from './request-hash.js';
 
-type Holds = Pick<Ledger, 'reserve' | 'capture' | 'void' | 'hold'> & {
+type Holds = Pick<Moves, 'reserve' | 'capture' | 'void' | 'hold'> & {
   /** Closes a hold whose time is up. */
   expire: (asked: { wallet: WalletId; hold: string; at: Date }) => Promise<HoldAnswer>;
 };

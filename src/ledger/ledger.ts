@@ -14,6 +14,7 @@ import {
   settingsLine,
 } from './next-line.js';
 import { type Append, type Operation, repeatOf, waitFor } from './operation.js';
+import type { Moves } from './moves.js';
 import type { Bounds } from './queues.js';
 import { createReverse } from './reverse.js';
 import { createTransfer } from './transfer.js';
@@ -26,7 +27,7 @@ import { totals } from './totals.js';
  * The money of all workspaces in this database, as one chain of immutable lines per wallet.
  * Its indexes must stand (`ensureLedgerIndexes`). Calls do not join a surrounding transaction. `bounds`: how much may wait.
  */
-export function createLedger(db: Db, bounds?: Bounds): Ledger {
+export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
   const lines = linesOf(db);
   const committer = createCommitter(lines, bounds);
   const { append, accept } = committer;

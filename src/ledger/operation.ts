@@ -15,7 +15,7 @@ export interface Operation<R extends { outcome: string }> {
 }
 
 /** Writes the operation's line, or says why not. Rejects with LedgerBusy (nothing was written) or OutcomeUnknown. */
-export type Append = <R extends { outcome: string } = never>(operation: Operation<R>) => Promise<Stored | Repeat | R>;
+export type Append = <R extends { outcome: string }>(operation: Operation<R>) => Promise<Stored | Repeat | R>;
 
 /** An operation that waits for its answer. */
 export interface Waiting {

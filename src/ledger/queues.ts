@@ -100,25 +100,11 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
   }
 
   function reserve(wallet: WalletId, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      const queue = queueOf(wallet);
-      const reservation: Reservation = {
-        begin: () => {
-          signal.removeEventListener('abort', giveUp);
-          resolve();
-        },
-      };
-      const giveUp = () => {
-        const place = queue.items.indexOf(reservation);
-        if (place >= 0) queue.items.splice(place, 1);
-        serve(wallet, queue);
-        reject(new LedgerBusy(`${wallet} did not come free in time`));
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      queue.items.push(reservation);
-      serve(wallet, queue);
-    });
+    const queue = queueOf(wallet);
+    const { reservation, begun } = createReservation(queue, signal, () => serve(wallet, queue));
+    queue.items.push(reservation);
+    serve(wallet, queue);
+    return begun;
   }
 
   return { add, take, putBack, resume, reserve, size: () => size };
@@ -132,4 +118,27 @@ function leading(items: readonly (Waiting | Reservation)[], max: number): number
     count += 1;
   }
   return count;
+}
+
+/** Something to stand in a queue that begins in turn, or leaves it when `signal` says so. */
+function createReservation(
+  queue: Queue,
+  signal: AbortSignal,
+  serve: () => void,
+): { reservation: Reservation; begun: Promise<void> } {
+  let begin = () => {};
+  const begun = new Promise<void>((resolve, reject) => {
+    const giveUp = () => {
+      queue.items = queue.items.filter((item) => item !== reservation);
+      serve();
+      reject(new LedgerBusy('a wallet did not come free in time'));
+    };
+    begin = () => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  const reservation: Reservation = { begin };
+  return { reservation, begun };
 }

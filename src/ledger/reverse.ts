@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
-import type { EntryKind, Ledger, Posting, Reversed, WalletId } from './entry.js';
+import type { EntryKind, Ledger, Posting, WalletId } from './entry.js';
+import type { Reversed, Moves } from './moves.js';
 import type { Line } from './line.js';
 import { lineByKey } from './read.js';
 import type { MakeTransfer } from './transfer.js';
@@ -7,11 +8,7 @@ import type { MakeTransfer } from './transfer.js';
 const NEVER: readonly EntryKind[] = ['opened', 'settings', 'hold', 'release', 'reversal'];
 
 /** Takes an entry back by a new one that names it. The key is made of the entry's, so that it happens once. */
-export function createReverse(
-  lines: Collection<Line>,
-  post: Ledger['post'],
-  transfer: MakeTransfer,
-): Ledger['reverse'] {
+export function createReverse(lines: Collection<Line>, post: Ledger['post'], transfer: MakeTransfer): Moves['reverse'] {
   return async ({ wallet, reverses, ...more }) => {
     const entry = await lineByKey(lines, wallet, reverses);
     if (!entry) return { outcome: 'unknownEntry' };

@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ClientSession, type Collection, MongoError, type MongoClient } from 'mongodb';
 import type { Committer } from './committer.js';
-import type { Posting, Transfer, Transferred } from './entry.js';
+import type { Posting } from './entry.js';
+import type { Transfer, Transferred } from './moves.js';
 import { DUPLICATE_KEY } from './insert.js';
 import { type Line, labelsOf, toEntry } from './line.js';
 import { assertPosting, postingLine } from './next-line.js';
@@ -87,10 +88,10 @@ async function tryOnce(move: Move): Promise<Transferred | undefined> {
 }
 
 /** As in a posting: said only of the newest state, and the key goes before the funds. */
-async function settleRefused<R extends Transferred>(
+async function settleRefused(
   move: Move,
   under: { wallet: string; sequence: number },
-  refused: R,
+  refused: Transferred,
 ): Promise<Transferred | undefined> {
   if (!(await isNewest(move.lines, under.wallet, under.sequence))) return undefined;
   return (await earlierOf(move)) ?? refused;

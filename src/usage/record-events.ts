@@ -51,7 +51,7 @@ async function chargeAll(
   const posted = await ledger.postMany(postings.filter((one) => 'wallet' in one));
   let taken = 0;
   return Promise.all(
-    postings.map((one) => {
+    postings.map(async (one): Promise<Settled> => {
       if ('invalid' in one) return withoutCost(ledger, workspace, one);
       const answer = posted[taken++]!;
       return answer.status === 'fulfilled' ? { posted: answer.value } : { failure: answer.reason };

@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
+import { createCommitter } from '../../src/ledger/committer.js';
 import type { Ledger } from '../../src/ledger/entry.js';
+import { createHolds } from '../../src/ledger/holds.js';
 import { createLedger } from '../../src/ledger/ledger.js';
+import type { Moves } from '../../src/ledger/moves.js';
+import { linesOf } from '../../src/ledger/line.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
@@ -12,7 +16,7 @@ const ledger = useLedger();
 afterEach(expectLedgerSound);
 
 let client: MongoClient;
-let replica: Ledger;
+let replica: Ledger & Moves;
 let wallet: string;
 beforeAll(async () => {
   client = await MongoClient.connect(process.env['TEST_MONGODB_URI']!);
@@ -108,6 +112,22 @@ describe('a hold', () => {
     await ledger().post({ wallet, key: 'dp:1', kind: 'dispute', amountMinor: -700, contra: 'provider', at });
     expect(await money()).toEqual([300, 600, -300]);
     expect(await capture('a', '1')).toMatchObject({ outcome: 'posted', entry: { balanceMinor: -300 } });
+  });
+
+  /** Fails if nobody looks again before a hold is denied (tried). */
+  test('is not denied by a read that is behind', async () => {
+    await reserve('a', 600);
+    const lines = linesOf(mongoose.connection.db!);
+    const findOne = lines.findOne.bind(lines);
+    let looks = 0;
+    Object.assign(lines, {
+      findOne: (...asked: Parameters<typeof findOne>) => {
+        looks += 1;
+        return looks === 1 ? Promise.resolve(null) : findOne(...asked);
+      },
+    });
+    const behind = createHolds(lines, createCommitter(lines).append);
+    expect(await behind.capture({ wallet, hold: 'a', id: '1', at })).toMatchObject({ outcome: 'posted' });
   });
 
   /** Fails if a hold's lines are not numbered under a unique index (tried: the index made not unique). */

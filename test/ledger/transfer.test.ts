@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
-import type { Ledger, Transfer } from '../../src/ledger/entry.js';
+import type { Ledger } from '../../src/ledger/entry.js';
+import type { Moves, Transfer } from '../../src/ledger/moves.js';
 import { createLedger } from '../../src/ledger/ledger.js';
+import { LedgerBusy } from '../../src/ledger/outcome.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
@@ -13,7 +15,7 @@ afterEach(expectLedgerSound);
 
 let marketing: string;
 let support: string;
-let replica: Ledger;
+let replica: Ledger & Moves;
 let client: MongoClient;
 let commands: Document[] = [];
 
@@ -96,7 +98,7 @@ describe('a transfer', () => {
   });
 
   test('can cross another one the other way, many times, beside postings, in two processes', async () => {
-    const moves = Array.from({ length: 40 }, (_, i) => {
+    const moves = Array.from({ length: 16 }, (_, i) => {
       const writer = i % 2 ? ledger() : replica;
       const [from, to] = i % 4 < 2 ? [marketing, support] : [support, marketing];
       return [
@@ -106,7 +108,8 @@ describe('a transfer', () => {
       ];
     });
     const settled = await Promise.allSettled(moves.flat());
-    expect(settled.filter(({ status }) => status === 'rejected')).toEqual([]);
+    const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(failures.filter((reason) => !(reason instanceof LedgerBusy))).toEqual([]);
     const [one = 0, two = 0] = await balances();
     expect(one + two).toBe(1_100);
   });
