@@ -190,6 +190,8 @@ export interface Ledger {
   history(wallet: WalletId, query: HistoryQuery): Promise<{ entries: readonly Entry[]; more: boolean }>;
   /** From `from` on, before `to`, by the entries' `at`. */
   totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
+  /** The balance just before a moment; undefined where the wallet was not open yet. */
+  balanceBefore(wallet: WalletId, at: Date): Promise<Minor | undefined>;
   /** Lines that crossed a threshold since then, of all wallets: for the alert sweep alone. */
   crossingsSince(since: Date, limit: number): Promise<readonly Entry[]>;
 }

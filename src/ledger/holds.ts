@@ -8,10 +8,7 @@ import { assertKey, assertSafe } from './next-line.js';
 import type { Append, Operation } from './operation.js';
 import { hashOfRequest } from './request-hash.js';
 
-type Holds = Pick<Moves, 'reserve' | 'capture' | 'void' | 'hold'> & {
-  /** Closes a hold whose time is up. */
-  expire: (asked: { wallet: WalletId; hold: string; at: Date }) => Promise<HoldAnswer>;
-};
+type Holds = Pick<Moves, 'reserve' | 'capture' | 'void' | 'expire' | 'hold'>;
 
 /** Money set aside in a wallet. A hold is a chain within the wallet's chain: its lines are numbered, under a unique index. */
 export function createHolds(lines: Collection<Line>, append: Append): Holds {

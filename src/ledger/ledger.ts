@@ -19,7 +19,7 @@ import type { Bounds } from './queues.js';
 import { createReverse } from './reverse.js';
 import { createTransfer } from './transfer.js';
 import { createHolds } from './holds.js';
-import { crossings, lastLine, lastLines, lineByKey, page } from './read.js';
+import { crossings, lastLine, lastLines, lineBefore, lineByKey, page } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
 import { totals } from './totals.js';
 
@@ -33,16 +33,13 @@ export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
   const { append, accept } = committer;
   const post: Ledger['post'] = async (posting) => append(operationOf(posting));
   const transfer = createTransfer(db.client, lines, committer);
-  const { reserve, capture, void: voidHold, hold } = createHolds(lines, append);
+  const holds = createHolds(lines, append);
   return {
     open: (opening) => open(lines, append, opening),
     post,
     transfer: ({ id, ...more }) => transfer({ ...more, key: `x:${id}` }),
     reverse: createReverse(lines, post, transfer),
-    reserve,
-    capture,
-    void: voidHold,
-    hold,
+    ...holds,
     async postMany(postings) {
       const operations = postings.map((posting) => waitFor(operationOf(posting)));
       accept(operations.map(({ waiting }) => waiting));
@@ -79,7 +76,10 @@ export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
       const found = await page(lines, wallet, query);
       return { entries: found.lines.map(toEntry), more: found.more };
     },
-    totals: (wallet, from, to) => totals(lines, wallet, from, to),
+    totals: (wallet, from, to) => totals(db, wallet, from, to),
+    async balanceBefore(wallet, at) {
+      return (await lineBefore(lines, wallet, at))?.balanceMinor;
+    },
     async crossingsSince(since, limit) {
       return (await crossings(lines, since, limit)).map(toEntry);
     },

@@ -1,4 +1,5 @@
 import type { Collection, Db } from 'mongodb';
+import { ensureDerivedIndexes } from './derived.js';
 import type { Contra, Entry, EntryKind, Head, Hold, Labels, Level, Minor, Thresholds, WalletId } from './entry.js';
 
 /** What decides the next posting: every line carries it as it is after the line. */
@@ -49,7 +50,7 @@ export function linesOf(db: Db): Collection<Line> {
   });
 }
 
-/** Creates the chain's indexes; harmless where they exist. Without the unique one there is no ledger: call it before the first posting. */
+/** Creates the indexes of the chain and of what is derived from it; harmless where they exist. Without the unique one there is no ledger: call it before the first posting. */
 export async function ensureLedgerIndexes(db: Db): Promise<void> {
   await linesOf(db).createIndexes([
     { key: { w: 1, s: 1 }, unique: true },
@@ -62,6 +63,7 @@ export async function ensureLedgerIndexes(db: Db): Promise<void> {
     { key: { 'alert.at': 1 }, partialFilterExpression: { 'alert.at': { $exists: true } } },
     { key: { account: 1 }, partialFilterExpression: { account: { $exists: true } } },
   ]);
+  await ensureDerivedIndexes(db);
 }
 
 const LABELS = ['resource', 'person', 'item', 'quantity', 'memo', 'effectiveAt', 'reverses'] as const;

@@ -61,6 +61,8 @@ export interface Moves {
   /** Spends from a hold. Past its expiry it is refused, even before the sweep closed the hold. */
   capture(capture: Capture): Promise<HoldAnswer>;
   void(asked: { wallet: WalletId; hold: string; at: Date }): Promise<HoldAnswer>;
+  /** Closes a hold whose time is up: for the sweep. */
+  expire(asked: { wallet: WalletId; hold: string; at: Date }): Promise<HoldAnswer>;
   /** The hold as its newest line left it. */
   hold(wallet: WalletId, hold: string): Promise<Hold | undefined>;
 }

@@ -10,6 +10,12 @@ export function lineByKey(lines: Collection<Line>, wallet: WalletId, key: string
   return lines.findOne({ _id: { w: wallet, k: key } }, READ).then((line) => line ?? undefined);
 }
 
+/** The last line before a moment: `at` never falls along a chain. */
+export async function lineBefore(lines: Collection<Line>, wallet: WalletId, at: Date): Promise<Line | undefined> {
+  const line = await lines.findOne({ w: wallet, at: { $lt: at } }, { ...READ, sort: { at: -1, s: -1 } });
+  return line ?? undefined;
+}
+
 interface Key {
   wallet: WalletId;
   key: string;

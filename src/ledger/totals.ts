@@ -1,59 +1,110 @@
-import type { Collection } from 'mongodb';
-import type { Contra, EntryKind, Totals, WalletId } from './entry.js';
-import { type Line, READ } from './line.js';
+import type { Collection, Db, Document } from 'mongodb';
+import { type Bucket, type Sums, totalsOf } from './derived.js';
+import { ENTRY_KINDS, type Minor, type Totals, type WalletId } from './entry.js';
+import { type Line, linesOf, READ } from './line.js';
+import { lineBefore } from './read.js';
+import { addSums, addTo, type Alike, decodeLabel, noSums, startOf } from './running-totals.js';
 
 interface Group {
-  _id: { kind: EntryKind; contra: Contra; credit: boolean; resource?: string; person?: string; item?: string };
+  _id: Alike & { credit: boolean };
   amountMinor: number;
 }
 
-/** Sums one wallet's lines from `from` on and before `to`. The lines' `at` never falls, so the opening is the balance of the line before. */
-export async function totals(lines: Collection<Line>, wallet: WalletId, from: Date, to: Date): Promise<Totals> {
-  const before = await lines.findOne({ w: wallet, at: { $lt: from } }, { ...READ, sort: { at: -1, s: -1 } });
-  const groups = await lines
-    .aggregate<Group>(
-      [
-        { $match: { w: wallet, at: { $gte: from, $lt: to } } },
-        {
-          $group: {
-            _id: {
-              kind: '$kind',
-              contra: '$contra',
-              credit: { $gt: ['$amountMinor', 0] },
-              resource: '$resource',
-              person: '$person',
-              item: '$item',
-            },
-            amountMinor: { $sum: '$amountMinor' },
-          },
-        },
-      ],
-      READ,
-    )
-    .toArray();
-  return sum(before?.balanceMinor ?? 0, groups);
+type Derived = Omit<Bucket, '_id'>;
+
+interface Period {
+  from: Date;
+  to: Date;
 }
 
-function sum(openingMinor: number, groups: readonly Group[]): Totals {
-  const byKind = new Map<EntryKind, number>();
-  const spendByResource = new Map<string, number>();
-  const spendByPerson = new Map<string, number>();
-  const spendByItem = new Map<string, number>();
-  let inMinor = 0;
-  let outMinor = 0;
-  for (const { _id: of, amountMinor } of groups) {
-    if (of.credit) inMinor += amountMinor;
-    else outMinor -= amountMinor;
-    if (of.contra !== 'none') add(byKind, of.kind, amountMinor);
-    if (of.contra !== 'revenue') continue;
-    add(spendByResource, of.resource, -amountMinor);
-    add(spendByPerson, of.person, -amountMinor);
-    add(spendByItem, of.item, -amountMinor);
+/**
+ * Sums one wallet's lines from `from` on and before `to`: whole days and hours from the running totals, the lines of a
+ * cut hour and the lines that are not in the running totals yet one by one. Costs days, not entries.
+ */
+export async function totals(db: Db, wallet: WalletId, from: Date, to: Date): Promise<Totals> {
+  const lines = linesOf(db);
+  const before = await lineBefore(lines, wallet, from);
+  const sums = noSums();
+  const { mark, buckets } = await derivedOf(db, wallet, { from, to });
+  for (const bucket of buckets) {
+    if (bucket.firstAt >= from && bucket.lastAt < to) addSums(sums, bucket);
+    else await addLines(lines, sums, { w: wallet, s: { $lte: mark }, at: cut(bucket, { from, to }) });
   }
-  const closingMinor = openingMinor + inMinor - outMinor;
-  return { openingMinor, inMinor, outMinor, closingMinor, byKind, spendByResource, spendByPerson, spendByItem };
+  await addLines(lines, sums, { w: wallet, s: { $gt: mark }, at: { $gte: from, $lt: to } }, { w: 1, s: 1 });
+  return toTotals(before?.balanceMinor ?? 0, sums);
 }
 
-function add<K>(to: Map<K, number>, key: K | undefined, amountMinor: number): void {
-  if (key !== undefined) to.set(key, (to.get(key) ?? 0) + amountMinor);
+/** The mark and the buckets as they were at one moment: a later mark with earlier buckets would lose lines. */
+async function derivedOf(
+  db: Db,
+  wallet: WalletId,
+  { from, to }: Period,
+): Promise<{ mark: number; buckets: Derived[] }> {
+  const [firstDay, endOfDays] = [dayFrom(from), startOf('day', to)];
+  const hours: Document[] =
+    firstDay < endOfDays
+      ? [
+          { u: 'day', t: { $gte: firstDay, $lt: endOfDays } },
+          { u: 'hour', t: { $gte: startOf('hour', from), $lt: firstDay } },
+          { u: 'hour', t: { $gte: endOfDays, $lt: to } },
+        ]
+      : [{ u: 'hour', t: { $gte: startOf('hour', from), $lt: to } }];
+  const found = await totalsOf(db)
+    .find({ w: wallet, $or: [{ u: 'mark' }, ...hours] }, { ...READ, readConcern: { level: 'snapshot' } })
+    .toArray();
+  const buckets: Derived[] = [];
+  let mark = 0;
+  for (const one of found) {
+    if (one.u === 'mark') mark = one.s;
+    else buckets.push(one);
+  }
+  return { mark, buckets };
 }
+
+/** The first whole day of a period. */
+function dayFrom(from: Date): Date {
+  const day = startOf('day', from);
+  return day < from ? new Date(day.getTime() + 86_400_000) : day;
+}
+
+/** The part of an hour that lies in the period. */
+function cut({ t }: Derived, { from, to }: Period): { $gte: Date; $lt: Date } {
+  const end = new Date(t.getTime() + 3_600_000);
+  return { $gte: t > from ? t : from, $lt: end < to ? end : to };
+}
+
+async function addLines(lines: Collection<Line>, sums: Sums, match: Document, hint?: Document): Promise<void> {
+  const alike = Object.fromEntries(
+    ['kind', 'contra', 'resource', 'person', 'item'].map((field) => [field, `$${field}`]),
+  );
+  const groups = lines.aggregate<Group>(
+    [
+      { $match: match },
+      {
+        $group: {
+          _id: { ...alike, credit: { $gt: ['$amountMinor', 0] } },
+          amountMinor: { $sum: '$amountMinor' },
+        },
+      },
+    ],
+    { ...READ, ...(hint && { hint }) },
+  );
+  for await (const { _id, amountMinor } of groups) addTo(sums, _id, amountMinor);
+}
+
+function toTotals(openingMinor: Minor, { inMinor, outMinor, byKind, byResource, byPerson, byItem }: Sums): Totals {
+  const kinds = ENTRY_KINDS.flatMap((kind) => (byKind[kind] === undefined ? [] : [[kind, byKind[kind]] as const]));
+  return {
+    openingMinor,
+    inMinor,
+    outMinor,
+    closingMinor: openingMinor + inMinor - outMinor,
+    byKind: new Map(kinds),
+    spendByResource: labelled(byResource),
+    spendByPerson: labelled(byPerson),
+    spendByItem: labelled(byItem),
+  };
+}
+
+const labelled = (amounts: Record<string, Minor>): Map<string, Minor> =>
+  new Map(Object.entries(amounts).map(([field, amountMinor]) => [decodeLabel(field), amountMinor]));

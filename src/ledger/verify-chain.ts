@@ -18,6 +18,7 @@ export type Rule =
   | 'request'
   | 'reversal'
   | 'hold'
+  | 'derived'
   | 'transfer'
   | 'zeroSum';
 

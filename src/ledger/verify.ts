@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
-import type { WalletId } from './entry.js';
+import type { EntryKind, Minor, WalletId } from './entry.js';
 import { type Line, linesOf } from './line.js';
+import { verifyDerived } from './verify-derived.js';
 import { type Finding, findingsOf, type Holds } from './verify-chain.js';
 
 /** A broken ledger could have a finding per line: the rest says nothing new. */
@@ -18,10 +19,11 @@ export interface Verified {
  */
 export async function verifyLedger(db: Db, { account }: { account?: string } = {}): Promise<Verified> {
   const lines = linesOf(db);
-  const scope: Filter<Line> = account === undefined ? {} : { w: { $in: await walletsOf(lines, account) } };
+  const ids = account === undefined ? undefined : await walletsOf(lines, account);
+  const scope: Filter<Line> = ids ? { w: { $in: ids } } : {};
   const findings: Finding[] = [];
   const sums = createSums();
-  const reversed: { wallet: WalletId; sequence: number; key: string }[] = [];
+  const reversed: Parameters<typeof danglingReversals>[1][number][] = [];
   let entries = 0;
   let wallets = 0;
   let before: Line | undefined;
@@ -35,12 +37,15 @@ export async function verifyLedger(db: Db, { account }: { account?: string } = {
     }
     entries += 1;
     if (findings.length < MAX_FINDINGS) findings.push(...findingsOf(before, line, holds));
-    if (line.reverses !== undefined) reversed.push({ wallet: line.w, sequence: line.s, key: line.reverses });
+    if (line.reverses !== undefined) {
+      const { w: wallet, s: sequence, kind, amountMinor } = line;
+      reversed.push({ wallet, sequence, key: line.reverses, kind, amountMinor });
+    }
     sums.add(line);
     before = line;
   }
   if (before) sums.close(before);
-  findings.push(...sums.findings(), ...(await danglingReversals(lines, reversed)));
+  findings.push(...sums.findings(), ...(await danglingReversals(lines, reversed)), ...(await verifyDerived(db, ids)));
   return { entries, wallets, findings };
 }
 
@@ -84,14 +89,26 @@ function createSums() {
 
 async function danglingReversals(
   lines: Collection<Line>,
-  reversed: readonly { wallet: WalletId; sequence: number; key: string }[],
+  reversed: readonly { wallet: WalletId; sequence: number; key: string; kind: EntryKind; amountMinor: Minor }[],
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { wallet, sequence, key } of reversed) {
+  for (const { wallet, sequence, key, kind, amountMinor } of reversed) {
     const original = await lines.findOne({ _id: { w: wallet, k: key } });
     if (!original || original.s >= sequence) {
       findings.push({ rule: 'reversal', wallet, sequence, detail: `takes back ${key}, which is not there` });
+    } else if (kind === 'reversal' && !takesBack(original.amountMinor, amountMinor)) {
+      findings.push({
+        rule: 'reversal',
+        wallet,
+        sequence,
+        detail: `${amountMinor} takes back ${original.amountMinor}`,
+      });
     }
   }
   return findings;
+}
+
+/** The other way, and no more than there was. */
+function takesBack(amountMinor: Minor, backMinor: Minor): boolean {
+  return Math.sign(backMinor) === -Math.sign(amountMinor) && Math.abs(backMinor) <= Math.abs(amountMinor);
 }

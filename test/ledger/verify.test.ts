@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { openHoldsOf, totalsOf } from '../../src/ledger/derived.js';
 import { type Line, linesOf } from '../../src/ledger/line.js';
+import { projectAll } from '../../src/ledger/project.js';
 import { verifyLedger } from '../../src/ledger/verify.js';
 import type { Rule } from '../../src/ledger/verify-chain.js';
 import { useDatabase } from '../support/database.js';
@@ -22,6 +24,8 @@ let other: string;
 /** Lines 1 opened, 2 topped up 1,000, 3 spend 1, 4 spend 850 (low), 5 settings; a second wallet opened and topped up. */
 beforeEach(async () => {
   await lines().deleteMany({});
+  await totalsOf(mongoose.connection.db!).deleteMany({});
+  await openHoldsOf(mongoose.connection.db!).deleteMany({});
   wallet = newWallet();
   other = newWallet();
   await ledger().open({ wallet, account: 'acc_1', currency: 'GBP', at });
@@ -126,6 +130,57 @@ describe('the verifier', () => {
     expect(await rulesBroken()).toEqual([]);
     await ledger().post({ ...reversal, key: 'r:2', reverses: 'u:99' });
     expect(await rulesBroken()).toEqual(['reversal']);
+  });
+
+  test('finds a reversal of more than there was', async () => {
+    const reversal = { wallet, kind: 'reversal', contra: 'revenue', at: minutesLater(5), reverses: 'u:1' } as const;
+    await ledger().post({ ...reversal, key: 'r:1', amountMinor: 2 });
+    expect(await rulesBroken()).toEqual(['reversal']);
+  });
+
+  describe('with holds', () => {
+    beforeEach(async () => {
+      await ledger().reserve({ wallet: other, hold: 'a', amountMinor: 300, at, expiresAt: minutesLater(60) });
+      await ledger().capture({ wallet: other, hold: 'a', id: '1', amountMinor: 100, at });
+      await ledger().capture({ wallet: other, hold: 'a', id: '2', amountMinor: 50, final: true, at });
+      await projectAll(mongoose.connection.db!, () => false);
+      await expectLedgerSound();
+    });
+    const changeHold = (sequence: number, to: Record<string, unknown>) =>
+      lines().updateOne({ w: other, s: sequence }, { $set: to });
+
+    test.each<[string, () => Promise<unknown>, Rule]>([
+      [
+        'a hold that begins with a taking',
+        () => lines().updateOne({ w: other, s: 4 }, { $set: { 'hold.id': 'b' } }),
+        'hold',
+      ],
+      ['a taking that is not what left the hold', () => changeHold(4, { 'hold.remainingMinor': 150 }), 'hold'],
+      ['held money that is not the holds', () => changeHold(4, { heldMinor: 10 }), 'state'],
+      ['a hold that closes with money in it', () => changeHold(5, { 'hold.remainingMinor': 9 }), 'hold'],
+      ['a hold that ends twice', () => changeHold(4, { 'hold.state': 'captured' }), 'hold'],
+      ['an expiry that moved', () => changeHold(4, { 'hold.expiresAt': minutesLater(99) }), 'hold'],
+      ['a line of no hold', () => lines().updateOne({ w: other, s: 3 }, { $unset: { hold: '' } }), 'hold'],
+      [
+        'a day that counts more',
+        () => totalsOf(mongoose.connection.db!).updateOne({ w: other, u: 'day' }, { $inc: { inMinor: 1 } }),
+        'derived',
+      ],
+      [
+        'a mark that is ahead',
+        () => totalsOf(mongoose.connection.db!).updateOne({ w: other, u: 'mark' }, { $inc: { s: 1 } }),
+        'derived',
+      ],
+      [
+        'an open hold of nowhere',
+        () =>
+          openHoldsOf(mongoose.connection.db!).insertOne({ _id: { w: other, h: 'z' }, w: other, remainingMinor: 5 }),
+        'derived',
+      ],
+    ])('finds %s', async (_what, corrupt, rule) => {
+      await corrupt();
+      expect(await rulesBroken()).toContain(rule);
+    });
   });
 
   test('says where: the wallet and the line', async () => {

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { openHoldsOf, totalsOf } from '../../src/ledger/derived.js';
+import type { Entry, Totals } from '../../src/ledger/entry.js';
+import { expireHolds } from '../../src/ledger/expire-holds.js';
+import { linesOf } from '../../src/ledger/line.js';
+import { projectAll, projectWallet, rebuildWallet } from '../../src/ledger/project.js';
+import { useDatabase } from '../support/database.js';
+import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
+
+useDatabase();
+const ledger = useLedger();
+afterEach(expectLedgerSound);
+
+const db = () => mongoose.connection.db!;
+const never = () => false;
+const LABELS = ['spring', 'a.b', '$x', 'naïve 50 %'];
+const DAYS = 4;
+/** A line every 97 minutes: hours with none, days with many. */
+const LINES = Math.floor((DAYS * 24 * 60) / 97);
+
+let wallet: string;
+beforeEach(async () => {
+  wallet = newWallet();
+  await ledger().open({ wallet, account: 'acc_1', currency: 'GBP', at });
+  await ledger().post(topUp(wallet, '1', 10_000));
+});
+
+async function spendOn(from: number, to: number): Promise<void> {
+  const postings = Array.from({ length: to - from }, (_, i) => {
+    const n = from + i;
+    const labels = { resource: LABELS[n % 4]!, person: `p_${n % 3}`, item: 'sms', at: minutesLater(97 * n) };
+    return n % 10 === 9 ? topUp(wallet, `t${n}`, n, labels) : spend(wallet, String(n), n, labels);
+  });
+  await ledger().postMany(postings);
+}
+
+/** The same sums, one entry after the other. */
+async function byHand(from: Date, to: Date): Promise<Totals> {
+  const { entries } = await ledger().history(wallet, { limit: 1_000, after: 0 });
+  const before = entries.findLast((entry) => entry.at < from);
+  const within = entries.filter((entry) => entry.at >= from && entry.at < to);
+  const sum = (of: readonly Entry[]) => of.reduce((all, { amountMinor }) => all + amountMinor, 0);
+  const group = <K>(of: readonly Entry[], key: (entry: Entry) => K | undefined, sign: number) => {
+    const groups = new Map<K, number>();
+    for (const entry of of) {
+      const k = key(entry);
+      if (k !== undefined) groups.set(k, (groups.get(k) ?? 0) + sign * entry.amountMinor);
+    }
+    return groups;
+  };
+  const spends = within.filter(({ contra }) => contra === 'revenue');
+  const openingMinor = before?.balanceMinor ?? 0;
+  return {
+    openingMinor,
+    inMinor: sum(within.filter(({ amountMinor }) => amountMinor > 0)),
+    outMinor: -sum(within.filter(({ amountMinor }) => amountMinor < 0)) + 0,
+    closingMinor: openingMinor + sum(within),
+    byKind: group(
+      within.filter(({ contra }) => contra !== 'none'),
+      ({ kind }) => kind,
+      1,
+    ),
+    spendByResource: group(spends, ({ resource }) => resource, -1),
+    spendByPerson: group(spends, ({ person }) => person, -1),
+    spendByItem: group(spends, ({ item }) => item, -1),
+  };
+}
+
+const PERIODS: readonly [number, number][] = [
+  [0, 60 * 24 * DAYS],
+  [-1_000, 60 * 24 * 40],
+  [17, 60 * 24 * 3 + 31],
+  [14 * 60, 14 * 60 + 60 * 24 * 2],
+  [60 * 30, 60 * 30 + 45],
+  [60 * 30 + 10, 60 * 33 + 10],
+  [60 * 24, 60 * 24],
+];
+
+async function expectRight(): Promise<void> {
+  for (const [from, to] of PERIODS) {
+    const [start, end] = [minutesLater(from), minutesLater(to)];
+    expect(await ledger().totals(wallet, start, end)).toEqual(await byHand(start, end));
+  }
+}
+
+describe('running totals', () => {
+  test('say to the last unit what the entries say, wherever the projector stands', async () => {
+    await spendOn(1, LINES / 2);
+    await expectRight();
+    expect(await projectAll(db(), never)).toBeGreaterThan(0);
+    await expectRight();
+    await spendOn(Math.floor(LINES / 2), LINES);
+    await expectRight();
+    await projectWallet(db(), wallet);
+    await expectRight();
+    expect(await projectWallet(db(), wallet)).toBe(0);
+  });
+
+  test('spare the entries: whole days and hours are not read again', async () => {
+    await spendOn(1, LINES);
+    await projectWallet(db(), wallet);
+    const [from, to] = [minutesLater(-24 * 60), minutesLater(60 * 24 * 40)];
+    const expected = await byHand(from, to);
+    const kept = await linesOf(db()).find({ w: wallet }).toArray();
+    await linesOf(db()).deleteMany({ w: wallet });
+    expect(await ledger().totals(wallet, from, to)).toEqual(expected);
+    await linesOf(db()).insertMany(kept);
+  });
+
+  test('count each line once, however many project at once', async () => {
+    await spendOn(1, LINES);
+    await Promise.all([1, 2, 3].map(() => projectWallet(db(), wallet)));
+    await expectRight();
+  });
+
+  test('can be thrown away and made anew', async () => {
+    await spendOn(1, LINES);
+    await projectWallet(db(), wallet);
+    const before = await totalsOf(db()).find({ w: wallet }).sort({ _id: 1 }).toArray();
+    await totalsOf(db()).updateMany({ w: wallet, u: 'day' }, { $inc: { outMinor: 5 } });
+    await rebuildWallet(db(), wallet);
+    expect(await totalsOf(db()).find({ w: wallet }).sort({ _id: 1 }).toArray()).toEqual(before);
+  });
+});
+
+test('the balance at a moment is the one of the line before it', async () => {
+  await ledger().post(spend(wallet, '1', 10, { at: minutesLater(10) }));
+  expect(await ledger().balanceBefore(wallet, minutesLater(10))).toBe(10_000);
+  expect(await ledger().balanceBefore(wallet, minutesLater(11))).toBe(9_990);
+  expect(await ledger().balanceBefore(wallet, at)).toBeUndefined();
+});
+
+describe('holds whose time is up', () => {
+  const reserve = (hold: string, expiresAt?: Date) =>
+    ledger().reserve({ wallet, hold, amountMinor: 100, at, ...(expiresAt && { expiresAt }) });
+  const openHolds = async () => (await openHoldsOf(db()).find({ w: wallet }).toArray()).map(({ _id }) => _id.h).sort();
+
+  test('are closed by the sweep, the others stay', async () => {
+    await reserve('soon', minutesLater(10));
+    await reserve('taken', minutesLater(10));
+    await reserve('later', minutesLater(60));
+    await reserve('endless');
+    await projectWallet(db(), wallet);
+    await ledger().capture({ wallet, hold: 'taken', id: '1', at });
+    expect(await expireHolds(db(), ledger(), minutesLater(10), never)).toBe(1);
+    expect(await ledger().hold(wallet, 'soon')).toMatchObject({ state: 'expired', remainingMinor: 0 });
+    expect(await ledger().head(wallet)).toMatchObject({ balanceMinor: 9_900, heldMinor: 200 });
+    await projectWallet(db(), wallet);
+    expect(await openHolds()).toEqual(['endless', 'later']);
+    expect(await expireHolds(db(), ledger(), minutesLater(11), never)).toBe(0);
+  });
+});
