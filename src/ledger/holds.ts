@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Collection } from 'mongodb';
 import type { Hold, NotPosted, WalletId } from './entry.js';
-import type { Capture, HoldAnswer, Reservation, Moves } from './moves.js';
+import type { Capture, Moves, Reservation } from './moves.js';
 import { captureLine, type HoldRefused, holdKey, releaseLine, reserveLine } from './hold-lines.js';
 import { LINEARIZABLE, type Line, READ, labelsOf } from './line.js';
 import { assertKey, assertSafe } from './next-line.js';

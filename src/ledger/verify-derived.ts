@@ -20,8 +20,11 @@ export async function verifyDerived(db: Db, wallets: readonly WalletId[] | undef
       );
     chunk = [];
   };
-  for await (const mark of totalsOf(db).find({ u: 'mark', ...(wallets && { w: { $in: [...wallets] } }) })) {
-    chunk.push(mark.w);
+  const marks = totalsOf(db)
+    .find({ u: 'mark', ...(wallets && { w: { $in: [...wallets] } }) })
+    .map((mark) => mark.w);
+  for await (const wallet of marks) {
+    chunk.push(wallet);
     if (chunk.length >= WALLETS) await flush();
   }
   await flush();
