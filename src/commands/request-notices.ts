@@ -6,7 +6,7 @@ import { recipientsOf } from '../notices/recipients.js';
 import { bindingsOf } from '../workspace/bindings.js';
 import type { Account, Request } from '../workspace/entities.js';
 import { isAction } from '../workspace/permissions.js';
-import { commandOf, type RequestDesk } from './request-words.js';
+import { askOf, commandOf, type RequestDesk } from './request-words.js';
 import { holdersOfAction } from './permission.js';
 
 /** All cards of one request, on every channel and platform, are one subject, kept up to date by version. */
@@ -32,6 +32,16 @@ export async function updateRequestCards(
   const shown = await recipientsOf(account.id, requestSubject(request.id));
   const card = decision ? decidedCard(ask, decision) : requestCard(ask);
   await enqueue(shown.map((recipient) => noticeOf(request, recipient, card)));
+}
+
+/** Closes the cards of a request that nobody answered in time and tells who asked; in the transaction that ends it. */
+export async function tellExpired(desk: RequestDesk, request: Request): Promise<void> {
+  const { account } = desk;
+  const ask = await askOf(desk, request);
+  const decision = { state: 'expired' as const };
+  await updateRequestCards(account, request, ask, decision);
+  const card = decidedCard(ask, decision);
+  await enqueue([{ id: `expired:${request.id}`, account: account.id, to: { person: request.by }, card }]);
 }
 
 function noticeOf(request: Request, to: Recipient, card: Notice['card']): Notice {
