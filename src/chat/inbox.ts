@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MongoBulkWriteError } from 'mongodb';
 import type { TenantKey } from '../workspace/identity.js';
-import { inGroups } from './in-groups.js';
+import { inGroups } from '../in-groups.js';
 import { Inbox, type InboxRow } from './inbox-model.js';
 import { within } from './within.js';
 

@@ -7,7 +7,7 @@ import { identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Dispatch, Invocation } from '../invocation.js';
 import { deliver, receive } from '../receive.js';
-import { newReference } from '../reference.js';
+import { newReference } from '../../id.js';
 import { type Inbound, kindOf, withoutThread } from './activity.js';
 import type { InvokeReply } from './invoke-reply.js';
 import { momentOf } from './moment.js';
