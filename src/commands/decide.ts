@@ -85,7 +85,9 @@ async function denyAndTell(context: Context, request: Request, note: string): Pr
     const ask = await askOf(deskOf(context), denied);
     await updateRequestCards(account, denied, ask, { state: 'denied', by: actor.name, note });
     const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...(ask.about && { about: ask.about }) });
-    await enqueue([{ id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, card }]);
+    await enqueue([
+      { id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, sender: actor.id, card },
+    ]);
   });
 }
 

@@ -132,7 +132,8 @@ async function inviteAndTell(
       daysLeft,
       ...link,
     });
-    await enqueue([{ id: `invitation:${invitation.id}`, account: account.id, workspace: workspace.id, to, card }]);
+    const notice = { id: `invitation:${invitation.id}`, account: account.id, workspace: workspace.id, to, card };
+    await enqueue([{ ...notice, sender: actor.id }]);
     return {
       name: 'person' in found ? found.person.name : found.email,
       outcome: 'invited',

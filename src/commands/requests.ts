@@ -80,7 +80,15 @@ async function remark(context: Context, request: Request, words: string): Promis
       mine: to === after.by,
       ...about,
     });
-    await enqueue([{ id: `remark:${after.id}:${after.thread.length}`, account: account.id, to: { person: to }, card }]);
+    await enqueue([
+      {
+        id: `remark:${after.id}:${after.thread.length}`,
+        account: account.id,
+        to: { person: to },
+        sender: actor.id,
+        card,
+      },
+    ]);
   });
 }
 

@@ -73,11 +73,11 @@ function toldOf({ decider, request }: Run, ask: Ask) {
   };
 }
 
-function conclude({ request, at }: Run, result: { ok: boolean; detail: string }, told: Card): Promise<void> {
+function conclude({ request, decider, at }: Run, result: { ok: boolean; detail: string }, told: Card): Promise<void> {
   const { account, id, by } = request;
   return inTransaction(async () => {
     await recordResult({ account, id, ...result, at });
-    await enqueue([{ id: `approved:${id}`, account, to: { person: by }, card: told }]);
+    await enqueue([{ id: `approved:${id}`, account, to: { person: by }, sender: decider.id, card: told }]);
   });
 }
 
