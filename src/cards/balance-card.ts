@@ -78,11 +78,10 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
 }
 
 /** `Ask for £100.00`: sends the request that the person was offered. */
-export function askForButton(about: About, amountMinor: number, key: string, why?: string): Button {
+export function askForButton(about: About, amountMinor: number, why?: string): Button {
   const args = { amount: plainAmount(amountMinor, about.currency), ask: true, ...(why && { why }) };
   return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, {
     workspace: about.id,
-    key,
     style: 'primary',
   });
 }

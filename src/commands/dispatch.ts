@@ -111,8 +111,9 @@ async function carryOut(context: Context, { command, args }: Asked, call: BoundC
   if (form) return { kind: 'form', form };
   const act = () =>
     becomesRequest ? askHolders({ context, command, args, action, ...workspaceOf(call) }) : call.run();
-  if (!command.changes) return act();
-  const answer = await onceOnly({ account: account.id, person: actor.id, key, at }, act);
+  const changes = typeof command.changes === 'function' ? command.changes(args) : command.changes;
+  if (!changes) return act();
+  const answer = await onceOnly({ account: account.id, person: actor.id, command: command.name, key, at }, act);
   services.nudge();
   return answer;
 }

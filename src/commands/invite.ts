@@ -35,6 +35,7 @@ const inviteArgs = z
     ],
     role: args.role,
     licence: args.licence,
+    ...(args.why && { why: args.why }),
   }));
 
 export const invite = workspaceCommand({
@@ -52,7 +53,11 @@ export const invite = workspaceCommand({
           title: 'Invite people',
           submit: 'Invite',
           intro: [`They get an invitation to ${workspace.name} and join with one click.`],
-          call: { command: 'invite', args: {}, workspace: workspace.id },
+          call: {
+            command: 'invite',
+            args: { licence: args.licence, ...(args.why && { why: args.why }) },
+            workspace: workspace.id,
+          },
           fields: [
             { name: 'person', label: 'A colleague', input: 'person', optional: true },
             {
