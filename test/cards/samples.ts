@@ -122,7 +122,7 @@ export const SAMPLES: readonly Card[] = [
   decidedCard(ask, { state: 'expired' }),
   decidedCard(ask, { state: 'withdrawn' }),
   askedCard({ whoDoes: 'Owners and admins invite', about }),
-  offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000, 'k'), about }),
+  offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000), about }),
   approvedCard({ decider: 'Adam', wanted: 'to invite nina@acme.com', about }),
   approvedButFailedCard({
     decider: 'Adam',
