@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
 import { type Append, createAppend, repeatOf } from './append.js';
-import type { Entry, Ledger } from './entry.js';
+import { inGroups } from '../in-groups.js';
+import type { Entry, Ledger, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
   assertKey,
@@ -24,6 +25,7 @@ import { totals } from './totals.js';
 export function createLedger(db: Db): Ledger {
   const lines = linesOf(db);
   const append = createAppend(lines);
+  const lastLineOf = inGroups((wallets: readonly WalletId[]) => lastLineOfEach(lines, wallets));
   return {
     open: (opening) => open(lines, append, opening),
     async post(posting) {
@@ -48,7 +50,7 @@ export function createLedger(db: Db): Ledger {
       });
     },
     async head(wallet) {
-      const last = await lastLine(lines, wallet);
+      const last = await lastLineOf(wallet);
       return last && toHead(last);
     },
     async heads(wallets) {
@@ -68,6 +70,20 @@ export function createLedger(db: Db): Ledger {
       return (await crossings(lines, since, limit)).map(toEntry);
     },
   };
+}
+
+/** For many at once, each wallet is read once. */
+async function lastLineOfEach(
+  lines: Collection<Line>,
+  wallets: readonly WalletId[],
+): Promise<readonly (Line | undefined)[]> {
+  const [first, ...others] = new Set(wallets);
+  if (first && others.length === 0) {
+    const only = await lastLine(lines, first);
+    return wallets.map(() => only);
+  }
+  const found = new Map((await lastLines(lines, [...new Set(wallets)])).map((line) => [line.w, line]));
+  return wallets.map((wallet) => found.get(wallet));
 }
 
 async function open(lines: Collection<Line>, append: Append, opening: Opening): Promise<Entry> {
