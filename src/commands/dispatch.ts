@@ -8,6 +8,7 @@ import { createAccountCache, type FindAccount } from './account-cache.js';
 import { askHolders } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
+import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
 import { COMMANDS } from './registry.js';
@@ -93,7 +94,10 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
   try {
     return await carryOut(context, asked, call);
   } catch (error) {
-    if (!(error instanceof Refusal) || !call.workspace) throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const form = await formAgain(context, asked, error.reason);
+    if (form) return { kind: 'form', form };
+    if (!call.workspace) throw error;
     return refused(error.reason, { foot: { workspace: call.workspace.name } });
   }
 }
