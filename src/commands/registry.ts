@@ -19,6 +19,7 @@ import { role } from './role.js';
 import { topup } from './topup.js';
 import { usage } from './usage.js';
 
+const actionOfInvite = (args: Args) => (args['again'] || args['takeBack'] ? 'manageInvitations' : 'invite');
 const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlerts' : 'seeAlerts');
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
@@ -35,7 +36,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'create', aliases: ['new'], usage: 'create [name]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
   { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
-  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: 'invite', does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
+  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: actionOfInvite, does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
   { name: 'join', aliases: ['accept'], usage: 'join [code]', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
   { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
   { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },

@@ -38,7 +38,10 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const card = refusalCard(error.reason);
-    const told = approvedButFailedCard({ ...(await toldOf(run, ask)), why: card.parts });
+    const told = approvedButFailedCard({
+      ...(await toldOf(run, ask)),
+      why: card.parts.filter(({ part }) => part !== 'buttons'),
+    });
     await conclude(run, { ok: false, detail: error.reason.kind }, told);
     return { kind: 'private', card };
   }

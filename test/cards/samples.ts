@@ -177,6 +177,8 @@ export const SAMPLES: readonly Card[] = [
     total: 14,
     offset: 10,
     pageSize: 10,
+    zone,
+    invited: [{ id: 'inv_1', name: 'nina@acme.com', role: 'member', until: '2026-11-23T09:00:00.000Z' }],
     filter: {},
   }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
