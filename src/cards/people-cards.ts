@@ -44,7 +44,9 @@ export function membersCard(to: {
       ...(to.members.length > 0
         ? [{ part: 'list' as const, items: to.members.map((member) => memberItem(member, about)) }]
         : [text('Nobody fits that. Try without the filter.')]),
-      ...(total > pageSize ? [subtle(`${offset + 1} to ${offset + to.members.length} of ${total}`)] : []),
+      ...(total > pageSize
+        ? [subtle(`${offset + 1} to ${offset + to.members.length} of ${total.toLocaleString('en-GB')}`)]
+        : []),
       ...invitedParts(to.invited ?? [], about, to.zone),
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
