@@ -17,6 +17,9 @@ import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
 import { visible } from './words.js';
 
+/** Characters: Slack takes 2,000 with all that is around them. */
+const MOST_IN_A_BUTTON = 1_500;
+
 /** What is asked, before anybody looked whether the person may. */
 export interface Asked {
   command: Command;
@@ -134,10 +137,11 @@ function didYouMean(reason: Reason, { ask }: Invocation): Button[] {
   return reason.nearest.map((name) => press(name, name, argsAs(row(name), ask.typed)));
 }
 
+/** Nothing of a line that is longer than a button can carry: its form asks anew. */
 function argsAs(command: Command, typed: Parameters<typeof understand>[0]): Parameters<typeof press>[2] {
   try {
-    const { args } = understand(typed, COMMANDS, command);
-    return JSON.parse(JSON.stringify(args));
+    const args = JSON.stringify(understand(typed, COMMANDS, command).args);
+    return args.length <= MOST_IN_A_BUTTON ? JSON.parse(args) : {};
   } catch (error) {
     if (error instanceof Refusal) return {};
     throw error;
