@@ -1,7 +1,7 @@
 /** What each folder of src/ may import, besides itself. ARCHITECTURE.md tells why. */
 const MAY_IMPORT = {
-  ledger: ['refusal', 'id'],
-  workspace: ['refusal', 'id', 'mongo', 'ledger'],
+  ledger: ['refusal', 'id', 'in-groups'],
+  workspace: ['refusal', 'id', 'in-groups', 'mongo', 'ledger'],
   payments: ['refusal', 'id', 'mongo', 'log', 'ledger', 'workspace'],
   usage: ['refusal', 'id', 'mongo', 'log', 'ledger', 'workspace', 'payments'],
   cards: ['refusal', 'money', 'ledger/entry', 'workspace/entities', 'workspace/identity', 'workspace/permissions'],
@@ -21,7 +21,7 @@ const MAY_IMPORT = {
     'chat/invocation',
     'chat/port',
   ],
-  chat: ['config', 'refusal', 'id', 'mongo', 'log', 'encryption', 'money', 'cards', 'workspace/identity'],
+  chat: ['config', 'refusal', 'id', 'in-groups', 'mongo', 'log', 'encryption', 'money', 'cards', 'workspace/identity'],
   pages: [
     'refusal',
     'id',
@@ -106,7 +106,7 @@ module.exports = {
     {
       name: 'root-modules-are-leaves',
       severity: 'error',
-      from: { path: '^src/(refusal|id|money|encryption|config|log|mongo)\\.ts$' },
+      from: { path: '^src/(refusal|id|in-groups|money|encryption|config|log|mongo)\\.ts$' },
       to: { path: '^src/[^/]+/', pathNot: '^src/ledger/entry\\.ts$' },
     },
     {

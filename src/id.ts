@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -14,4 +14,16 @@ export function newId(prefix: string, at: Date = new Date()): string {
   let random = '';
   for (const byte of randomBytes(16)) random += ALPHABET[byte % 32];
   return `${prefix}_${time}${random}`;
+}
+
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/**
+ * A short name for one thing that was asked, in chat or over HTTP, easy to read out to support: `R-7F3K2Q`. It is on the
+ * log lines and in whatever tells of the failure.
+ */
+export function newReference(): string {
+  let code = '';
+  for (let i = 0; i < 6; i++) code += LETTERS[randomInt(LETTERS.length)];
+  return `R-${code}`;
 }

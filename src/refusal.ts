@@ -22,11 +22,12 @@ export type Reason =
   | { kind: 'workspaceNameTaken'; name: string }
   | { kind: 'suspended'; workspaceName: string; ownerName: string }
   | { kind: 'notAllowed'; doing: string; holders: readonly string[] }
-  | { kind: 'rankGuard'; targetName: string }
+  /** `newRole`: the role that was to be given is what ranks too high. */
+  | { kind: 'rankGuard'; targetName: string; newRole?: 'admin' | 'owner' | 'primaryOwner' }
   | { kind: 'ownRequest' }
   | { kind: 'notMember'; name: string; workspaceName: string }
   | { kind: 'alreadyMember'; name: string; workspaceName: string }
-  | { kind: 'alreadyInvited'; name: string; workspaceName: string }
+  | { kind: 'alreadyInvited'; name: string; workspaceName: string; open: { invitation: string; workspace: string } }
   | { kind: 'unknownPerson'; typed: string }
   | { kind: 'otherAccount'; name: string }
   /** Somebody else, whom nobody can invite. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { newReference } from './chat/reference.js';
+import { newReference } from './id.js';
 import type { Log } from './log.js';
 import { operationsRoutes, type ReadyCheck } from './operations-routes.js';
 

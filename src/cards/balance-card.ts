@@ -34,8 +34,15 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
 
 const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
 
-/** All of the reader's workspaces. */
-export function balancesCard(all: readonly WithBalance[]): Card {
+/** A page of the reader's workspaces. */
+export function balancesCard(to: {
+  all: readonly WithBalance[];
+  total: number;
+  offset: number;
+  pageSize: number;
+}): Card {
+  const { all, total, offset, pageSize } = to;
+  const page = (label: string, start: number) => press(label, 'balance', { all: true, offset: start });
   return {
     name: 'balance-all',
     parts: [
@@ -44,6 +51,10 @@ export function balancesCard(all: readonly WithBalance[]): Card {
         columns: [{ heading: 'Workspace' }, { heading: 'Balance', align: 'right' }],
         rows: all.map((about) => [about.name, formatMoney(about.balanceMinor, about.currency)]),
       },
+      ...buttons(
+        offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
+        offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+      ),
     ],
   };
 }
@@ -78,11 +89,10 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
 }
 
 /** `Ask for £100.00`: sends the request that the person was offered. */
-export function askForButton(about: About, amountMinor: number, key: string, why?: string): Button {
+export function askForButton(about: About, amountMinor: number, why?: string): Button {
   const args = { amount: plainAmount(amountMinor, about.currency), ask: true, ...(why && { why }) };
   return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, {
     workspace: about.id,
-    key,
     style: 'primary',
   });
 }

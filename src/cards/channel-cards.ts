@@ -12,10 +12,20 @@ export function channelBoundCard(to: { about: About; purposes: Purposes; by: str
   };
 }
 
+/** Posted openly where it no longer happens. */
 export function channelUnboundCard(to: { about: About; by: string }): Card {
   return {
     name: 'channel-unbound',
     parts: [text(`${to.about.name}'s notices no longer come here. Set by ${to.by}.`)],
+    ...footOf(to.about),
+  };
+}
+
+/** Private: to whoever unbound a channel from elsewhere. */
+export function channelUnboundElsewhereCard(to: { about: About; channelName: string }): Card {
+  return {
+    name: 'channel-unbound-elsewhere',
+    parts: [text(`${to.about.name}'s notices no longer go to #${to.channelName}, and I told the channel.`)],
     ...footOf(to.about),
   };
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '../money.js';
 import type { Role, WorkspaceId } from '../workspace/entities.js';
 import type { Card, Part } from './card.js';
-import { buttons, count, press, text } from './parts.js';
+import { buttons, count, press, subtle, text } from './parts.js';
 import { roleName } from './role-words.js';
 
 export interface MySeat {
@@ -12,7 +12,11 @@ export interface MySeat {
   suspended: boolean;
   balanceMinor: number;
   currency: string;
+  /** Absent where it is too new to guess, or nothing is spent. */
+  daysLeft?: number;
 }
+
+const MOST_AT_HOME = 10;
 
 export interface MyInvitation {
   id: string;
@@ -34,7 +38,7 @@ export function homeCard(to: {
     heading: { text: active ? `${active.name} is active` : `Hello ${to.name}` },
     parts: [
       ...invitationParts(to.invitations),
-      ...(to.seats.length > 0 ? [seatList(to.seats)] : emptyWords(to)),
+      ...(to.seats.length > 0 ? seatParts(to.seats) : emptyWords(to)),
       ...(to.requestsForMe > 0
         ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)]
         : []),
@@ -50,12 +54,27 @@ export function homeCard(to: {
   };
 }
 
-/** Private: the reader's workspaces, to switch between. */
-export function pickerCard(seats: readonly MySeat[]): Card {
+/** Private: a page of the reader's workspaces, to switch between. */
+export function pickerCard(to: { seats: readonly MySeat[]; total: number; offset: number; pageSize: number }): Card {
+  const { seats, total, offset, pageSize } = to;
+  const page = (label: string, start: number) => press(label, 'list', { offset: start });
   return {
     name: 'workspace-list',
-    heading: { text: count(seats.length, 'workspace') },
-    parts: [seatList(seats)],
+    heading: { text: count(total, 'workspace') },
+    parts: [
+      seatList(seats),
+      ...(total > pageSize
+        ? [
+            subtle(
+              `${offset + 1} to ${offset + seats.length} of ${total}. Type switch and a name to go to any of them.`,
+            ),
+          ]
+        : []),
+      ...buttons(
+        offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
+        offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+      ),
+    ],
   };
 }
 
@@ -80,10 +99,17 @@ export function meCard(to: {
           { label: 'Linked chats', value: [to.identities.join(', ')] },
         ],
       },
-      ...(to.seats.length > 0 ? [seatList(to.seats)] : []),
+      ...seatParts(to.seats),
       ...buttons(press('Link another chat', 'link')),
     ],
   };
+}
+
+/** The first of them, and the way to the others. */
+function seatParts(seats: readonly MySeat[]): Part[] {
+  if (seats.length === 0) return [];
+  const shown = seatList(seats.slice(0, MOST_AT_HOME));
+  return seats.length > MOST_AT_HOME ? [shown, ...buttons(press(`All ${seats.length} workspaces`, 'list'))] : [shown];
 }
 
 function seatList(seats: readonly MySeat[]): Part {
@@ -91,12 +117,16 @@ function seatList(seats: readonly MySeat[]): Part {
     part: 'list',
     items: seats.map((seat) => ({
       title: [{ strong: seat.name }, ...(seat.active ? [' (active)'] : [])],
-      detail: [
-        seat.suspended ? 'suspended' : `${formatMoney(seat.balanceMinor, seat.currency)} · ${roleName(seat.role)}`,
-      ],
+      detail: [seat.suspended ? 'suspended' : standing(seat)],
       ...(!seat.active && !seat.suspended && { buttons: [press('Switch', 'switch', {}, { workspace: seat.id })] }),
     })),
   };
+}
+
+function standing({ balanceMinor, currency, daysLeft, role }: MySeat): string {
+  const lasts =
+    daysLeft === undefined ? [] : [daysLeft === 0 ? 'may not last the day' : `about ${count(daysLeft, 'day')} left`];
+  return [formatMoney(balanceMinor, currency), ...lasts, roleName(role)].join(' · ');
 }
 
 function invitationParts(invitations: readonly MyInvitation[]): Part[] {

@@ -53,6 +53,14 @@ export function press(
   return { label, call, ...(how.style && { style: how.style }) };
 }
 
+/** What can be done about an invitation that nobody has answered. */
+export function invitationButtons(invitation: string, workspace: WorkspaceId): Button[] {
+  return [
+    press('Send again', 'invite', { again: invitation }, { workspace }),
+    press('Take back', 'invite', { takeBack: invitation }, { workspace, style: 'danger' }),
+  ];
+}
+
 export function openLink(label: string, url: string): Button {
   return { label, open: url, style: 'primary' };
 }

@@ -1,6 +1,6 @@
 import type { Licence, PersonId, Role } from '../workspace/entities.js';
-import type { Button, Card } from './card.js';
-import { type About, buttons, count, footOf, press, subtle, text } from './parts.js';
+import type { Button, Card, Part } from './card.js';
+import { type About, buttons, count, footOf, invitationButtons, press, subtle, text } from './parts.js';
 import { asRole, roleName } from './role-words.js';
 
 export interface MemberLine {
@@ -12,7 +12,17 @@ export interface MemberLine {
   mayChange: boolean;
 }
 
-/** Private: a page of a workspace's people. */
+/** Somebody who is invited and has not come yet. */
+export interface InvitedLine {
+  id: string;
+  name: string;
+  role: Role;
+  until: string;
+}
+
+const MOST_INVITED = 5;
+
+/** Private: a page of a workspace's people; on the first, those who are still invited, the newest first. */
 export function membersCard(to: {
   about: About;
   members: readonly MemberLine[];
@@ -20,6 +30,8 @@ export function membersCard(to: {
   offset: number;
   pageSize: number;
   filter: { role?: string; search?: string };
+  invited?: readonly InvitedLine[];
+  zone: string;
 }): Card {
   const { about, filter, offset, pageSize, total } = to;
   const page = (label: string, start: number) =>
@@ -32,7 +44,10 @@ export function membersCard(to: {
       ...(to.members.length > 0
         ? [{ part: 'list' as const, items: to.members.map((member) => memberItem(member, about)) }]
         : [text('Nobody fits that. Try without the filter.')]),
-      ...(total > pageSize ? [subtle(`${offset + 1} to ${offset + to.members.length} of ${total}`)] : []),
+      ...(total > pageSize
+        ? [subtle(`${offset + 1} to ${offset + to.members.length} of ${total.toLocaleString('en-GB')}`)]
+        : []),
+      ...invitedParts(to.invited ?? [], about, to.zone),
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
@@ -41,6 +56,21 @@ export function membersCard(to: {
     ],
     ...footOf(about),
   };
+}
+
+function invitedParts(invited: readonly InvitedLine[], about: About, zone: string): Part[] {
+  if (invited.length === 0) return [];
+  const items = invited.slice(0, MOST_INVITED).map(({ id, name, role, until }) => ({
+    title: [name],
+    detail: [`${roleName(role)} · until `, { time: until, show: 'date' as const, zone }],
+    buttons: invitationButtons(id, about.id),
+  }));
+  const more = invited.length - items.length;
+  return [
+    text({ strong: 'Invited' }),
+    { part: 'list', items },
+    ...(more > 0 ? [subtle(`And ${count(more, 'older one')}. Invite somebody again to find theirs.`)] : []),
+  ];
 }
 
 function memberItem(member: MemberLine, about: About) {

@@ -1,4 +1,4 @@
-import { listOf, press, quoted } from './parts.js';
+import { invitationButtons, listOf, press, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
 
 /** Somebody else whom it was about. */
@@ -20,7 +20,10 @@ export function peopleWords(
     case 'alreadyMember':
       return { said: [`${reason.name} is already in ${reason.workspaceName}.`] };
     case 'alreadyInvited':
-      return { said: [`${reason.name} is already invited to ${reason.workspaceName}, and has not answered yet.`] };
+      return {
+        said: [`${reason.name} is already invited to ${reason.workspaceName}, and has not answered yet.`],
+        buttons: invitationButtons(reason.open.invitation, reason.open.workspace),
+      };
     case 'unknownPerson':
       return {
         said: [`I can't find ${quoted(reason.typed)}.`],

@@ -2,6 +2,7 @@ import type { Platform } from '../workspace/identity.js';
 import type { Text } from './card.js';
 import { listOf, press, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
+import { asA } from './role-words.js';
 
 /** Who asks, and what they are to the company. */
 export function standingWords(
@@ -41,7 +42,14 @@ export function standingWords(
         next: reason.holders.length > 0 ? [`${listOf(reason.holders, 'or')} can.`] : [],
       };
     case 'rankGuard':
-      return { said: [`${reason.targetName} ranks above what you may change.`], next: ['Ask an owner.'] };
+      return {
+        said: [
+          reason.newRole
+            ? `You give no role above your own, so you can't make ${reason.targetName} ${asA(reason.newRole)}.`
+            : `${reason.targetName} ranks above what you may change.`,
+        ],
+        next: ['Ask an owner.'],
+      };
   }
 }
 

@@ -22,6 +22,12 @@ export function asRole(role: Role): string {
   return `as ${NAMES[role]}`;
 }
 
+/** `an admin`, as somebody becomes one. */
+export function asA(role: Role): string {
+  if (role === 'primaryOwner') return 'the primary owner';
+  return role === 'member' ? 'a member' : `an ${NAMES[role]}`;
+}
+
 /** `Owners and admins`: those who hold a right. A primary owner is an owner too, and named only where alone. */
 export function rolesThat(roles: readonly Role[]): string {
   const named = (['primaryOwner', 'owner', 'admin', 'member'] as const).filter(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MongoBulkWriteError } from 'mongodb';
 import type { TenantKey } from '../workspace/identity.js';
-import { inGroups } from './in-groups.js';
+import { inGroups } from '../in-groups.js';
 import { Inbox, type InboxRow } from './inbox-model.js';
 import { within } from './within.js';
 
@@ -40,10 +40,15 @@ async function write(rows: readonly InboxRow[]): Promise<Taken[]> {
     await Inbox.db.collection<InboxRow>(Inbox.collection.name).insertMany(rows, { ordered: false });
     return rows.map(() => 'first');
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return [];
-    const refused = new Map([error.writeErrors].flat().map(({ index, code }) => [index, code]));
-    return rows.map((_row, i) => (refused.has(i) ? refusedAs(refused.get(i)) : 'first'));
+    return error instanceof MongoBulkWriteError ? takenDespite(error, rows) : [];
   }
+}
+
+/** Row by row, where the database says of each what became of it; an outage comes as an error of this kind too. */
+function takenDespite(error: MongoBulkWriteError, rows: readonly InboxRow[]): Taken[] {
+  const refused = new Map([error.writeErrors].flat().map(({ index, code }) => [index, code]));
+  if (error.result.getWriteConcernError() || error.insertedCount + refused.size < rows.length) return [];
+  return rows.map((_row, i) => (refused.has(i) ? refusedAs(refused.get(i)) : 'first'));
 }
 
 const refusedAs = (code: number | undefined): Taken => (code === DUPLICATE_KEY ? 'repeat' : 'unavailable');

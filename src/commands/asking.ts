@@ -8,7 +8,7 @@ import { type Action, holders } from '../workspace/permissions.js';
 import { openRequest } from '../workspace/requests.js';
 import type { Args, Command, Context } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { announceRequest } from './request-notices.js';
+import { announceRequest, tellExpired } from './request-notices.js';
 import { deskOf } from './pick-request.js';
 import { askOf } from './request-words.js';
 
@@ -37,6 +37,7 @@ export async function askHolders(denied: Denied): Promise<Answer> {
       ...(typeof why === 'string' && { why }),
       at,
     });
+    if (request.expired) await tellExpired(desk, request.expired);
     if (request.fresh) await announceRequest(desk, request, await askOf(desk, request));
   });
   const about = workspace && { about: await aboutWorkspace(context.services.ledger, workspace) };

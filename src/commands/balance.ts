@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { balanceCard, balancesCard } from '../cards/balance-card.js';
+import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
 import { mySeats } from './my-seats.js';
 
+const PAGE = 30;
+
 export const balance = workspaceCommand({
-  args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional() }),
+  args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional(), offset }),
   read: (words) => (words.choice(['all']) ? { all: true } : {}),
-  async run(context, { all, share }) {
+  async run(context, { all, share, offset: start = 0 }) {
     const { actor, services, workspace } = context;
     if (all) {
-      const seats = await mySeats(context);
-      return { kind: 'private', card: balancesCard(seats.filter((seat) => !seat.suspended)) };
+      const seats = (await mySeats(context)).filter((seat) => !seat.suspended);
+      const page = { all: seats.slice(start, start + PAGE), total: seats.length, offset: start, pageSize: PAGE };
+      return { kind: 'private', card: balancesCard(page), replace: start > 0 };
     }
     const head = await services.ledger.head(workspace.id);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { channelBoundCard, channelsCard, channelUnboundCard } from '../cards/channel-cards.js';
+import {
+  channelBoundCard,
+  channelsCard,
+  channelUnboundCard,
+  channelUnboundElsewhereCard,
+} from '../cards/channel-cards.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import type { Answer } from '../chat/invocation.js';
 import { DeliveryFailure } from '../chat/port.js';
+import { inTransaction } from '../mongo.js';
+import { enqueue } from '../notices/outbox.js';
 import { refuse } from '../refusal.js';
 import { bindChannel, bindingsOf, type Purpose, unbindChannel } from '../workspace/bindings.js';
 import type { Args, InWorkspace } from './command.js';
@@ -103,9 +110,19 @@ async function bind(context: InWorkspace, to: ChatChannel, purposes: readonly Pu
 }
 
 async function unbind(context: InWorkspace, from: ChatChannel): Promise<Answer> {
-  const { account, actor, at, services, workspace } = context;
-  const ended = await unbindChannel({ ...from, account: account.id, workspace: workspace.id, by: actor.id, at });
-  if (!ended) return show(context);
+  const { account, actor, at, invocation, key, services, workspace } = context;
+  const where = { account: account.id, workspace: workspace.id };
   const about = await aboutWorkspace(services.ledger, workspace);
-  return { kind: 'open', card: channelUnboundCard({ about, by: actor.name }) };
+  const card = channelUnboundCard({ about, by: actor.name });
+  const { platform, tenant, channel: id } = from;
+  const here = invocation.place.channel === id;
+  const ended = await inTransaction(async () => {
+    const unbound = await unbindChannel({ ...from, ...where, by: actor.id, at });
+    const to = { channel: { platform, tenant, channel: id } };
+    if (unbound && !here) await enqueue([{ id: `unbound:${workspace.id}:${key}`, ...where, to, card }]);
+    return unbound;
+  });
+  if (!ended) return show(context);
+  if (here) return { kind: 'open', card };
+  return { kind: 'private', card: channelUnboundElsewhereCard({ about, channelName: ended.channelName }) };
 }

@@ -98,8 +98,8 @@ export type Command = CommandFace & {
   bareWorkspace?: boolean;
   /** An alias says something of its own (`promote`): the reader gets it as the first word. */
   readsAlias?: boolean;
-  /** It changes something: a repeat under the same key gets the first answer again. */
-  changes?: boolean;
+  /** It changes something: a repeat under the same key gets the first answer again. A function where arguments tell. */
+  changes?: boolean | ((args: Args) => boolean);
   /** How a denied call becomes a request. */
   asking?: {
     /** The approvals channels, or privately those who hold the right. */

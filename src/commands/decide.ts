@@ -13,7 +13,7 @@ import { type Context, personCommand } from './command.js';
 import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
 import { requireDecider } from './permission.js';
 import { updateRequestCards } from './request-notices.js';
-import { askOf } from './request-words.js';
+import { aboutForRequester, askOf } from './request-words.js';
 import { runApproved } from './run-approved.js';
 import { tidy } from './words.js';
 
@@ -84,8 +84,11 @@ async function denyAndTell(context: Context, request: Request, note: string): Pr
     const denied = await denyRequest({ account: account.id, id: request.id, by: actor.id, at, note, mayDecide });
     const ask = await askOf(deskOf(context), denied);
     await updateRequestCards(account, denied, ask, { state: 'denied', by: actor.name, note });
-    const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...(ask.about && { about: ask.about }) });
-    await enqueue([{ id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, card }]);
+    const about = await aboutForRequester(ask, denied);
+    const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...about });
+    await enqueue([
+      { id: `denied:${denied.id}`, account: account.id, to: { person: denied.by }, sender: actor.id, card },
+    ]);
   });
 }
 

@@ -8,6 +8,7 @@ import { createAccountCache, type FindAccount } from './account-cache.js';
 import { askHolders } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
+import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
 import { COMMANDS } from './registry.js';
@@ -15,6 +16,9 @@ import { onceOnly } from './repeats.js';
 import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
 import { visible } from './words.js';
+
+/** Characters: Slack takes 2,000 with all that is around them. */
+const MOST_IN_A_BUTTON = 1_500;
 
 /** What is asked, before anybody looked whether the person may. */
 export interface Asked {
@@ -93,7 +97,10 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
   try {
     return await carryOut(context, asked, call);
   } catch (error) {
-    if (!(error instanceof Refusal) || !call.workspace) throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const form = await formAgain(context, asked, error.reason);
+    if (form) return { kind: 'form', form };
+    if (!call.workspace) throw error;
     return refused(error.reason, { foot: { workspace: call.workspace.name } });
   }
 }
@@ -111,8 +118,9 @@ async function carryOut(context: Context, { command, args }: Asked, call: BoundC
   if (form) return { kind: 'form', form };
   const act = () =>
     becomesRequest ? askHolders({ context, command, args, action, ...workspaceOf(call) }) : call.run();
-  if (!command.changes) return act();
-  const answer = await onceOnly({ account: account.id, person: actor.id, key, at }, act);
+  const changes = typeof command.changes === 'function' ? command.changes(args) : command.changes;
+  if (!changes) return act();
+  const answer = await onceOnly({ account: account.id, person: actor.id, command: command.name, key, at }, act);
   services.nudge();
   return answer;
 }
@@ -129,10 +137,11 @@ function didYouMean(reason: Reason, { ask }: Invocation): Button[] {
   return reason.nearest.map((name) => press(name, name, argsAs(row(name), ask.typed)));
 }
 
+/** Nothing of a line that is longer than a button can carry: its form asks anew. */
 function argsAs(command: Command, typed: Parameters<typeof understand>[0]): Parameters<typeof press>[2] {
   try {
-    const { args } = understand(typed, COMMANDS, command);
-    return JSON.parse(JSON.stringify(args));
+    const args = JSON.stringify(understand(typed, COMMANDS, command).args);
+    return args.length <= MOST_IN_A_BUTTON ? JSON.parse(args) : {};
   } catch (error) {
     if (error instanceof Refusal) return {};
     throw error;

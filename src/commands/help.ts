@@ -3,7 +3,7 @@ import { helpCard, helpTopicCard } from '../cards/help-card.js';
 import { homeCard } from '../cards/home-card.js';
 import { refuse } from '../refusal.js';
 import { personCommand } from './command.js';
-import { myInvitations, mySeats } from './my-seats.js';
+import { myInvitations, mySeats, withDaysLeft } from './my-seats.js';
 import { commandNamed, nearestCommands } from './parse.js';
 import { decidable } from './pick-request.js';
 
@@ -22,9 +22,12 @@ export const help = personCommand({
       return { kind: 'private', card: helpTopicCard(command, PREFIX) };
     }
     const waiting = await decidable(context);
+    const seats = await mySeats(context);
+    const active = seats.filter((seat) => seat.active);
+    const others = seats.filter((seat) => !seat.active);
     const card = homeCard({
       name: actor.name,
-      seats: await mySeats(context),
+      seats: [...(await withDaysLeft(context, active)), ...others],
       invitations: await myInvitations(context),
       requestsForMe: waiting.length,
       mayCreate: account.owner === actor.id,

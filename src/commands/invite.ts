@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type InviteOutcome, invitationCard, inviteResultsCard } from '../cards/invitation-card.js';
+import { type InviteOutcome, inviteResultsCard } from '../cards/invitation-card.js';
 import { count, listOf } from '../cards/parts.js';
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusal-card.js';
 import { asRole } from '../cards/role-words.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
 import { Refusal } from '../refusal.js';
 import type { Account, Licence, Role } from '../workspace/entities.js';
 import { invite as inviteOne } from '../workspace/invitations.js';
@@ -13,11 +12,12 @@ import { seatsUsed } from '../workspace/seats.js';
 import { licence, person, role, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { calledBy, findPerson } from './find-person.js';
+import { sendAgain, takeBack } from './open-invitations.js';
 import { Reader } from './reader.js';
+import { sendInvitation } from './send-invitation.js';
 import { wordsOf } from './words.js';
 
 const MOST_AT_ONCE = 50;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const inviteArgs = z
   .strictObject({
@@ -28,6 +28,9 @@ const inviteArgs = z
     role: role.default('member'),
     licence: licence.default('standard'),
     why: text(500).optional(),
+    /** An open invitation, to be sent once more or ended. */
+    again: z.string().max(80).optional(),
+    takeBack: z.string().max(80).optional(),
   })
   .transform((args) => ({
     people: [
@@ -35,6 +38,9 @@ const inviteArgs = z
     ],
     role: args.role,
     licence: args.licence,
+    again: args.again,
+    takeBack: args.takeBack,
+    ...(args.why && { why: args.why }),
   }));
 
 export const invite = workspaceCommand({
@@ -45,14 +51,18 @@ export const invite = workspaceCommand({
     return { ...asked, people: words.people() };
   },
   form: ({ workspace }, args) =>
-    args.people.length > 0
+    args.people.length > 0 || args.again || args.takeBack
       ? undefined
       : {
           name: 'invite',
           title: 'Invite people',
           submit: 'Invite',
           intro: [`They get an invitation to ${workspace.name} and join with one click.`],
-          call: { command: 'invite', args: {}, workspace: workspace.id },
+          call: {
+            command: 'invite',
+            args: { licence: args.licence, ...(args.why && { why: args.why }) },
+            workspace: workspace.id,
+          },
           fields: [
             { name: 'person', label: 'A colleague', input: 'person', optional: true },
             {
@@ -71,7 +81,9 @@ export const invite = workspaceCommand({
     const as = args.role === 'member' ? '' : ` ${asRole(args.role)}`;
     return { wants: `to invite ${listOf(names, 'and', 10)}${as}`, context: [`${count(free, 'seat')} free.`] };
   },
-  async run(context, { people, role: asked, licence: seat }) {
+  async run(context, { people, role: asked, licence: seat, again, takeBack: ended }) {
+    if (again) return sendAgain(context, again);
+    if (ended) return takeBack(context, ended);
     const results: InviteOutcome[] = [];
     for (const reference of people) results.push(await outcomeOf(context, reference, asked, seat, people.length === 1));
     const { account, workspace } = context;
@@ -116,23 +128,13 @@ async function inviteAndTell(
   role: Role,
   seat: Licence,
 ): Promise<InviteOutcome> {
-  const { account, actor, approvedBy, at, services, workspace } = context;
+  const { account, actor, approvedBy, at, workspace } = context;
   const found = await findPerson(context, reference, workspace.id);
   const to = 'person' in found ? { person: found.person.id } : { email: found.email };
   const inviting = { account, workspace: workspace.id, to, role, licence: seat, by: actor.id, at };
   return inTransaction(async () => {
-    const { invitation, token } = await inviteOne({ ...inviting, ...(approvedBy && { approvedBy: approvedBy.id }) });
-    const daysLeft = Math.round((invitation.expiresAt.getTime() - at.getTime()) / DAY_MS);
-    const link = token && { link: `${services.publicUrl}/invite/${token}` };
-    const card = invitationCard({
-      inviter: actor.name,
-      workspace: workspace.name,
-      role,
-      invitation: invitation.id,
-      daysLeft,
-      ...link,
-    });
-    await enqueue([{ id: `invitation:${invitation.id}`, account: account.id, workspace: workspace.id, to, card }]);
+    const made = await inviteOne({ ...inviting, ...(approvedBy && { approvedBy: approvedBy.id }) });
+    await sendInvitation(context, made, `invitation:${made.invitation.id}`);
     return {
       name: 'person' in found ? found.person.name : found.email,
       outcome: 'invited',

@@ -5,14 +5,21 @@ import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { switchActive } from '../workspace/memberships.js';
 import { verdict } from '../workspace/permissions.js';
+import { offset } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { mySeats } from './my-seats.js';
+import { mySeats, withDaysLeft } from './my-seats.js';
 import { namedSeat, whichWorkspace } from './which-workspace.js';
 
+const PAGE = 10;
+
 export const list = personCommand({
-  args: z.strictObject({}),
-  run: async (context) => ({ kind: 'private', card: await picker(context) }),
+  args: z.strictObject({ offset }),
+  run: async (context, { offset: start }) => ({
+    kind: 'private',
+    card: await picker(context, start),
+    replace: start !== undefined,
+  }),
 });
 
 export const switchTo = personCommand({
@@ -37,9 +44,13 @@ export const switchTo = personCommand({
   },
 });
 
-async function picker(context: Context) {
+async function picker(context: Context, start = 0) {
   const seats = await mySeats(context);
-  if (seats.length > 0) return pickerCard(seats);
+  const page = seats.slice(start, start + PAGE);
+  if (page.length > 0) {
+    const shown = await withDaysLeft(context, page);
+    return pickerCard({ seats: shown, total: seats.length, offset: start, pageSize: PAGE });
+  }
   const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });
 }

@@ -5,6 +5,7 @@ import { rankGuard, verdict } from '../workspace/permissions.js';
 import { offset, role } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { invitedLines } from './open-invitations.js';
 
 const PAGE = 10;
 
@@ -14,7 +15,8 @@ export const members = workspaceCommand({
     const asked = words.role();
     return { role: asked, search: words.textBefore('in', 'of') };
   },
-  async run({ account, actor, membership, services, workspace }, { role: asked, search, offset: start = 0 }) {
+  async run(context, { role: asked, search, offset: start = 0 }) {
+    const { account, actor, membership, services, workspace } = context;
     const filter = { ...(asked && { role: asked }), ...(search && { search }) };
     const page = await membersOf({
       account: account.id,
@@ -42,6 +44,8 @@ export const members = workspaceCommand({
       offset: start,
       pageSize: PAGE,
       filter,
+      ...(start === 0 && !asked && !search && { invited: await invitedLines(context) }),
+      zone: actor.timeZone ?? workspace.timeZone,
     });
     return { kind: 'private', card, replace: true };
   },

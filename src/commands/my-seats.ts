@@ -1,10 +1,11 @@
 import type { MyInvitation, MySeat } from '../cards/home-card.js';
+import { forecast, recentSpend } from '../notices/forecast.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { peopleByIds } from '../workspace/people.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Context } from './command.js';
 
-/** The actor's workspaces with their balances, in order of name. */
+/** The actor's workspaces with their balances: the active one, then the others in order of name. */
 export async function mySeats(context: Context): Promise<MySeat[]> {
   const heads = await context.services.ledger.heads(context.seats.map((seat) => seat.workspace.id));
   return context.seats
@@ -17,7 +18,20 @@ export async function mySeats(context: Context): Promise<MySeat[]> {
       balanceMinor: heads.get(workspace.id)?.balanceMinor ?? 0,
       currency: workspace.currency,
     }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    .sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name, 'en'));
+}
+
+/** The same with how long each balance lasts at the pace of the last days. */
+export function withDaysLeft(context: Context, seats: readonly MySeat[]): Promise<MySeat[]> {
+  const { at, services } = context;
+  const zones = new Map(context.seats.map(({ workspace }) => [workspace.id, workspace.timeZone]));
+  return Promise.all(
+    seats.map(async (seat) => {
+      const { dailySpendMinor } = await recentSpend(services.ledger, seat.id, zones.get(seat.id) ?? 'utc', at);
+      const lasts = forecast(seat.balanceMinor, dailySpendMinor, at);
+      return lasts.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
+    }),
+  );
 }
 
 export async function myInvitations(context: Context): Promise<MyInvitation[]> {

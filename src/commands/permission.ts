@@ -12,6 +12,7 @@ import {
   type Verdict,
   verdict,
 } from '../workspace/permissions.js';
+import { getWorkspace } from '../workspace/workspaces.js';
 
 interface Asker {
   account: Account;
@@ -45,15 +46,23 @@ export function mayDecide(asker: Asker, action: string): boolean {
 
 /**
  * Looks up whether the person may decide the request, as things are now.
- * @throws Refusal notAllowed, suspended
+ * @throws Refusal notAllowed; notInWorkspace for whoever sees the card from outside, and learns no names of those inside
  */
 export async function requireDecider(account: Account, person: PersonId, request: Request): Promise<void> {
   const held = request.workspace ? await membership(account.id, request.workspace, person) : undefined;
   const role = held && !held.suspended ? held.role : undefined;
   const inside = request.workspace && { workspace: request.workspace };
-  if (mayDecide({ account, person, role, ...inside }, request.action)) return;
+  if (mayDecide({ account, person, role, ...inside }, request.action)) return refuseDisabled(account, request);
+  if (request.workspace && !held) refuse({ kind: 'notInWorkspace', what: 'card' });
   const people = isAction(request.action) ? await holdersOfAction(account, request.workspace, request.action) : [];
   refuse({ kind: 'notAllowed', doing: 'decide this', holders: people.map((holder) => holder.name) });
+}
+
+async function refuseDisabled(account: Account, { workspace: id }: Request): Promise<void> {
+  const workspace = id && (await getWorkspace(account.id, id));
+  if (!workspace || workspace.status === 'active') return;
+  const [owner] = await holdersOf(account.id, workspace.id, ['primaryOwner']);
+  refuse({ kind: 'workspaceDisabled', workspaceName: workspace.name, ownerName: owner?.name ?? 'an owner' });
 }
 
 /** The people behind a list of holders, each once; nobody who is suspended. */

@@ -19,9 +19,13 @@ import { role } from './role.js';
 import { topup } from './topup.js';
 import { usage } from './usage.js';
 
+const actionOfInvite = (args: Args) => (args['again'] || args['takeBack'] ? 'manageInvitations' : 'invite');
 const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlerts' : 'seeAlerts');
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
+const takesBack = (args: Args) => args['withdraw'] !== undefined;
+/** Starting only shows a code, which is kept nowhere. */
+const endsLink = (args: Args) => args['code'] !== undefined || args['remove'] === true;
 
 /** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
 // biome-ignore format: one command, one glance
@@ -32,12 +36,12 @@ export const COMMANDS: readonly Command[] = [
   { name: 'create', aliases: ['new'], usage: 'create [name]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
   { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
-  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: 'invite', does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
+  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: actionOfInvite, does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
   { name: 'join', aliases: ['accept'], usage: 'join [code]', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
   { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
   { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },
   { name: 'leave', aliases: [], usage: 'leave', summary: 'Leave the workspace', on: 'workspace', does: leave, bareWorkspace: true, changes: true },
-  { name: 'requests', aliases: ['approvals'], usage: 'requests [mine]', summary: 'What waits for you, and what you asked', on: 'person', does: requests },
+  { name: 'requests', aliases: ['approvals'], usage: 'requests [mine]', summary: 'What waits for you, and what you asked', on: 'person', does: requests, changes: takesBack },
   { name: 'approve', aliases: ['yes'], usage: 'approve [@person] [note]', summary: 'Say yes to a request', on: 'person', does: approve, changes: true },
   { name: 'deny', aliases: ['no', 'decline'], usage: 'deny [@person] [reason]', summary: 'Say no to a request', on: 'person', does: deny, changes: true },
   { name: 'ask', aliases: ['question'], usage: 'ask [@person] [question]', summary: 'Ask back about a request', on: 'person', does: ask, changes: true },
@@ -49,5 +53,5 @@ export const COMMANDS: readonly Command[] = [
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
-  { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: true },
+  { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: endsLink },
 ];

@@ -63,7 +63,13 @@ export const remove = workspaceCommand({
       });
       const card = removedToldCard({ workspace: workspace.name, by: actor.name, ...reason });
       await enqueue([
-        { id: `removed:${workspace.id}:${target.id}:${key}`, account: account.id, to: { person: target.id }, card },
+        {
+          id: `removed:${workspace.id}:${target.id}:${key}`,
+          account: account.id,
+          to: { person: target.id },
+          sender: actor.id,
+          card,
+        },
       ]);
     });
     const card = removedCard({ about: await aboutWorkspace(services.ledger, workspace), name: target.name });

@@ -6,7 +6,7 @@ const { Schema } = mongoose;
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface FirstAnswer {
-  /** The person and the operation's key. */
+  /** The person, the command and the operation's key. */
   _id: string;
   account: AccountId;
   answer: Answer;
@@ -28,6 +28,7 @@ const FirstAnswerModel = mongoose.model('FirstAnswer', firstAnswer);
 interface Operation {
   account: AccountId;
   person: PersonId;
+  command: string;
   key: string;
   at: Date;
 }
@@ -37,8 +38,8 @@ interface Operation {
  * that two racing repeats have one effect is the domain's doing, by its own keys and conditions.
  */
 export async function onceOnly(operation: Operation, run: () => Promise<Answer>): Promise<Answer> {
-  const { account, person, key, at } = operation;
-  const _id = `${person}:${key}`;
+  const { account, person, command, key, at } = operation;
+  const _id = `${person}:${command}:${key}`;
   const first = await FirstAnswerModel.findOne({ _id, account }).lean<FirstAnswer>();
   if (first) return first.answer;
   const answer = await run();

@@ -4,9 +4,9 @@ import { type Notice, type Recipient, recipientKey } from '../notices/notice.js'
 import { enqueue } from '../notices/outbox.js';
 import { recipientsOf } from '../notices/recipients.js';
 import { bindingsOf } from '../workspace/bindings.js';
-import type { Account, Request } from '../workspace/entities.js';
+import type { Account, Person, Request } from '../workspace/entities.js';
 import { isAction } from '../workspace/permissions.js';
-import { commandOf, type RequestDesk } from './request-words.js';
+import { aboutForRequester, askOf, commandOf, type RequestDesk } from './request-words.js';
 import { holdersOfAction } from './permission.js';
 
 /** All cards of one request, on every channel and platform, are one subject, kept up to date by version. */
@@ -22,7 +22,7 @@ export async function announceRequest(desk: RequestDesk, request: Request, ask: 
   await enqueue(to.map((recipient) => noticeOf(request, recipient, { ...card, parts: [...card.parts, ...hint] })));
 }
 
-/** Brings every card of the request up to date; in the transaction of the change. */
+/** Brings every card of the request up to date, but for people who may not decide it any more; in the change's transaction. */
 export async function updateRequestCards(
   account: Account,
   request: Request,
@@ -31,7 +31,20 @@ export async function updateRequestCards(
 ): Promise<void> {
   const shown = await recipientsOf(account.id, requestSubject(request.id));
   const card = decision ? decidedCard(ask, decision) : requestCard(ask);
-  await enqueue(shown.map((recipient) => noticeOf(request, recipient, card)));
+  const may = new Set((await holdersOfRequest(account, request)).map((person) => person.id));
+  const readers = shown.filter((recipient) => !('person' in recipient) || may.has(recipient.person));
+  await enqueue(readers.map((recipient) => noticeOf(request, recipient, card)));
+}
+
+/** Closes the cards of a request that nobody answered in time and tells who asked; in the transaction that ends it. */
+export async function tellExpired(desk: RequestDesk, request: Request): Promise<void> {
+  const { account } = desk;
+  const ask = await askOf(desk, request);
+  const decision = { state: 'expired' as const };
+  await updateRequestCards(account, request, ask, decision);
+  const { about: _deciders, ...words } = ask;
+  const card = decidedCard({ ...words, ...(await aboutForRequester(ask, request)) }, decision);
+  await enqueue([{ id: `expired:${request.id}`, account: account.id, to: { person: request.by }, card }]);
 }
 
 function noticeOf(request: Request, to: Recipient, card: Notice['card']): Notice {
@@ -55,8 +68,12 @@ async function deciders(desk: RequestDesk, request: Request): Promise<{ to: Reci
     const channels = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
     if (channels.length > 0) return { to: channels, chosen: true };
   }
-  if (!isAction(request.action)) throw new Error(`request ${request.id} needs an unknown permission`);
-  const people = await holdersOfAction(account, request.workspace, request.action);
+  const people = await holdersOfRequest(account, request);
   const others = people.filter((person) => person.id !== request.by);
   return { to: others.map((person) => ({ person: person.id })), chosen: asking?.goesTo !== 'approvals' };
+}
+
+async function holdersOfRequest(account: Account, { id, action, workspace }: Request): Promise<Person[]> {
+  if (!isAction(action)) throw new Error(`request ${id} needs an unknown permission`);
+  return holdersOfAction(account, workspace, action);
 }

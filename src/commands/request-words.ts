@@ -1,5 +1,7 @@
+import type { About } from '../cards/parts.js';
 import type { Ask } from '../cards/request-card.js';
 import type { Account, Request } from '../workspace/entities.js';
+import { membership } from '../workspace/memberships.js';
 import { peopleByIds } from '../workspace/people.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Args, Command } from './command.js';
@@ -46,4 +48,13 @@ export async function askOf(desk: RequestDesk, request: Request): Promise<Ask> {
     ...(request.why && { why: request.why }),
     ...(workspace && { about: await aboutWorkspace(services.ledger, workspace) }),
   };
+}
+
+/** The workspace for the foot of what the requester is told: not where they have no place any more. */
+export async function aboutForRequester(
+  { about }: Ask,
+  { account, workspace, by }: Request,
+): Promise<{ about?: About }> {
+  const held = about && workspace ? await membership(account, workspace, by) : undefined;
+  return about && held && !held.suspended ? { about } : {};
 }

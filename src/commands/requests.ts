@@ -12,7 +12,8 @@ import { type Context, personCommand } from './command.js';
 import { requireDecider } from './permission.js';
 import { decidable, deskOf, pickedArgs, pickRequest, readPick } from './pick-request.js';
 import { updateRequestCards } from './request-notices.js';
-import { askOf } from './request-words.js';
+import { aboutForRequester, askOf } from './request-words.js';
+import { whichWorkspace } from './which-workspace.js';
 
 const SHOWN = 10;
 
@@ -39,7 +40,8 @@ export const ask = personCommand({
     if ('answer' in picked) return picked.answer;
     const { request, note } = picked;
     const mine = request.by === context.actor.id;
-    if (!mine) await requireDecider(context.account, context.actor.id, request);
+    if (mine) await requireInside(context, request);
+    else await requireDecider(context.account, context.actor.id, request);
     if (request.state !== 'pending') return refuse({ kind: 'requestClosed', outcome: request.state });
     const asked = await askOf(deskOf(context), request);
     if (!note) {
@@ -63,6 +65,12 @@ export const ask = personCommand({
   },
 });
 
+/** Who asked may have left meanwhile, or been suspended: then the cards there are not theirs to write on. */
+async function requireInside({ account, actor, seats, at }: Context, { workspace }: Request): Promise<void> {
+  if (!workspace) return;
+  await whichWorkspace({ account, person: actor.id, seats, boundHere: [], at, cardWorkspace: workspace });
+}
+
 async function remark(context: Context, request: Request, words: string): Promise<void> {
   const { account, actor, at } = context;
   await inTransaction(async () => {
@@ -71,16 +79,25 @@ async function remark(context: Context, request: Request, words: string): Promis
     await updateRequestCards(account, after, asked, undefined);
     const to = otherSide(after, actor.id);
     if (!to) return;
-    const about = asked.about && { about: asked.about };
+    const toRequester = to === after.by;
+    const about = toRequester ? await aboutForRequester(asked, after) : asked.about && { about: asked.about };
     const card = questionCard({
       by: actor.name,
       text: words,
       request: after.id,
       wanted: asked.wants,
-      mine: to === after.by,
+      mine: toRequester,
       ...about,
     });
-    await enqueue([{ id: `remark:${after.id}:${after.thread.length}`, account: account.id, to: { person: to }, card }]);
+    await enqueue([
+      {
+        id: `remark:${after.id}:${after.thread.length}`,
+        account: account.id,
+        to: { person: to },
+        sender: actor.id,
+        card,
+      },
+    ]);
   });
 }
 

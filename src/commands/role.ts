@@ -94,6 +94,7 @@ async function change(
           account: account.id,
           workspace: workspace.id,
           to: { person: target.id },
+          sender: actor.id,
           card,
         },
       ]);

@@ -14,7 +14,7 @@ import { getRequest, recordResult } from '../workspace/requests.js';
 import type { Command, Context } from './command.js';
 import { inWorkspace } from './context.js';
 import { requireDecider } from './permission.js';
-import { argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
+import { aboutForRequester, argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
 
 interface Run {
   desk: RequestDesk;
@@ -38,7 +38,10 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const card = refusalCard(error.reason);
-    const told = approvedButFailedCard({ ...toldOf(run, ask), why: card.parts });
+    const told = approvedButFailedCard({
+      ...(await toldOf(run, ask)),
+      why: card.parts.filter(({ part }) => part !== 'buttons'),
+    });
     await conclude(run, { ok: false, detail: error.reason.kind }, told);
     return { kind: 'private', card };
   }
@@ -52,7 +55,7 @@ function runAsRequester(run: Run, ask: Ask): Promise<void> {
     const answer = await execute(run);
     const card = 'card' in answer ? answer.card : undefined;
     const detail = card ? plainText(card) : '';
-    await conclude(run, { ok: true, detail }, approvedCard({ ...toldOf(run, ask), result: card?.parts ?? [] }));
+    await conclude(run, { ok: true, detail }, approvedCard({ ...(await toldOf(run, ask)), result: card?.parts ?? [] }));
   });
 }
 
@@ -60,24 +63,20 @@ function runAsRequester(run: Run, ask: Ask): Promise<void> {
 async function runAsDecider(run: Run, ask: Ask): Promise<Answer> {
   const answer = await execute(run);
   const detail = 'card' in answer ? plainText(answer.card) : '';
-  await conclude(run, { ok: true, detail }, approvedCard(toldOf(run, ask)));
+  await conclude(run, { ok: true, detail }, approvedCard(await toldOf(run, ask)));
   return answer;
 }
 
-function toldOf({ decider, request }: Run, ask: Ask) {
-  return {
-    decider: decider.name,
-    wanted: ask.wants,
-    ...(request.note && { note: request.note }),
-    ...(ask.about && { about: ask.about }),
-  };
+async function toldOf({ decider, request }: Run, ask: Ask) {
+  const note = request.note && { note: request.note };
+  return { decider: decider.name, wanted: ask.wants, ...note, ...(await aboutForRequester(ask, request)) };
 }
 
-function conclude({ request, at }: Run, result: { ok: boolean; detail: string }, told: Card): Promise<void> {
+function conclude({ request, decider, at }: Run, result: { ok: boolean; detail: string }, told: Card): Promise<void> {
   const { account, id, by } = request;
   return inTransaction(async () => {
     await recordResult({ account, id, ...result, at });
-    await enqueue([{ id: `approved:${id}`, account, to: { person: by }, card: told }]);
+    await enqueue([{ id: `approved:${id}`, account, to: { person: by }, sender: decider.id, card: told }]);
   });
 }
 

@@ -34,13 +34,14 @@ export const topup = workspaceCommand({
     return offerToAskCard({
       whoDoes: whoDoes('addBalance', holders('addBalance')),
       names: people.map((person) => person.name),
-      ask: askForButton(about, amountMinor, `${context.key}:ask`, args.why),
+      ask: askForButton(about, amountMinor, args.why),
       about,
     });
   },
   async form(context, args) {
     if (args.amount) return undefined;
-    return amountForm(context.workspace, await lastTopUp(context));
+    const kept = { ...(args.ask && { ask: true }), ...(args.why && { why: args.why }) };
+    return amountForm(context.workspace, kept, await lastTopUp(context));
   },
   async asks({ workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
@@ -66,14 +67,18 @@ async function lastTopUp({ services, workspace }: InWorkspace): Promise<number |
   return entries[0]?.amountMinor;
 }
 
-function amountForm(workspace: InWorkspace['workspace'], suggestedMinor: number | undefined): Form {
+function amountForm(
+  workspace: InWorkspace['workspace'],
+  kept: { ask?: boolean; why?: string },
+  suggestedMinor: number | undefined,
+): Form {
   const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };
   return {
     name: 'topup-amount',
     title: 'Add balance',
     submit: 'Go on',
     intro: [`For ${workspace.name}. You pay on the next page.`],
-    call: { command: 'topup', args: {}, workspace: workspace.id },
+    call: { command: 'topup', args: kept, workspace: workspace.id },
     fields: [{ name: 'amount', label: 'How much', input: 'amount', currency: workspace.currency, ...initial }],
   };
 }

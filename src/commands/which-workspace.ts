@@ -24,19 +24,9 @@ export interface Asked {
 export async function whichWorkspace(asked: Asked): Promise<Seat> {
   const seat = await meant(asked);
   const { membership, workspace } = seat;
-  if (membership.suspended)
-    return refuse({
-      kind: 'suspended',
-      workspaceName: workspace.name,
-      ownerName: await ownerName(asked.account, workspace.id),
-    });
-  if (workspace.status === 'disabled')
-    return refuse({
-      kind: 'workspaceDisabled',
-      workspaceName: workspace.name,
-      ownerName: await ownerName(asked.account, workspace.id),
-    });
-  return seat;
+  if (!membership.suspended && workspace.status !== 'disabled') return seat;
+  const named = { workspaceName: workspace.name, ownerName: await ownerName(asked.account, workspace.id) };
+  return refuse({ kind: membership.suspended ? 'suspended' : 'workspaceDisabled', ...named });
 }
 
 async function meant(asked: Asked): Promise<Seat> {

@@ -1,15 +1,16 @@
-import { updateRequestCards } from '../commands/request-notices.js';
-import { askOf, type RequestDesk } from '../commands/request-words.js';
-import { decidedCard } from '../cards/request-card.js';
+import { tellExpired } from '../commands/request-notices.js';
+import type { RequestDesk } from '../commands/request-words.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import type { Dispatcher } from '../notices/dispatcher.js';
-import { enqueue } from '../notices/outbox.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { Request } from '../workspace/entities.js';
 import { expireInvitations } from '../workspace/invitations.js';
-import { expireRequests } from '../workspace/requests.js';
+import { expireRequest } from '../workspace/requests.js';
+import { overdueRequests } from '../workspace/sweeping.js';
 import type { Sweep } from './sweep.js';
+
+const AT_ONCE = 200;
 
 /** Ends invitations and requests that nobody answered in time; a request's cards and its requester are told. */
 export function expirySweep(needs: {
@@ -22,25 +23,26 @@ export function expirySweep(needs: {
     everySeconds: 300,
     async run({ at }) {
       await expireInvitations(at);
-      const expired = await expireRequests(at);
-      for (const request of expired) {
-        await tell(needs.desk, request).catch((error: unknown) => {
-          needs.log.error({ err: error, request: request.id }, 'that a request expired could not be told');
+      const overdue = await overdueRequests(at, AT_ONCE);
+      for (const request of overdue) {
+        await expireAndTell(needs.desk, request, at).catch((error: unknown) => {
+          needs.log.error({ err: error, request: request.id }, 'a request could not be ended');
         });
       }
-      if (expired.length > 0) needs.dispatcher.nudge();
+      if (overdue.length > 0) needs.dispatcher.nudge();
     },
   };
 }
 
-async function tell(desk: Omit<RequestDesk, 'account'>, request: Request): Promise<void> {
-  const account = await getAccount(request.account);
+async function expireAndTell(
+  desk: Omit<RequestDesk, 'account'>,
+  { account: of, id }: Request,
+  at: Date,
+): Promise<void> {
+  const account = await getAccount(of);
   if (!account) throw new Error('its account is gone');
-  const ask = await askOf({ ...desk, account }, request);
-  const decision = { state: 'expired' as const };
   await inTransaction(async () => {
-    await updateRequestCards(account, request, ask, decision);
-    const card = decidedCard(ask, decision);
-    await enqueue([{ id: `expired:${request.id}`, account: account.id, to: { person: request.by }, card }]);
+    const expired = await expireRequest({ account: of, id, at });
+    if (expired) await tellExpired({ ...desk, account }, expired);
   });
 }

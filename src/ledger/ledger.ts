@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
+import { inGroups } from '../in-groups.js';
 import { createCommitter } from './committer.js';
-import type { Entry, Ledger, NotPosted, Posting } from './entry.js';
+import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
   assertKey,
@@ -34,6 +35,7 @@ export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
   const post: Ledger['post'] = async (posting) => append(operationOf(posting));
   const transfer = createTransfer(db.client, lines, committer);
   const holds = createHolds(lines, append);
+  const lastLineOf = inGroups((wallets: readonly WalletId[]) => lastLineOfEach(lines, wallets));
   return {
     open: (opening) => open(lines, append, opening),
     post,
@@ -61,7 +63,7 @@ export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
       });
     },
     async head(wallet) {
-      const last = await lastLine(lines, wallet);
+      const last = await lastLineOf(wallet);
       return last && toHead(last);
     },
     async heads(wallets) {
@@ -92,6 +94,20 @@ export function operationOf(posting: Posting): Operation<NotPosted> {
   const { wallet, key, request } = posting;
   const hash = request === undefined ? hashOfPosting(posting) : hashOfRequest(request);
   return { wallet, key, hash, next: (last) => postingLine(last, posting, hash) };
+}
+
+/** For many at once, each wallet is read once. */
+async function lastLineOfEach(
+  lines: Collection<Line>,
+  wallets: readonly WalletId[],
+): Promise<readonly (Line | undefined)[]> {
+  const [first, ...others] = new Set(wallets);
+  if (first && others.length === 0) {
+    const only = await lastLine(lines, first);
+    return wallets.map(() => only);
+  }
+  const found = new Map((await lastLines(lines, [...new Set(wallets)])).map((line) => [line.w, line]));
+  return wallets.map((wallet) => found.get(wallet));
 }
 
 async function open(lines: Collection<Line>, append: Append, opening: Opening): Promise<Entry> {

@@ -20,11 +20,9 @@ export async function verifyDerived(db: Db, wallets: readonly WalletId[] | undef
       );
     chunk = [];
   };
-  const marks = totalsOf(db)
-    .find({ u: 'mark', ...(wallets && { w: { $in: [...wallets] } }) })
-    .map((mark) => mark.w);
-  for await (const wallet of marks) {
-    chunk.push(wallet);
+  const scope = wallets && { w: { $in: [...wallets] } };
+  for await (const mark of totalsOf(db).find({ u: 'mark', ...scope })) {
+    if (mark.u === 'mark') chunk.push(mark.w);
     if (chunk.length >= WALLETS) await flush();
   }
   await flush();

@@ -2,7 +2,7 @@ import { type AlertFacts, alertCard, allClearCard } from '../cards/alert-card.js
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
 import { type Entry, type Head, LEVELS, type Ledger } from '../ledger/entry.js';
-import type { Workspace } from '../workspace/entities.js';
+import { ROLES, type Workspace } from '../workspace/entities.js';
 import { holdersOf } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
 import { workspaceOfWallet } from '../workspace/sweeping.js';
@@ -48,10 +48,14 @@ export function isCrossing(entry: Entry): entry is Crossing {
   return entry.alert !== undefined;
 }
 
-/** Better news goes to those who had the bad; worse news also to channels bound since. */
+/** Better news goes to those who had the bad and are still in the workspace; worse news also to channels bound since. */
 async function alertAudience(workspace: Workspace, subject: string, entry: Crossing): Promise<Audience> {
   const told = await recipientsOf(workspace.account, subject);
-  if (!worsened(entry) && told.length > 0) return { to: told, personal: told.every((to) => 'person' in to) };
+  if (!worsened(entry) && told.length > 0) {
+    const inside = new Set((await holdersOf(workspace.account, workspace.id, ROLES)).map((person) => person.id));
+    const to = told.filter((recipient) => !('person' in recipient) || inside.has(recipient.person));
+    return { to, personal: to.every((recipient) => 'person' in recipient) };
+  }
   return audienceOf(workspace.account, workspace.id, 'alerts');
 }
 

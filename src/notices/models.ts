@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { Card } from '../cards/card.js';
 import type { MessageRef } from '../chat/port.js';
-import type { AccountId, WorkspaceId } from '../workspace/entities.js';
+import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { Recipient } from './notice.js';
 
 const { Schema } = mongoose;
@@ -23,6 +23,7 @@ export interface OutboxRow {
   /** The recipient as text. */
   lane: string;
   card: Card;
+  sender?: PersonId;
   subject?: string;
   revision: number;
   /** Subject and recipient: unique among the rows being sent, so that two never race for one message. */
@@ -56,6 +57,7 @@ const outbox = new Schema<OutboxRow>(
     to: { type: Schema.Types.Mixed, required: true },
     lane: { type: String, required: true },
     card: { type: Schema.Types.Mixed, required: true },
+    sender: String,
     subject: String,
     revision: { type: Number, required: true },
     thread: String,

@@ -14,6 +14,8 @@ export interface Notice {
   workspace?: WorkspaceId;
   to: Recipient;
   card: Card;
+  /** Whose doing it is: told where it reaches nobody. */
+  sender?: PersonId;
   /**
    * A card that is kept up to date names its subject (`request:req_1`, `alert:ws_1:3`): the first notice of a
    * subject to a recipient posts, later ones edit that message. A lower revision never overwrites a higher one.

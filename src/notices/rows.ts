@@ -42,11 +42,19 @@ export async function claim(row: OutboxRow, at: Date): Promise<OutboxRow | undef
   }
 }
 
-/** Writes a claimed row's delivery down, with the messages that now show its subject. False: the claim was lost. */
+/**
+ * Writes a claimed row's delivery down, with the messages that now show its subject. What was mailed is not kept: its
+ * link opens an invitation. False: the claim was lost.
+ */
 export async function writeSent(row: OutboxRow, refs: readonly MessageRef[], at: Date): Promise<boolean> {
   return inTransaction(async () => {
     const held = await OutboxModel.updateOne(holding(row), {
-      $set: { state: 'sent', endedAt: at, expiresAt: later(at, KEEP_SENT_MS) },
+      $set: {
+        state: 'sent',
+        endedAt: at,
+        expiresAt: later(at, KEEP_SENT_MS),
+        ...('email' in row.to && { 'card.parts': [] }),
+      },
       $unset: { leaseUntil: '' },
     });
     if (held.matchedCount === 0) return false;

@@ -7,6 +7,7 @@ import { reportLostChannel } from './lost-channel.js';
 import type { OutboxRow } from './models.js';
 import type { Pace } from './pace.js';
 import { claim, LEASE_MS, writeNext, writeSent } from './rows.js';
+import { reportUndelivered } from './undelivered.js';
 
 /** What became of one row: `retried` waits for another try, `lost` was somebody else's by the time it ended. */
 export type Outcome = 'sent' | 'retried' | 'unknown' | 'dead' | 'lost';
@@ -78,7 +79,9 @@ async function settleFailed(
     sending.pace.rateLimited(team, new Date(at.getTime() + outcome.retryAfterMs));
   }
   await settleRow(sending, row, afterFailure(row, outcome, at), at);
-  if (outcome.kind === 'rejected') await reportLostChannel(row, outcome.why, at);
+  if (outcome.kind !== 'rejected') return;
+  await reportLostChannel(row, outcome.why, at);
+  await reportUndelivered(row, outcome.why, { set: sending.carriers.mailer !== undefined });
 }
 
 function teamOf(route: Route): string | undefined {

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { MongoError } from 'mongodb';
 import type { z } from 'zod';
-import { newId } from '../id.js';
+import { newReference } from '../id.js';
 import { LedgerBusy } from '../ledger/outcome.js';
 import type { Log } from '../log.js';
 
@@ -68,7 +68,7 @@ function fieldName(path: readonly PropertyKey[]): string {
 export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const reference = newId('err');
+    const reference = newReference();
     const problem = error instanceof Problem ? error : (parserProblem(error) ?? busy(error) ?? outage(error));
     if (problem.status >= 500)
       log.error({ err: error, reference, method: request.method, path: request.path }, 'usage request failed');

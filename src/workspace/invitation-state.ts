@@ -6,6 +6,8 @@ import { assertFullMember } from './joining.js';
 import { nameOf } from './rank.js';
 import { MembershipModel } from './workspace-model.js';
 
+export const LIFETIME_MS = 7 * 24 * 3_600_000;
+
 /** The filter for invitations that can be accepted at this time. */
 export function openAt(at: Date): { state: 'open'; expiresAt: { $gt: Date } } {
   return { state: 'open', expiresAt: mongoose.trusted({ $gt: at }) };

@@ -17,17 +17,15 @@ import type {
 } from './entities.js';
 import { fold } from './fold.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
-import { assertNewcomer, assertOpen, close, invitedName, openAt, openTwin } from './invitation-state.js';
+import { assertNewcomer, assertOpen, close, invitedName, LIFETIME_MS, openAt, openTwin } from './invitation-state.js';
 import { findByCode, findByToken, hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
 import { addMember, assertFullMember } from './joining.js';
 import { approval } from './member-change.js';
 import { getPerson } from './people.js';
 import { rankGuard } from './permissions.js';
-import { nameOf, roleOfAuthority, usableWorkspace } from './rank.js';
+import { nameOf, roleOfAuthority, tooHigh, usableWorkspace } from './rank.js';
 import { assertSeatFree } from './seats.js';
 import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
-
-const LIFETIME_MS = 7 * 24 * 3_600_000;
 
 interface Inviting {
   account: Account;
@@ -54,7 +52,9 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
     const authority = await roleOfAuthority({ ...inviting, account: account.id });
     const person = 'person' in to ? to.person : undefined;
     const invited = 'person' in to ? await nameOf(account.id, to.person) : to.email;
-    if (!rankGuard(authority, 'member', role)) refuse({ kind: 'rankGuard', targetName: invited });
+    if (!rankGuard(authority, 'member', role)) {
+      refuse({ kind: 'rankGuard', targetName: invited, ...tooHigh(role) });
+    }
     if (person) await assertNewcomer({ account: account.id, workspace, person }, invited, name);
     const doc: InvitationDoc = {
       _id: newId('inv', at),
@@ -70,7 +70,11 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
       ...('email' in to && { email: fold(to.email) }),
       ...(token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) }),
     };
-    if (await openTwin(doc, at)) refuse({ kind: 'alreadyInvited', name: invited, workspaceName: name });
+    const twin = await openTwin(doc, at);
+    if (twin) {
+      const open = { invitation: twin._id, workspace };
+      refuse({ kind: 'alreadyInvited', name: invited, workspaceName: name, open });
+    }
     await assertSeatFree({ account: account.id, workspace, licence, ...(person && { person }) });
     await InvitationModel.create(doc);
     const detail = { role, licence, ...(doc.email && { email: doc.email }), ...approval(inviting) };

@@ -47,9 +47,14 @@ export async function identitiesOf(account: AccountId, person: PersonId): Promis
   return docs.flatMap(({ key }) => parseIdentityKey(key) ?? []);
 }
 
-/** Where to write to the person privately: where they were last active, else any identity that still works. */
+/**
+ * Where to write to the person privately: where they were last active, else any identity that still works. Of somebody
+ * who was merged into another: that one's.
+ */
 export async function directIdentity(account: AccountId, person: PersonId): Promise<Identity | undefined> {
-  const last = (await getPerson(account, person))?.lastIdentity;
+  const doc = await PersonModel.findOne({ account, _id: person }).lean<PersonDoc>();
+  if (doc?.mergedInto) return directIdentity(account, doc.mergedInto);
+  const last = doc?.lastIdentity;
   const docs = await IdentityModel.find({ account, person }).sort({ _id: 1 }).lean<IdentityDoc[]>();
   const usable = docs.filter(({ standing }) => standing !== 'deactivated');
   const best = usable.find(({ key }) => key === last) ?? usable[0];

@@ -44,11 +44,17 @@ export async function roleOfAuthority({ account, workspace, by, approvedBy }: Au
   return (await ownMembership({ account, workspace, person: approvedBy ?? by })).role;
 }
 
+/** The part of a refusal that names the role which was to be given. */
+export function tooHigh(newRole: Role | undefined): { newRole?: Exclude<Role, 'member'> } {
+  return newRole && newRole !== 'member' ? { newRole } : {};
+}
+
 /** Refuses to act on somebody above the authority, or to give a role above its own. */
 export async function assertRank(authority: Authority, target: MembershipDoc, newRole?: Role): Promise<void> {
   const actor = await roleOfAuthority(authority);
   if (!rankGuard(actor, target.role, newRole)) {
-    refuse({ kind: 'rankGuard', targetName: await nameOf(target.account, target.person) });
+    const targetName = await nameOf(target.account, target.person);
+    refuse({ kind: 'rankGuard', targetName, ...(rankGuard(actor, target.role) && tooHigh(newRole)) });
   }
 }
 

@@ -33,7 +33,7 @@ export async function recognise(sighting: {
   const { account, identity, at, channel } = sighting;
   if (!account.tenants.includes(tenantKey(identity))) return refuseUnknown(account);
   const key = identityKey(identity);
-  const known = await lookUpSender(account.id, key, channel);
+  const known = await lookUpSender({ account: account.id, key, channel });
   const stale = !known || at.getTime() - known.identity.refreshedAt.getTime() > PROFILE_FRESH_MS;
   const profile = stale ? await sighting.profile() : undefined;
   if (profile) {

@@ -23,14 +23,17 @@ export interface Ask {
   at: Date;
 }
 
-/** `fresh` is false where an identical one of the same person was pending already: that one is returned. */
-export function openRequest(ask: Ask): Promise<Request & { fresh: boolean }> {
+/**
+ * `fresh` is false where an identical one of the same person was pending already: that one is returned. One whose time
+ * was up is ended by the way, and returned as `expired`: its people are still to be told.
+ */
+export function openRequest(ask: Ask): Promise<Request & { fresh: boolean; expired?: Request }> {
   const { account, workspace, by, byIdentity, action, call, why, at } = ask;
   const fingerprint = digest({ workspace, action, call });
   return inTransaction(async () => {
     const twin = await RequestModel.findOne({ account, by, fingerprint, state: 'pending' }).lean<RequestDoc>();
     if (twin && twin.expiresAt > at) return { ...toRequest(twin), fresh: false };
-    if (twin) await expire(twin, at);
+    const expired = twin && { expired: await expire(twin, at) };
     const doc: RequestDoc = {
       _id: newId('req', at),
       account,
@@ -49,7 +52,7 @@ export function openRequest(ask: Ask): Promise<Request & { fresh: boolean }> {
     };
     await RequestModel.create(doc);
     await audit(doc, by, 'request.opened', at, { action, command: call.command });
-    return { ...toRequest(doc), fresh: true };
+    return { ...toRequest(doc), fresh: true, ...expired };
   });
 }
 
@@ -187,21 +190,16 @@ export function recordResult(run: {
   });
 }
 
-/** Ends what nobody decided in time, in every account: for the sweep. At most `limit` at a time. */
-export async function expireRequests(at: Date, limit = 200): Promise<Request[]> {
-  const due = await RequestModel.find({ state: 'pending', expiresAt: mongoose.trusted({ $lte: at }) })
-    .sort({ expiresAt: 1 })
-    .limit(limit)
-    .lean<RequestDoc[]>();
-  const expired: Request[] = [];
-  for (const { account, _id } of due) {
-    const done = await inTransaction(async () => {
-      const doc = await findRequest(account, _id);
-      return doc.state === 'pending' ? expire(doc, at) : undefined;
-    });
-    if (done) expired.push(done);
-  }
-  return expired;
+/** Ends the request if it still waits and its time is up; undefined where it does not. */
+export function expireRequest({
+  account,
+  id,
+  at,
+}: Pick<Decision, 'account' | 'id' | 'at'>): Promise<Request | undefined> {
+  return inTransaction(async () => {
+    const doc = await findRequest(account, id);
+    return doc.state === 'pending' && doc.expiresAt <= at ? expire(doc, at) : undefined;
+  });
 }
 
 async function expire(doc: RequestDoc, at: Date): Promise<Request> {

@@ -18,6 +18,15 @@ export async function workspacesAfter(after: WorkspaceId | undefined, limit: num
   return docs.map(toWorkspace);
 }
 
+/** Requests of every account that nobody decided in time and that are not ended yet, the longest overdue first. */
+export async function overdueRequests(at: Date, limit: number): Promise<Request[]> {
+  const docs = await RequestModel.find({ state: 'pending', expiresAt: mongoose.trusted({ $lte: at }) })
+    .sort({ expiresAt: 1 })
+    .limit(limit)
+    .lean<RequestDoc[]>();
+  return docs.map(toRequest);
+}
+
 /** Requests of every account that were approved before then and have no result: whoever approved them was cut off. */
 export async function approvedButNotRun(before: Date, limit: number): Promise<Request[]> {
   const docs = await RequestModel.find({

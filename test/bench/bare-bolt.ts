@@ -20,7 +20,9 @@ bolt.command('/workspace', async ({ ack, respond, body }) => {
   await respond({ response_type: 'ephemeral', text: `Balance ${found?.balance ?? 'unknown'}` });
 });
 
-const server = createServer(app).listen(0, '127.0.0.1', () => {
+const server = createServer(app);
+server.keepAliveTimeout = 65_000;
+server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.stdout.write(`listening ${typeof address === 'object' && address ? address.port : 0}\n`);
 });

@@ -45,7 +45,9 @@ export class Crowd {
   }
 
   static async gather(): Promise<Crowd> {
-    const server = createServer().listen(0, '127.0.0.1');
+    const server = createServer();
+    server.keepAliveTimeout = 65_000;
+    server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (typeof address !== 'object' || !address) throw new Error('no port');

@@ -62,6 +62,7 @@ const seats: readonly MySeat[] = [
     suspended: false,
     balanceMinor: 11_840,
     currency: 'GBP',
+    daysLeft: 9,
   },
   {
     id: 'ws_2',
@@ -122,7 +123,7 @@ export const SAMPLES: readonly Card[] = [
   decidedCard(ask, { state: 'expired' }),
   decidedCard(ask, { state: 'withdrawn' }),
   askedCard({ whoDoes: 'Owners and admins invite', about }),
-  offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000, 'k'), about }),
+  offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000), about }),
   approvedCard({ decider: 'Adam', wanted: 'to invite nina@acme.com', about }),
   approvedButFailedCard({
     decider: 'Adam',
@@ -154,7 +155,7 @@ export const SAMPLES: readonly Card[] = [
     mayCreate: false,
   }),
   homeCard({ name: 'Olivia', seats: [], invitations: [], requestsForMe: 0, mayCreate: true }),
-  pickerCard(seats),
+  pickerCard({ seats, total: 12, offset: 0, pageSize: 10 }),
   meCard({
     name: 'Olivia',
     email: 'olivia@acme.com',
@@ -177,6 +178,8 @@ export const SAMPLES: readonly Card[] = [
     total: 14,
     offset: 10,
     pageSize: 10,
+    zone,
+    invited: [{ id: 'inv_1', name: 'nina@acme.com', role: 'member', until: '2026-11-23T09:00:00.000Z' }],
     filter: {},
   }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
@@ -186,7 +189,12 @@ export const SAMPLES: readonly Card[] = [
   leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
   balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
-  balancesCard([about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }]),
+  balancesCard({
+    all: [about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }],
+    total: 2,
+    offset: 0,
+    pageSize: 30,
+  }),
   payCard({ about, amountMinor: 10_000, url: 'https://pay.test/1' }),
   toppedUpCard({ about: { ...about, balanceMinor: 10_000 }, amountMinor: 10_000 }),
   historyCard({

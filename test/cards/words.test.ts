@@ -56,7 +56,12 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
   ownRequest: { kind: 'ownRequest' },
   notMember: { kind: 'notMember', name: 'Nina', workspaceName: 'Marketing' },
   alreadyMember: { kind: 'alreadyMember', name: 'Mia', workspaceName: 'Marketing' },
-  alreadyInvited: { kind: 'alreadyInvited', name: 'Nina', workspaceName: 'Marketing' },
+  alreadyInvited: {
+    kind: 'alreadyInvited',
+    name: 'Nina',
+    workspaceName: 'Marketing',
+    open: { invitation: 'inv_1', workspace: 'ws_1' },
+  },
   unknownPerson: { kind: 'unknownPerson', typed: '@nobody' },
   otherAccount: { kind: 'otherAccount', name: 'Hank' },
   cannotJoin: { kind: 'cannotJoin', name: 'Vic', who: 'guest' },

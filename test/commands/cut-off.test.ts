@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import { expirySweep } from '../../src/jobs/expiry-sweep.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { resumeApproved } from '../../src/commands/resume-approved.js';
 import type { Request } from '../../src/workspace/entities.js';
@@ -70,5 +71,37 @@ describe.each([
     const told = await toldTo({ person: office().acme.mia.id });
     expect(told.filter((words) => words.includes('said yes'))).toHaveLength(1);
     expect(told.join()).not.toContain('did not work');
+  });
+});
+
+describe('a request that nobody answered in time', () => {
+  const later = () => new Date(office().at.getTime() + 8 * 86_400_000);
+  const desk = () => ({ services: office().services, commands: COMMANDS });
+  const log = { error: () => undefined };
+  const sweepAt = (at: Date) =>
+    expirySweep({ desk: desk(), dispatcher: { nudge: () => undefined }, log }).run({ at, timeIsUp: () => false });
+
+  async function expectToldOnce(): Promise<void> {
+    const { adam, mia } = office().acme;
+    expect((await toldTo({ person: adam.id })).filter((words) => words.startsWith('Nobody answered'))).toHaveLength(1);
+    expect((await toldTo({ person: mia.id })).filter((words) => words.startsWith('Nobody answered'))).toHaveLength(1);
+  }
+
+  test.each(WRITES.slice(0, 9))('and whose sweep is cut off after %d writes is told once', async (writes) => {
+    await office().type(MIA, 'invite ', { person: MAX });
+    await cutOffAfter(writes);
+    await sweepAt(later()).catch(() => undefined);
+    await mend();
+    await sweepAt(later());
+    await expectToldOnce();
+  });
+
+  test('is told too where it is asked again before the sweep comes', async () => {
+    await office().type(MIA, 'invite ', { person: MAX });
+    office().at = later();
+    await office().type(MIA, 'invite ', { person: MAX });
+    await sweepAt(office().at);
+    await expectToldOnce();
+    expect((await toldTo({ person: office().acme.adam.id })).at(-1)).toMatch(/^Mia asks to invite Max/);
   });
 });

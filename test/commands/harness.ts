@@ -1,4 +1,4 @@
-import { beforeEach } from '@jest/globals';
+import { afterAll, beforeEach, expect } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Button, Call, Card, FieldValues } from '../../src/cards/card.js';
 import { plainText } from '../../src/cards/plain-text.js';
@@ -10,12 +10,13 @@ import type { Identity } from '../../src/workspace/identity.js';
 import { type Acme, emptyDatabase, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
+import { useTenantSpy } from '../support/tenant-spy.js';
 
 type Ask = Invocation['ask'];
 
 /** One Acme per test, and its people at their keyboards. */
 export class Office {
-  readonly dispatch: Dispatch;
+  dispatch: Dispatch;
   readonly services: Services;
   readonly secrets: OneTimeSecret[] = [];
   readonly topUps: { amountMinor: number; by: string; key: string }[] = [];
@@ -78,6 +79,7 @@ export class Office {
 
 /** A fresh Acme before each test of the file. */
 export function useOffice(): () => Office {
+  const spy = useTenantSpy();
   useDatabase();
   const ledger = useLedger();
   let office: Office | undefined;
@@ -91,6 +93,12 @@ export function useOffice(): () => Office {
       supportContact: 'help@workspaces.test',
       nudge: () => undefined,
     });
+    const { dispatch } = office;
+    office.dispatch = (invocation) => spy.during(() => dispatch(invocation));
+  });
+  afterAll(() => {
+    expect(spy.seen).toBeGreaterThan(0);
+    expect(spy.strays()).toEqual([]);
   });
   return () => office!;
 }

@@ -97,3 +97,8 @@ test('a button of ours with altered arguments is refused or answered, never an o
     { numRuns: 150 },
   );
 });
+
+test('a near miss of a long line still fits into its button', async () => {
+  const answer = await office().type(OLIVIA, `invte ${'nina@acme.com '.repeat(200)} because ${'x'.repeat(600)}`);
+  expect(JSON.stringify(callOf(answer, 'invite')).length).toBeLessThan(2_000);
+});

@@ -53,7 +53,9 @@ describe('invite and join', () => {
   test('somebody of another company, or nobody at all, cannot be invited', async () => {
     const far = slackUser('U1', 'T66');
     office().acme.chat.add(far, { name: 'Far', emailVerified: false, standing: 'full' });
-    expect(firstLine(await office().type(OLIVIA, 'invite ', { person: far }))).toMatch(/^Far is from another company/);
+    expect(firstLine(await office().type(OLIVIA, 'invite ', { person: far }))).toMatch(
+      /^This person is from another company/,
+    );
     expect(firstLine(await office().type(OLIVIA, 'invite ', { person: slackUser('U0GHOST') }))).toMatch(
       /^I can't find/,
     );

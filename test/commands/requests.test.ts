@@ -80,7 +80,9 @@ describe('a request', () => {
     expect(firstLine(await office().press(MIA, callOf(card, 'Approve')))).toBe(
       'This is your own request, so somebody else decides it.',
     );
-    expect(firstLine(await office().press(MAX, callOf(card, 'Approve')))).toMatch(/^You can't decide this\./);
+    expect(firstLine(await office().press(MAX, callOf(card, 'Approve')))).toMatch(
+      /^This card belongs to a workspace that you are not in\./,
+    );
     expect((await mine()).state).toBe('pending');
   });
 

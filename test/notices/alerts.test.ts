@@ -3,6 +3,9 @@ import mongoose from 'mongoose';
 import { plainText } from '../../src/cards/plain-text.js';
 import { createAlertWatch, type AlertWatch } from '../../src/notices/alert-watch.js';
 import { createDispatcher, type Dispatcher } from '../../src/notices/dispatcher.js';
+import { leaveWorkspace } from '../../src/workspace/memberships.js';
+import { ensurePerson } from '../../src/workspace/people.js';
+import { addTo } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { openMarketing, spend, topUp } from './company.js';
@@ -124,6 +127,22 @@ describe('where no channel is bound', () => {
     expect(poster.sent).toHaveLength(1);
     expect(poster.sent[0]).toMatchObject({ did: 'post', to: { kind: 'direct', identity: { user: 'U0OLIVIA' } } });
     expect(plainText(poster.sent[0]!.card)).toContain('[Choose a channel]');
+  });
+
+  test('whoever has left meanwhile does not hear how it goes on', async () => {
+    const company = await openMarketing(ledger(), at(0), { unbound: true });
+    const { account, marketing, olivia, tenant } = company;
+    const profile = { name: 'Adam', emailVerified: false, standing: 'full' as const };
+    const adam = await ensurePerson(account, { platform: 'slack', tenant, user: 'U0ADAM' }, profile, at(0));
+    await addTo(account, marketing, olivia, adam, 'admin', at(0));
+    await topUp(ledger(), company, 10_000, at(1));
+    await spend(ledger(), company, 8_160, at(2));
+    await settle(at(10));
+    expect(poster.sent).toHaveLength(2);
+    await leaveWorkspace({ account: account.id, workspace: marketing.id, person: adam.id, at: at(11) });
+    await topUp(ledger(), company, 10_000, at(20));
+    await settle(at(30));
+    expect(poster.sent.slice(2)).toMatchObject([{ did: 'update' }]);
   });
 });
 

@@ -47,6 +47,18 @@ const seen = () =>
 const stateOf = async (id: string) =>
   (await mongoose.connection.collection<{ _id: string; state: string }>('outbox').findOne({ _id: id }))?.state;
 
+test('what was mailed is not kept: its link opens an invitation', async () => {
+  const mailed: string[] = [];
+  const mailer = { send: async ({ text }: { text: string }) => void mailed.push(text) };
+  const mailing = createDispatcher({ posters: [poster], mailer, log });
+  await enqueue([{ ...notice('mail', { words: 'https://bot.test/invite/s3cret' }), to: { email: 'nina@acme.com' } }]);
+  await mailing.runOnce(at(0));
+  expect(mailed.join()).toContain('s3cret');
+  const rows = await mongoose.connection.collection('outbox').find().toArray();
+  expect(rows).toMatchObject([{ state: 'sent' }]);
+  expect(JSON.stringify(rows)).not.toContain('s3cret');
+});
+
 describe('writing into the outbox', () => {
   test('the same id twice is one post, and the first card stands', async () => {
     await enqueue([notice('a', { words: 'first' })]);

@@ -200,6 +200,7 @@ describe('the request', () => {
 
   test('that is refused has a reference, and the log has it too, without the key', async () => {
     const { reference } = problemOf(await send({ events: [] }), 400);
+    expect(reference).toMatch(/^R-[2-9A-Z]{6}$/);
     expect(lines.some((line) => line.includes(reference))).toBe(true);
     expect(lines.join('')).not.toContain(key.split('_')[2]);
   });

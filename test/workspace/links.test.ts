@@ -6,7 +6,7 @@ import { invite, joinByInvitation, openInvitationsOf } from '../../src/workspace
 import { LinkCodeModel } from '../../src/workspace/link-model.js';
 import { finishLink, removeLink, startLink } from '../../src/workspace/links.js';
 import { membershipsOf } from '../../src/workspace/memberships.js';
-import { getPerson, identitiesOf, personOfIdentity } from '../../src/workspace/people.js';
+import { directIdentity, getPerson, identitiesOf, personOfIdentity } from '../../src/workspace/people.js';
 import { approveRequest, openRequest, requestsBy } from '../../src/workspace/requests.js';
 import { seatsUsed } from '../../src/workspace/seats.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
@@ -33,6 +33,15 @@ async function link({ slackSide, teamsSide }: Pick<Sides, 'slackSide' | 'teamsSi
   const { code } = await startLink(slackSide);
   return finishLink({ ...teamsSide, code });
 }
+
+test('whoever was merged into another is still reached, by what was written to them before', async () => {
+  const sides = await adamTwice();
+  const { account, teams } = sides;
+  const before = await directIdentity(account, teams.id);
+  expect(before).toMatchObject({ platform: 'teams' });
+  await link(sides);
+  expect(await directIdentity(account, teams.id)).toBeDefined();
+});
 
 const rolesOf = async (company: Company, person: Person): Promise<Record<string, Role>> =>
   Object.fromEntries(

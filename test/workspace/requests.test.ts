@@ -7,7 +7,7 @@ import {
   addToThread,
   approveRequest,
   denyRequest,
-  expireRequests,
+  expireRequest,
   getRequest,
   openRequest,
   pendingRequests,
@@ -15,6 +15,7 @@ import {
   requestsBy,
   withdrawRequest,
 } from '../../src/workspace/requests.js';
+import { overdueRequests } from '../../src/workspace/sweeping.js';
 import { useDatabase } from '../support/database.js';
 import { AT, type Company, daysLater, minutesLater, openCompany, race, refusalOf, times } from './company.js';
 
@@ -187,10 +188,13 @@ describe('afterwards', () => {
 
   test('the sweep ends what nobody decided, once, and the same may be asked again', async () => {
     const { company, ask, request } = await miaAsks();
-    const swept = [await expireRequests(daysLater(8)), await expireRequests(daysLater(8))].flat();
-    expect(swept.filter(({ account }) => account === company.account.id)).toMatchObject([
-      { id: request.id, state: 'expired' },
-    ]);
+    const { id } = request;
+    const of = { account: company.account.id, id };
+    expect(await expireRequest({ ...of, at: daysLater(6) })).toBeUndefined();
+    const overdue = await overdueRequests(daysLater(8), 100);
+    expect(overdue.filter(({ account }) => account === of.account)).toMatchObject([{ id }]);
+    expect(await expireRequest({ ...of, at: daysLater(8) })).toMatchObject({ id, state: 'expired' });
+    expect(await expireRequest({ ...of, at: daysLater(8) })).toBeUndefined();
     expect(await openRequest({ ...ask, at: daysLater(8) })).toMatchObject({ fresh: true });
   });
 });

@@ -4,7 +4,7 @@ import { nothingDoneCard } from '../../cards/nothing-done-card.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Invocation } from '../invocation.js';
 import { answerTo, deliver, receive } from '../receive.js';
-import { newReference } from '../reference.js';
+import { newReference } from '../../id.js';
 import { drawCardModal } from './draw/card.js';
 import type { Installations } from './installations.js';
 import { clickBody, commandBody, goneBody, homeBody, mentionBody, shortcutBody, submitBody } from './payload.js';

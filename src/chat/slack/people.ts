@@ -1,3 +1,4 @@
+import { identityKey } from '../../workspace/identity.js';
 import type { Clients } from './clients.js';
 import { LIMITS } from './draw/limits.js';
 import type { Pickable } from './draw/form.js';
@@ -12,7 +13,9 @@ export function localPeople(clients: Clients, tokens: Tokens): (tenant: string) 
     });
     return members.flatMap((member) => {
       const name = member.profile?.real_name ?? member.name;
-      return member.id && name && !member.is_bot && !member.deleted ? [{ user: member.id, name }] : [];
+      return member.id && name && !member.is_bot && !member.deleted
+        ? [{ key: identityKey({ platform: 'slack', tenant, user: member.id }), name }]
+        : [];
     });
   };
 }

@@ -1,7 +1,7 @@
 import type { Call, FieldValues } from '../../cards/card.js';
 import { identityKey } from '../../workspace/identity.js';
 import type { Invocation, Place } from '../invocation.js';
-import { newReference } from '../reference.js';
+import { newReference } from '../../id.js';
 import { readCall, readMetadata } from './metadata.js';
 import { isDirect, type SlackMoment } from './moment.js';
 import type { ClickBody, CommandBody, HomeBody, MentionBody, ShortcutBody, SubmitBody } from './payload.js';

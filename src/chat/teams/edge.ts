@@ -3,7 +3,7 @@ import { AuthenticationError } from 'botframework-connector';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { Dispatch } from '../invocation.js';
-import { newReference } from '../reference.js';
+import { newReference } from '../../id.js';
 import { BotAdapter } from './adapter.js';
 import { admit } from './admit.js';
 import { createPosting } from './posting.js';

@@ -7,7 +7,7 @@ import { identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Dispatch, Invocation } from '../invocation.js';
 import { deliver, receive } from '../receive.js';
-import { newReference } from '../reference.js';
+import { newReference } from '../../id.js';
 import { type Inbound, kindOf, withoutThread } from './activity.js';
 import type { InvokeReply } from './invoke-reply.js';
 import { momentOf } from './moment.js';
@@ -46,8 +46,7 @@ export async function takeTurn(
   const at = new Date();
   const reference = newReference();
   const sender = { platform: 'teams', tenant, user } as const;
-  const delivery =
-    activity.id ?? signatureKey(JSON.stringify([activity.timestamp, activity.value, identityKey(sender)]));
+  const delivery = deliveryOf(activity, identityKey(sender));
   const moment = momentOf(activity, sender, reply?.to, reply?.form);
   const { port, dispatch, log } = turns;
   const first = await firstDelivery(delivery, tenantKey(sender), at);
@@ -83,6 +82,12 @@ export async function takeInvoke(turns: Turns, turn: Promise<void>, reply: Invok
   ]);
   tooLong.abort();
   return reply.close(outcome === 'slow' ? 'Still working on it; the answer will follow here.' : 'Done.');
+}
+
+/** Teams numbers messages by the millisecond, in each conversation for itself. */
+function deliveryOf({ conversation, id, timestamp, value }: Inbound, sender: string): string {
+  if (id) return `${conversation.id} ${id}`;
+  return signatureKey(JSON.stringify([conversation.id, timestamp, value, sender]));
 }
 
 function placeOf(activity: Inbound, tenant: string): Invocation['place'] {

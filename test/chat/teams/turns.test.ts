@@ -81,6 +81,14 @@ describe('typed words', () => {
     expect(bench.invocations).toHaveLength(1);
   });
 
+  test('two people who write in the same millisecond are both heard', async () => {
+    const same = { id: '1763300000000' };
+    await bench.teams.say(OLIVIA, 'balance', same);
+    await bench.teams.say(ADAM, 'balance', same);
+    expect(bench.invocations).toHaveLength(2);
+    expect(new Set(bench.invocations.map(({ delivery }) => delivery)).size).toBe(2);
+  });
+
   test('an outage gets an apology with the reference that the log has', async () => {
     bench.answer = async () => {
       throw new Error('secret detail');

@@ -60,6 +60,10 @@ async function goesWrong(
     case 'slow':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
       return false;
+    case 'held':
+      fault.arrived();
+      await fault.until;
+      return false;
     case 'rateLimited':
       response.setHeader('retry-after', String(fault.retryAfter));
       send(response, 429, { ok: false, error: 'ratelimited' });

@@ -63,7 +63,9 @@ export type Fault =
   /** The connection is cut: before Slack did anything, or after it did all. */
   | { kind: 'cutBefore' }
   | { kind: 'cutAfter' }
-  | { kind: 'slow'; ms: number };
+  | { kind: 'slow'; ms: number }
+  /** It has come in, and is not dealt with before the test says so. */
+  | { kind: 'held'; arrived: () => void; until: Promise<void> };
 
 /** All that the fake Slack knows; its truth outlives what our side believes. */
 export class World {

@@ -1,8 +1,8 @@
-import type { ActionsBlock, Button as SlackButton } from '@slack/types';
+import type { ActionsBlock, Button as SlackButton, KnownBlock } from '@slack/types';
 import type { Button, Call } from '../../../cards/card.js';
 import { DeliveryFailure } from '../../port.js';
 import { LIMITS } from './limits.js';
-import { plain, safeUrl } from './text.js';
+import { type Client, mrkdwn, plain, safeUrl } from './text.js';
 
 /** `call:` runs a command, `open:` follows a link; the number keeps ids of one card apart. */
 export function drawButton(button: Button, number: number): SlackButton {
@@ -20,7 +20,27 @@ export function drawButton(button: Button, number: number): SlackButton {
 }
 
 /** Rows of buttons, as many as Slack takes in one. */
-export function drawButtons(buttons: readonly Button[], first: number): ActionsBlock[] {
+export function drawButtons(buttons: readonly Button[], first: number, client: Client): KnownBlock[] {
+  if (client === 'slack') return drawRows(buttons, first);
+  const opening = buttons.filter((button) => 'open' in button);
+  return [
+    ...drawRows(
+      buttons.filter((button) => 'call' in button),
+      first,
+    ),
+    ...opening.map(drawAsLink),
+  ];
+}
+
+/** local-slack does not follow the address of a button. */
+function drawAsLink(button: Extract<Button, { open: string }>): KnownBlock {
+  return {
+    type: 'section',
+    text: mrkdwn([{ link: button.open, label: button.label }], LIMITS.sectionText, 'local-slack'),
+  };
+}
+
+function drawRows(buttons: readonly Button[], first: number): ActionsBlock[] {
   const rows: ActionsBlock[] = [];
   for (let at = 0; at < buttons.length; at += LIMITS.actions) {
     const row = buttons.slice(at, at + LIMITS.actions);

@@ -10,7 +10,8 @@ export const VALUE = 'value';
 
 /** A person whom a picker can offer where the client has none of its own. */
 export interface Pickable {
-  user: string;
+  /** The identity key, which the form sends. */
+  key: string;
   name: string;
 }
 
@@ -103,13 +104,13 @@ function personPicker(
   initial: string | undefined,
   people: readonly Pickable[],
 ): UsersSelect | StaticSelect | undefined {
-  const user = initial ? parseIdentityKey(initial)?.user : undefined;
   if (people.length > 0) {
     return picker(
-      people.map((person) => ({ value: person.user, label: person.name })),
-      user,
+      people.map((person) => ({ value: person.key, label: person.name })),
+      initial,
     );
   }
+  const user = initial ? parseIdentityKey(initial)?.user : undefined;
   return { type: 'users_select', action_id: VALUE, ...(user ? { initial_user: user } : {}) };
 }
 

@@ -24,7 +24,7 @@ export function drawPart(part: Part, firstButton: number, client: Client): Known
     case 'bars':
       return drawBars(part, client);
     case 'buttons':
-      return drawButtons(part.buttons, firstButton);
+      return drawButtons(part.buttons, firstButton, client);
   }
 }
 
@@ -56,6 +56,6 @@ function drawList(part: List, firstButton: number, client: Client): KnownBlock[]
     number += buttons.length;
     const only = buttons.length === 1 ? buttons[0] : undefined;
     if (only) return [{ ...section, accessory: drawButton(only, first) }];
-    return [section, ...drawButtons(buttons, first)];
+    return [section, ...drawButtons(buttons, first, client)];
   });
 }

@@ -5,8 +5,11 @@ import { openable } from './escape.js';
 /** Teams shows no more than six actions of one set. */
 const ACTIONS_PER_SET = 6;
 
-export function drawButtons(buttons: readonly Button[]): Element[] {
-  const actions = buttons.map(drawButton).filter((action) => action !== undefined);
+/** `quiet`: beside an item of a list, where red on every line would shout. */
+export function drawButtons(buttons: readonly Button[], how: { quiet?: true } = {}): Element[] {
+  const actions = buttons
+    .map((button) => drawButton(button, how.quiet && button.style === 'danger' ? undefined : button.style))
+    .filter((action) => action !== undefined);
   const sets: Element[] = [];
   for (let start = 0; start < actions.length; start += ACTIONS_PER_SET) {
     sets.push({ type: 'ActionSet', actions: actions.slice(start, start + ACTIONS_PER_SET) });
@@ -14,8 +17,8 @@ export function drawButtons(buttons: readonly Button[]): Element[] {
   return sets;
 }
 
-function drawButton(button: Button): Element | undefined {
-  const look = { title: button.label, ...(button.style ? { style: STYLES[button.style] } : {}) };
+function drawButton(button: Button, style: Button['style']): Element | undefined {
+  const look = { title: button.label, ...(style ? { style: STYLES[style] } : {}) };
   if ('open' in button) {
     const url = openable(button.open);
     return url ? { type: 'Action.OpenUrl', ...look, url } : undefined;

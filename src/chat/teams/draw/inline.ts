@@ -49,10 +49,15 @@ function richTextBlock(line: Text, look: Look): Element {
 function drawRun(inline: Inline): { text: string; [property: string]: unknown } {
   if (typeof inline === 'string') return { text: tame(inline) };
   if ('strong' in inline) return { text: tame(inline.strong), weight: 'Bolder' };
-  if ('code' in inline) return { text: tame(inline.code), fontType: 'Monospace' };
+  if ('code' in inline) return { text: tame(asTypedHere(inline.code)), fontType: 'Monospace' };
   if ('mention' in inline) return { text: tame(inline.name) };
   if ('link' in inline) return drawLinkRun(inline.link, inline.label);
   return { text: readersTime(inline.time, inline.show, inline.zone) };
+}
+
+/** Teams has no slash commands of ours: people mention the bot. */
+function asTypedHere(code: string): string {
+  return code.replace(/^\/workspace(?=\s|$)/, '@Workspace');
 }
 
 function drawLinkRun(link: string, label: string): { text: string; [property: string]: unknown } {
@@ -70,7 +75,7 @@ export function drawMarkdown(text: Text, mentions: Mentions): string {
 function markdownOf(inline: Inline, mentions: Mentions): string {
   if (typeof inline === 'string') return escapeMarkdown(inline);
   if ('strong' in inline) return `**${escapeMarkdown(inline.strong)}**`;
-  if ('code' in inline) return escapeMarkdown(inline.code);
+  if ('code' in inline) return escapeMarkdown(asTypedHere(inline.code));
   if ('mention' in inline) return mentions.add(inline.mention, inline.name);
   if ('link' in inline) {
     const url = openable(inline.link);

@@ -28,7 +28,7 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
         items: [
           ...drawText(item.title, mentions, { strong: true }),
           ...(item.detail ? drawText(item.detail, mentions, { subtle: true, close: true }) : []),
-          ...(item.buttons ? drawButtons(item.buttons) : []),
+          ...(item.buttons ? drawButtons(item.buttons, { quiet: true }) : []),
         ],
       }));
     case 'table':

@@ -19,17 +19,18 @@ export function drawTable({ columns, rows }: TablePart): Element {
     type: 'TableRow',
     cells: columns.map((_, column) => cell(texts[column] ?? '', column, strong)),
   });
+  const headings = columns.map((column) => column.heading);
   return {
     type: 'Table',
     firstRowAsHeader: true,
     showGridLines: false,
-    columns: columns.map((_, column) => ({ width: column === 0 ? 2 : 1 })),
-    rows: [
-      row(
-        columns.map((column) => column.heading),
-        true,
-      ),
-      ...rows.map((texts) => row(texts, false)),
-    ],
+    columns: columns.map((_, column) => ({ width: widthOf([headings, ...rows].map((texts) => texts[column] ?? '')) })),
+    rows: [row(headings, true), ...rows.map((texts) => row(texts, false))],
   };
+}
+
+/** The column's share of the card, by its longest text; a very long one wraps. */
+function widthOf(texts: readonly string[]): number {
+  const longest = Math.max(...texts.map((text) => text.length));
+  return Math.min(4, Math.max(1, Math.ceil(longest / 8)));
 }

@@ -1,0 +1,52 @@
+import type { Form } from '../cards/card.js';
+import { plainText } from '../cards/plain-text.js';
+import { refusalCard } from '../cards/refusal-card.js';
+import type { Reason } from '../refusal.js';
+import { bind } from './bound-call.js';
+import type { Context } from './command.js';
+
+/**
+ * The form that was sent, with what was typed and what was refused of it beside its field; undefined where the
+ * refusal stands at no field of it.
+ */
+export async function formAgain(
+  context: Context,
+  asked: Parameters<typeof bind>[1],
+  reason: Reason,
+): Promise<Form | undefined> {
+  const { ask } = context.invocation;
+  if (!('submitted' in ask)) return undefined;
+  const refused = fieldsOf(reason).find((field) => ask.fields[field]?.trim());
+  if (refused === undefined) return undefined;
+  const form = await (await bind(context, { ...asked, args: ask.submitted.args })).form();
+  if (!form?.fields.some(({ name }) => name === refused)) return undefined;
+  const fields = form.fields.map((field) => {
+    const initial = ask.fields[field.name] ?? field.initial;
+    const typed = initial === undefined ? field : { ...field, initial };
+    return field.name === refused ? { ...typed, error: wordsOf(reason) } : typed;
+  });
+  return { ...form, fields };
+}
+
+/** Where the refused thing may have been typed, the likeliest first. */
+function fieldsOf(reason: Reason): readonly string[] {
+  switch (reason.kind) {
+    case 'badAmount':
+      return ['amount'];
+    case 'workspaceNameTaken':
+      return ['name'];
+    case 'badArgument':
+      return [reason.argument];
+    case 'unknownPerson':
+    case 'alreadyMember':
+    case 'alreadyInvited':
+    case 'cannotJoin':
+      return ['addresses', 'person'];
+    default:
+      return [];
+  }
+}
+
+function wordsOf(reason: Reason): string {
+  return plainText({ ...refusalCard(reason), parts: refusalCard(reason).parts.slice(0, 1) });
+}

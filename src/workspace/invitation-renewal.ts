@@ -1,0 +1,37 @@
+import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
+import { writeAudit } from './audit.js';
+import type { AccountId, Invitation, PersonId, WorkspaceId } from './entities.js';
+import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
+import { assertOpen, invitedName, LIFETIME_MS } from './invitation-state.js';
+import { hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
+import { rankGuard } from './permissions.js';
+import { roleOfAuthority } from './rank.js';
+
+/**
+ * Lets an open invitation last another week. One that was mailed gets a new link, which is nowhere else, and the old
+ * one ends. Refuses one to a role above the renewer's.
+ */
+export function renewInvitation(renewing: {
+  account: AccountId;
+  workspace: WorkspaceId;
+  invitation: string;
+  by: PersonId;
+  at: Date;
+}): Promise<{ invitation: Invitation; token?: string }> {
+  const { account, workspace, by, at } = renewing;
+  return inTransaction(async () => {
+    const doc = await InvitationModel.findOne({ account, workspace, _id: renewing.invitation }).lean<InvitationDoc>();
+    if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
+    assertOpen(doc, at);
+    const actor = await roleOfAuthority({ account, workspace, by });
+    if (!rankGuard(actor, doc.role)) refuse({ kind: 'rankGuard', targetName: await invitedName(doc) });
+    const token = doc.person ? undefined : newToken(account);
+    const link = token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) };
+    const expiresAt = new Date(at.getTime() + LIFETIME_MS);
+    await InvitationModel.updateOne({ account, _id: doc._id, state: 'open' }, { $set: { expiresAt, ...link } });
+    const detail = { invitation: doc._id };
+    await writeAudit({ account, workspace, by, action: 'invitation.renewed', detail, at });
+    return { invitation: toInvitation({ ...doc, expiresAt }), ...(token && { token }) };
+  });
+}

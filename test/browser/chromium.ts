@@ -1,0 +1,17 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator } from 'playwright-core';
+
+const PICTURES = join(import.meta.dirname, '../../.data/screenshots');
+
+/** The Chromium that tools/test-browser.js found. */
+export function openBrowser(): Promise<Browser> {
+  // Without its sandbox, which containers and root do not have; it opens nothing but our own pages.
+  return chromium.launch({ executablePath: process.env['CHROME_PATH']!, args: ['--no-sandbox'] });
+}
+
+/** Keeps a picture of it under .data/screenshots, for people to look at. */
+export async function picture(of: Locator, name: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await of.screenshot({ path: join(PICTURES, `${name}.png`) });
+}

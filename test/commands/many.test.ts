@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { Answer } from '../../src/chat/invocation.js';
+import { drawMessage } from '../../src/chat/slack/draw/card.js';
+import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
+import { faultsOf as teamsFaultsOf, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
+import { blocksOf, faultsOf as slackFaultsOf } from '../fakes/slack/block-kit.js';
+import { NOW, OLIVIA } from '../support/acme.js';
+import { callOf, firstLine, said, useOffice } from './harness.js';
+
+const office = useOffice();
+
+/** Both chats take the card whole: nothing of it was cut for want of room. */
+function expectWhole(answer: Answer): void {
+  if (!('card' in answer)) throw new Error(`no card but ${answer.kind}`);
+  const { blocks } = drawMessage(answer.card, 'slack');
+  const adaptive = drawCard(answer.card, 'teams');
+  expect(slackFaultsOf(blocksOf(JSON.parse(JSON.stringify(blocks))), 'message')).toEqual([]);
+  expect(teamsFaultsOf(adaptive)).toEqual([]);
+  expect(tooLarge(adaptive)).toBe(false);
+  const drawn = JSON.stringify([blocks, adaptive]);
+  expect(drawn.match(/more than Slack can show|… and \d+ more|… \d+ more rows/g)).toBeNull();
+}
+
+const many = <T>(count: number, make: (number: string) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(String(i).padStart(4, '0')));
+
+type Doc = { _id: string; [field: string]: unknown };
+const insert = (collection: string, docs: Doc[]) => mongoose.connection.collection<Doc>(collection).insertMany(docs);
+
+const membership = { licence: 'standard', active: false, suspended: false, joinedAt: NOW };
+
+describe('a workspace of five thousand', () => {
+  beforeEach(async () => {
+    const { account, marketing } = office().acme;
+    const of = { account: account.id };
+    const people = many(5_000, (n) => ({ ...of, _id: `p_many${n}`, name: `Person ${n}`, foldedName: `person ${n}` }));
+    await insert(
+      'people',
+      people.map((person) => ({ ...person, emailVerified: false, moves: 0 })),
+    );
+    const held = { ...membership, ...of, workspace: marketing.id, role: 'member' };
+    await insert(
+      'memberships',
+      people.map(({ _id }) => ({ ...held, _id: `m_${_id}`, person: _id })),
+    );
+  });
+
+  test('shows its members in pages, and finds one of them', async () => {
+    const first = await office().type(OLIVIA, 'members');
+    expect(firstLine(first)).toBe('Marketing: 5,003 people in all');
+    expectWhole(first);
+    const second = await office().press(OLIVIA, callOf(first, 'More'));
+    expect(said(second)).toContain('11 to 20 of 5,003');
+    expectWhole(second);
+    expect(said(await office().type(OLIVIA, 'members person 4711'))).toContain('- Person 4711 · member');
+    expect(firstLine(await office().type(OLIVIA, 'promote Person 4711'))).toBe(
+      'Person 4711 is member of Marketing. Make them admin?',
+    );
+  });
+});
+
+describe('somebody in three hundred workspaces', () => {
+  beforeEach(async () => {
+    const { account, olivia } = office().acme;
+    const of = { account: account.id };
+    const kept = { ...of, status: 'active', currency: 'GBP', timeZone: 'Europe/London', createdAt: NOW };
+    const workspaces = many(300, (n) => ({ ...kept, _id: `ws_many${n}`, name: `Team ${n}`, foldedName: `team ${n}` }));
+    await insert('workspaces', workspaces);
+    const held = { ...membership, ...of, person: olivia.id, role: 'owner' };
+    await insert(
+      'memberships',
+      workspaces.map(({ _id }) => ({ ...held, _id: `m_${_id}`, workspace: _id })),
+    );
+  });
+
+  test('reaches all of them by pages, and each by its name', async () => {
+    let page = await office().type(OLIVIA, 'list');
+    expect(said(page).split('\n')[1]).toMatch(/^- Marketing \(active\) · £0\.00/);
+    const seen = new Set<string>();
+    for (let pages = 1; pages <= 31; pages++) {
+      expectWhole(page);
+      for (const [name] of said(page).matchAll(/Team \d{4}/g)) seen.add(name);
+      if (pages < 31) page = await office().press(OLIVIA, callOf(page, 'More'));
+    }
+    expect(seen.size).toBe(300);
+    expect(() => callOf(page, 'More')).toThrow('no button More');
+    expect(firstLine(await office().type(OLIVIA, 'switch team 0299'))).toMatch(/^Team 0299 is active now/);
+  });
+
+  test('is at home with the first of them, and sees all balances', async () => {
+    for (const typed of ['', 'me', 'balance all']) expectWhole(await office().type(OLIVIA, typed));
+    expect(firstLine(await office().press(OLIVIA, callOf(await office().type(OLIVIA, ''), 'All 302 workspaces')))).toBe(
+      '302 workspaces',
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from '@jest/globals';
+import { COMMANDS } from '../../src/commands/registry.js';
+import { allSweeps } from '../../src/jobs/sweeps.js';
+import { createAlertWatch } from '../../src/notices/alert-watch.js';
+import { createDispatcher } from '../../src/notices/dispatcher.js';
+import { createPayments } from '../../src/payments/payments.js';
+import type { PaymentProvider } from '../../src/payments/provider.js';
+import { MAX, MIA, OLIVIA } from '../support/acme.js';
+import { useTenantSpy } from '../support/tenant-spy.js';
+import { useOffice } from '../commands/harness.js';
+import { scriptedPoster } from '../notices/scripted-poster.js';
+
+const spy = useTenantSpy();
+const office = useOffice();
+const log = { warn: () => undefined, error: () => undefined };
+
+/**
+ * The system's sweeps look through every account: each of their commands that names none, by what it looks for. What
+ * they find they go on with inside its account. Nothing that people ask for may be in this list.
+ */
+const OVER_ALL_ACCOUNTS = {
+  alerts: ['cursors.find _id', 'cursors.update _id', 'entries.find alert.at', 'workspaces.find _id'],
+  outbox: ['outbox.find state, dueAt', 'outbox.find state, dueAt, lane', 'outbox.find state, leaseUntil'],
+  expiries: ['invitations.find state, expiresAt', 'requests.find state, expiresAt'],
+  approved: ['requests.find state, decidedAt, result'],
+  topUps: ['top_ups.find state', 'top_ups.find told, settledAt'],
+  summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
+};
+
+test('only the named sweeps look over the border of an account', async () => {
+  const { ledger } = office().services;
+  const { marketing, olivia } = office().acme;
+  const dispatcher = createDispatcher({ posters: [scriptedPoster()], log });
+  const provider = { livemode: false } as PaymentProvider;
+  const payments = createPayments({ provider, ledger, publicUrl: 'https://bot.test', log });
+  const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
+  const desk = { services: office().services, commands: COMMANDS };
+  const sweeps = allSweeps({ dispatcher, alerts, payments, ledger, desk, log });
+
+  await office().type(MIA, 'invite ', { person: MAX });
+  await office().type(OLIVIA, 'invite nina@acme.com');
+  const money = { wallet: marketing.id, at: office().at };
+  await ledger.post({
+    ...money,
+    key: 'topup:1',
+    kind: 'topup',
+    amountMinor: 10_000,
+    contra: 'provider',
+    person: olivia.id,
+  });
+  await ledger.post({ ...money, key: 'u:1', kind: 'usage', amountMinor: -9_000, contra: 'revenue' });
+
+  const muchLater = new Date(office().at.getTime() + 40 * 86_400_000);
+  for (const at of [office().at, muchLater]) {
+    for (const sweep of sweeps) await spy.during(() => sweep.run({ at, timeIsUp: () => false }));
+  }
+  await dispatcher.stop();
+  expect(spy.strays()).toEqual(Object.values(OVER_ALL_ACCOUNTS).flat().toSorted());
+});
