@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Collection } from 'mongodb';
+import { type Collection, MongoError } from 'mongodb';
 import { commitGroup } from './commit-group.js';
 import type { WalletId } from './entry.js';
 import type { Line } from './line.js';
@@ -7,6 +7,7 @@ import { type Append, waitFor, type Waiting } from './operation.js';
 import { LedgerBusy } from './outcome.js';
 import { type Bounds, createQueues } from './queues.js';
 import { createRecent, type Recent } from './recent.js';
+import type { Turn } from './turn.js';
 
 /** A larger group makes its first posting wait for its last without being cheaper. */
 const MAX_GROUP = 1_000;
@@ -14,6 +15,8 @@ const MAX_GROUP = 1_000;
 const MAX_COMMITS = 4;
 const BOUNDS: Bounds = { waiting: 20_000, perWallet: 10_000 };
 const TURN_MS = 2_000;
+/** With nothing to write for so long, the turn among the processes is given away. */
+const REST_MS = 3;
 
 /**
  * Writes what is posted to this process in groups: a posting that comes while nothing is being written goes at once,
@@ -29,7 +32,7 @@ export interface Committer {
   recent: Recent;
 }
 
-export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS): Committer {
+export function createCommitter(lines: Collection<Line>, turn: Turn, bounds: Bounds = BOUNDS): Committer {
   const recent = createRecent();
   const queues = createQueues(bounds, wake);
   let commits = 0;
@@ -41,9 +44,10 @@ export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS
     void startCommits();
   }
 
-  /** After the running code, so that calls of one moment are one group. */
+  /** After the running code, so that calls of one moment are one group; and where others write too, in our turn. */
   async function startCommits(): Promise<void> {
     await Promise.resolve();
+    if (!turn.isOurs() && queues.hasReady() && !(await takeTurn())) return;
     woken = false;
     while (commits < MAX_COMMITS) {
       const group = queues.take(MAX_GROUP);
@@ -53,15 +57,41 @@ export function createCommitter(lines: Collection<Line>, bounds: Bounds = BOUNDS
     }
   }
 
+  /** False while commits of our last turn are under way: the last of them wakes us. A turn that cannot be taken is done without. */
+  async function takeTurn(): Promise<boolean> {
+    if (commits > 0) {
+      woken = false;
+      return false;
+    }
+    try {
+      await turn.give();
+      if (await turn.take()) recent.forgetHeads();
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+    }
+    return true;
+  }
+
   async function commit(group: readonly Waiting[]): Promise<void> {
     const { undone, lost } = await commitGroup(lines, recent, group);
     commits -= 1;
+    if (lost.size > 0) turn.lost();
     queues.putBack(undone);
     for (const wallet of new Set(group.map((waiting) => waiting.wallet))) {
       if (lost.has(wallet)) setTimeout(() => queues.resume(wallet), backOffMs(undone, wallet));
       else queues.resume(wallet);
     }
     wake();
+    if (turn.isHeld()) setTimeout(() => void giveTurnAtRest(), REST_MS);
+  }
+
+  async function giveTurnAtRest(): Promise<void> {
+    if (commits > 0 || queues.hasReady()) return;
+    try {
+      await turn.give();
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+    }
   }
 
   async function inTurn<T>(wallets: readonly WalletId[], work: () => Promise<T>): Promise<T> {

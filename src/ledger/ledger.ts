@@ -23,6 +23,7 @@ import { createHolds } from './holds.js';
 import { crossings, lastLine, lastLines, lineBefore, lineByKey, page } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
 import { totals } from './totals.js';
+import { createTurn } from './turn.js';
 
 /**
  * The money of all workspaces in this database, as one chain of immutable lines per wallet.
@@ -30,7 +31,7 @@ import { totals } from './totals.js';
  */
 export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
   const lines = linesOf(db);
-  const committer = createCommitter(lines, bounds);
+  const committer = createCommitter(lines, createTurn(db), bounds);
   const { append, accept } = committer;
   const post: Ledger['post'] = async (posting) => append(operationOf(posting));
   const transfer = createTransfer(db.client, lines, committer);

@@ -14,17 +14,28 @@ interface Money {
 const worse = (a: Level, b: Level): Level => (LEVELS.indexOf(a) > LEVELS.indexOf(b) ? a : b);
 const better = (a: Level, b: Level): Level => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? a : b);
 
-/** Compared as big integers: percent times balance may leave the safe range. */
+/** Up to here the products below stay within the safe integers. */
+const EXACT_MINOR = Number.MAX_SAFE_INTEGER / 11_000;
+
+/** Compared as big integers where percent times balance may leave the safe range. */
 function isUnder(
   money: Required<Money>,
   percent: number | undefined,
   fixedMinor: Minor | undefined,
   scalePercent: number,
 ): boolean {
-  const scaled = BigInt(money.balanceMinor) * 100n;
+  const { balanceMinor, creditedToMinor } = money;
+  if (Math.max(Math.abs(balanceMinor), creditedToMinor, fixedMinor ?? 0) < EXACT_MINOR) {
+    const scaled = balanceMinor * 100;
+    return (
+      (percent !== undefined && scaled * 100 < percent * creditedToMinor * scalePercent) ||
+      (fixedMinor !== undefined && scaled < fixedMinor * scalePercent)
+    );
+  }
+  const scaled = BigInt(balanceMinor) * 100n;
   const scale = BigInt(scalePercent);
   return (
-    (percent !== undefined && scaled * 100n < BigInt(percent) * BigInt(money.creditedToMinor) * scale) ||
+    (percent !== undefined && scaled * 100n < BigInt(percent) * BigInt(creditedToMinor) * scale) ||
     (fixedMinor !== undefined && scaled < BigInt(fixedMinor) * scale)
   );
 }

@@ -30,7 +30,7 @@ export interface Queues {
   resume: (wallet: WalletId) => void;
   /** Waits its turn in the wallet, then stops it until `resume`; `signal` ends the waiting. */
   reserve: (wallet: WalletId, signal: AbortSignal) => Promise<void>;
-  size: () => number;
+  hasReady: () => boolean;
 }
 
 export function createQueues(bounds: Bounds, wake: () => void): Queues {
@@ -107,7 +107,7 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
     return begun;
   }
 
-  return { add, take, putBack, resume, reserve, size: () => size };
+  return { add, take, putBack, resume, reserve, hasReady: () => ready.size > 0 };
 }
 
 /** How many operations come before the first reservation. */

@@ -17,6 +17,8 @@ export interface Recent {
   rememberHead: (line: Line) => void;
   rememberLine: (line: Line) => void;
   forgetHead: (wallet: WalletId) => void;
+  /** Others have written meanwhile. */
+  forgetHeads: () => void;
   /** A repeat that only the database knew: clients are sending again what another process, or an earlier life, took. */
   sawRepeat: () => void;
   /** Asked once per group: whether to look for repeats first. A repeat inside an insert makes it several times slower. */
@@ -33,6 +35,7 @@ export function createRecent(): Recent {
     rememberHead: (line) => heads.set(line.w, line),
     rememberLine: (line) => keys.set(`${line.w} ${line._id.k}`, line),
     forgetHead: heads.delete,
+    forgetHeads: heads.clear,
     sawRepeat: () => {
       checks = CHECKED_GROUPS;
     },
@@ -56,5 +59,6 @@ function createBounded<T>(max: number) {
       if (oldest !== undefined) map.delete(oldest);
     },
     delete: (key: string): void => void map.delete(key),
+    clear: (): void => map.clear(),
   };
 }

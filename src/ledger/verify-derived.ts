@@ -11,13 +11,7 @@ export async function verifyDerived(db: Db, wallets: readonly WalletId[] | undef
   const findings: Finding[] = [];
   let chunk: WalletId[] = [];
   const flush = async () => {
-    if (chunk.length > 0)
-      findings.push(
-        ...(await findingsOf(
-          db,
-          chunk.map(({ w }) => w),
-        )),
-      );
+    if (chunk.length > 0) findings.push(...(await findingsOf(db, chunk)));
     chunk = [];
   };
   const scope = wallets && { w: { $in: [...wallets] } };

@@ -6,6 +6,7 @@ import type { Ledger, Posting } from '../../src/ledger/entry.js';
 import { createLedger, operationOf } from '../../src/ledger/ledger.js';
 import { type Line, linesOf } from '../../src/ledger/line.js';
 import { LedgerBusy } from '../../src/ledger/outcome.js';
+import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
@@ -162,7 +163,7 @@ describe('an answer that says nothing', () => {
         if (inserts === 1) throw error;
       },
     });
-    const { append } = createCommitter(lines);
+    const { append } = createCommitter(lines, createTurn(mongoose.connection.db!));
     const posted = await Promise.all(times(4, (i) => append(operationOf(spend(wallet, String(i), 100)))));
     expect(posted.map(({ outcome }) => outcome)).toEqual(times(4, () => 'posted'));
     expect(await ledger().head(wallet)).toMatchObject({ balanceMinor: 600, sequence: 6 });

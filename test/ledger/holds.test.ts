@@ -7,6 +7,7 @@ import { createHolds } from '../../src/ledger/holds.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import type { Moves } from '../../src/ledger/moves.js';
 import { linesOf } from '../../src/ledger/line.js';
+import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
@@ -126,7 +127,7 @@ describe('a hold', () => {
         return looks === 1 ? Promise.resolve(null) : findOne(...asked);
       },
     });
-    const behind = createHolds(lines, createCommitter(lines).append);
+    const behind = createHolds(lines, createCommitter(lines, createTurn(mongoose.connection.db!)).append);
     expect(await behind.capture({ wallet, hold: 'a', id: '1', at })).toMatchObject({ outcome: 'posted' });
   });
 

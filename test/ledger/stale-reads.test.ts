@@ -5,6 +5,7 @@ import type { Posting } from '../../src/ledger/entry.js';
 import { type Line, linesOf } from '../../src/ledger/line.js';
 import { operationOf } from '../../src/ledger/ledger.js';
 import { lastLine } from '../../src/ledger/read.js';
+import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
@@ -20,7 +21,7 @@ beforeEach(() => {
 
 /** A posting by a process that remembers `stale` as the wallet's last line: what a deposed primary may have shown it, too. */
 function postSeeing(stale: Line, posting: Posting) {
-  const { append, recent } = createCommitter(lines());
+  const { append, recent } = createCommitter(lines(), createTurn(mongoose.connection.db!));
   recent.rememberHead(stale);
   return append(operationOf(posting));
 }
@@ -75,7 +76,11 @@ describe('a last line that is not the last any more', () => {
         return looks === 1 ? aggregate([{ $match: { w: 'nobody' } }]) : aggregate(...asked);
       },
     });
-    expect(await createCommitter(seeingNothing).append(operationOf(topUp(wallet, '1', 100)))).toMatchObject({
+    expect(
+      await createCommitter(seeingNothing, createTurn(mongoose.connection.db!)).append(
+        operationOf(topUp(wallet, '1', 100)),
+      ),
+    ).toMatchObject({
       outcome: 'posted',
     });
   });

@@ -74,7 +74,10 @@ export async function insertPath(uri: string, database: string, batch: 1 | 500):
   const lines = linesOf(db);
   const heads = new Map<string, Line>();
   let gathered: { line: Line; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let late: NodeJS.Timeout | undefined;
+  /** When a batch is full; at the end of a run, when no more come. */
   async function send(): Promise<void> {
+    clearTimeout(late);
     const sent = gathered;
     gathered = [];
     try {
@@ -111,6 +114,7 @@ export async function insertPath(uri: string, database: string, batch: 1 | 500):
         return;
       }
       const stored = new Promise<void>((resolve, reject) => gathered.push({ line, resolve, reject }));
+      if (gathered.length === 1) late = setTimeout(() => void send(), 100);
       if (gathered.length === batch) void send();
       await stored;
     },
