@@ -3,7 +3,7 @@ import { whoDoes } from '../cards/action-words.js';
 import { askForButton, payCard } from '../cards/balance-card.js';
 import type { Form } from '../cards/card.js';
 import { offerToAskCard } from '../cards/request-card.js';
-import { formatMoney, parseAmount, plainAmount } from '../money.js';
+import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
 import { holders } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
@@ -27,7 +27,7 @@ export const topup = workspaceCommand({
   async offer(context, args) {
     if (args.ask) return undefined;
     const { account, services, workspace } = context;
-    const amountMinor = args.amount ? parseAmount(args.amount, workspace.currency) : await lastTopUp(context);
+    const amountMinor = args.amount ? parsePayment(args.amount, workspace.currency) : await lastTopUp(context);
     if (!amountMinor) return undefined;
     const about = await aboutWorkspace(services.ledger, workspace);
     const people = await holdersOfAction(account, workspace.id, 'addBalance');
@@ -51,7 +51,7 @@ export const topup = workspaceCommand({
   async run(context, args) {
     const { account, actor, at, key, services, workspace } = context;
     const { currency } = workspace;
-    const amountMinor = parseAmount(args.amount ?? '', currency);
+    const amountMinor = parsePayment(args.amount ?? '', currency);
     const order = { account: account.id, workspace: workspace.id, amountMinor, currency, by: actor.id, key, at };
     const { url } = await services.payments.startTopUp(order);
     return {

@@ -2,6 +2,7 @@ import { MongoServerError } from 'mongodb';
 import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import type { Minor } from '../ledger/entry.js';
+import { formatMoney } from '../money.js';
 import { refuse } from '../refusal.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { CustomerModel, TopUpModel, type TopUpRow } from './models.js';
@@ -35,7 +36,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
   }
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw new RangeError(`not an amount: ${amountMinor}`);
   if (amountMinor > MAX_MINOR)
-    refuse({ kind: 'badAmount', typed: String(amountMinor / 100), why: 'tooLarge', currency });
+    refuse({ kind: 'badAmount', typed: formatMoney(amountMinor, currency), why: 'tooLarge', currency });
   const row: TopUpRow = {
     _id: newId('tu', at),
     account,
@@ -55,7 +56,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     refuse({
       kind: 'keyConflict',
       key,
-      firstUsedFor: `a top-up of ${first.amountMinor} ${first.currency} minor units`,
+      firstUsedFor: `a top-up of ${formatMoney(first.amountMinor, first.currency)}`,
     });
   }
   return first;
