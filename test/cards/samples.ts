@@ -124,7 +124,7 @@ export const SAMPLES: readonly Card[] = [
   decidedCard(ask, { state: 'withdrawn' }),
   askedCard({ whoDoes: 'Owners and admins invite', about }),
   offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000), about }),
-  approvedCard({ decider: 'Adam', wanted: 'to invite nina@acme.com', about }),
+  approvedCard({ decider: 'Adam', wanted: 'for £100.00 for Marketing', about }),
   approvedButFailedCard({
     decider: 'Adam',
     wanted: 'to invite nina@acme.com',
