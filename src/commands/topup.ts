@@ -4,7 +4,7 @@ import { askForButton, payCard } from '../cards/balance-card.js';
 import type { Form } from '../cards/card.js';
 import { offerToAskCard } from '../cards/request-card.js';
 import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
-import { holders } from '../workspace/permissions.js';
+import { holders, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -41,7 +41,8 @@ export const topup = workspaceCommand({
   async form(context, args) {
     if (args.amount) return undefined;
     const kept = { ...(args.ask && { ask: true }), ...(args.why && { why: args.why }) };
-    return amountForm(context.workspace, kept, await lastTopUp(context));
+    const pays = verdict('addBalance', context.membership.role).answer === 'yes';
+    return amountForm(context.workspace, { kept, pays }, await lastTopUp(context));
   },
   async asks({ workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
@@ -69,15 +70,15 @@ async function lastTopUp({ services, workspace }: InWorkspace): Promise<number |
 
 function amountForm(
   workspace: InWorkspace['workspace'],
-  kept: { ask?: boolean; why?: string },
+  { kept, pays }: { kept: { ask?: boolean; why?: string }; pays: boolean },
   suggestedMinor: number | undefined,
 ): Form {
   const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };
   return {
     name: 'topup-amount',
-    title: 'Add balance',
-    submit: 'Go on',
-    intro: [`For ${workspace.name}. You pay on the next page.`],
+    title: pays ? 'Add balance' : 'Ask for balance',
+    submit: pays ? 'Go on' : 'Ask',
+    intro: [`For ${workspace.name}. ${pays ? 'You pay on the next page.' : 'An owner says yes, and pays.'}`],
     call: { command: 'topup', args: kept, workspace: workspace.id },
     fields: [{ name: 'amount', label: 'How much', input: 'amount', currency: workspace.currency, ...initial }],
   };
