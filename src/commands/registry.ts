@@ -24,8 +24,8 @@ const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlert
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
 const takesBack = (args: Args) => args['withdraw'] !== undefined;
-/** Starting only shows a code, which is kept nowhere. */
-const endsLink = (args: Args) => args['code'] !== undefined || args['remove'] === true;
+/** Until then a code is shown, which is kept nowhere. */
+const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
 
 /** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
 // biome-ignore format: one command, one glance
