@@ -1,7 +1,12 @@
 import { apologyCard } from '../../src/cards/apology-card.js';
 import { askForButton, balanceCard, balancesCard, payCard, toppedUpCard } from '../../src/cards/balance-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { channelBoundCard, channelsCard, channelUnboundCard } from '../../src/cards/channel-cards.js';
+import {
+  channelBoundCard,
+  channelsCard,
+  channelUnboundCard,
+  channelUnboundElsewhereCard,
+} from '../../src/cards/channel-cards.js';
 import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
 import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
@@ -26,7 +31,14 @@ import {
   requestCard,
 } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
-import { alertsCard, keyMadeCard, keysCard, linkCodeCard, linkedCard } from '../../src/cards/settings-cards.js';
+import {
+  alertsCard,
+  keyMadeCard,
+  keysCard,
+  linkCodeCard,
+  linkConfirmCard,
+  linkedCard,
+} from '../../src/cards/settings-cards.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -224,4 +236,6 @@ export const SAMPLES: readonly Card[] = [
   keyMadeCard({ about, name: 'Engine', url: 'https://bot.test/secret/1' }),
   linkCodeCard({ code: 'ABCD-EFGH' }),
   linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
+  linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),
+  channelUnboundElsewhereCard({ about, channelName: 'marketing' }),
 ];
