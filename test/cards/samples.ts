@@ -196,7 +196,7 @@ export const SAMPLES: readonly Card[] = [
   }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
   roleToldCard({ about, by: 'Olivia', after: 'admin' }),
-  removedCard({ about, name: 'Mia' }),
+  removedCard({ about, name: 'Mia', seatFree: true }),
   removedToldCard({ workspace: 'Marketing', by: 'Olivia', reason: 'The project is over' }),
   leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
   balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),

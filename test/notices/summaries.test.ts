@@ -57,7 +57,7 @@ describe('a month that is over', () => {
     const [said] = await posted(date('2026-12-01T01:10:00Z'));
     expect(said?.split('\n')[0]).toBe('Marketing in November: £0.00 + £200.00 - £81.60 = £118.40.');
     expect(said).toContain('Most went to Spring sale: £80.00, 98 % of what was spent.');
-    expect(said).toContain('Members: 1: 1 standard licence, 0 pro licences');
+    expect(said).toContain('Members: 1 person with 1 standard licence');
     expect(said).not.toContain('p_mia');
     const [stored] = await summaries();
     expect(stored).toMatchObject({
