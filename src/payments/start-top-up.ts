@@ -2,7 +2,6 @@ import { MongoServerError } from 'mongodb';
 import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import type { Minor } from '../ledger/entry.js';
-import { formatMoney } from '../money.js';
 import { refuse } from '../refusal.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { CustomerModel, TopUpModel, type TopUpRow } from './models.js';
@@ -35,8 +34,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     refuse({ kind: 'badAmount', typed: currency, why: 'otherCurrency', currency: workspace.currency });
   }
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw new RangeError(`not an amount: ${amountMinor}`);
-  if (amountMinor > MAX_MINOR)
-    refuse({ kind: 'badAmount', typed: formatMoney(amountMinor, currency), why: 'tooLarge', currency });
+  if (amountMinor > MAX_MINOR) refuse({ kind: 'badAmount', typed: `${amountMinor}`, why: 'tooLarge', currency });
   const row: TopUpRow = {
     _id: newId('tu', at),
     account,
@@ -56,7 +54,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     refuse({
       kind: 'keyConflict',
       key,
-      firstUsedFor: `a top-up of ${formatMoney(first.amountMinor, first.currency)}`,
+      firstUsedFor: 'a top-up of another amount',
     });
   }
   return first;
