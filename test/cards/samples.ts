@@ -39,6 +39,7 @@ import {
   linkConfirmCard,
   linkedCard,
 } from '../../src/cards/settings-cards.js';
+import { undeliveredCard } from '../../src/cards/undelivered-card.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -238,4 +239,14 @@ export const SAMPLES: readonly Card[] = [
   linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
   linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),
   channelUnboundElsewhereCard({ about, channelName: 'marketing' }),
+  undeliveredCard({
+    unreached: { why: 'noApp', name: 'Adam', platform: 'teams' },
+    undelivered: 'Olivia invites you to Marketing as admin.',
+    members: 'ws_1',
+  }),
+  undeliveredCard({ unreached: { why: 'accountGone', name: 'Adam' }, undelivered: 'Adam said yes.' }),
+  undeliveredCard({ unreached: { why: 'addressRefused', name: 'nina@acme.com' }, undelivered: 'Olivia invites you.' }),
+  undeliveredCard({ unreached: { why: 'noMail', name: 'nina@acme.com' }, undelivered: 'Olivia invites you.' }),
+  undeliveredCard({ unreached: { why: 'other', name: 'Adam' }, undelivered: 'Adam said yes.' }),
+  workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
 ];
