@@ -64,7 +64,14 @@ export const VARIABLES = {
     .string()
     .regex(/^(sk|rk)_/, 'must be a secret or restricted key (sk_... or rk_...)')
     .optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must be a webhook signing secret (whsec_...)').optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_[^\s,]+(\s*,\s*whsec_[^\s,]+)*$/,
+      'must be a webhook signing secret (whsec_...), or several with commas',
+    )
+    .transform((secrets) => secrets.split(',').map((secret) => secret.trim()))
+    .optional(),
   STRIPE_API_URL: httpUrl.optional(),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   API_KEY_PEPPER: z.string().min(32, 'must have 32 characters or more').optional(),

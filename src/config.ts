@@ -24,7 +24,8 @@ export type TeamsSettings =
 
 export interface StripeSettings {
   secretKey: string;
-  webhookSecret: string;
+  /** Several while one replaces another. */
+  webhookSecrets: readonly string[];
   /** Only for a stand-in of Stripe. */
   apiUrl?: string;
 }
@@ -79,7 +80,7 @@ export function secretsOf(config: ConnectedConfig): string[] {
       : []),
     teams?.kind === 'app' ? teams.appPassword : undefined,
     stripe?.secretKey,
-    stripe?.webhookSecret,
+    ...(stripe?.webhookSecrets ?? []),
     config.mail?.smtpUrl,
     config.metricsToken,
     config.apiKeyPepper,
@@ -134,7 +135,7 @@ function connectedConfig(settings: Settings, production: boolean): ConnectedConf
     ...(settings.STRIPE_SECRET_KEY && {
       stripe: {
         secretKey: settings.STRIPE_SECRET_KEY,
-        webhookSecret: settings.STRIPE_WEBHOOK_SECRET!,
+        webhookSecrets: settings.STRIPE_WEBHOOK_SECRET!,
         ...(settings.STRIPE_API_URL && { apiUrl: settings.STRIPE_API_URL }),
       },
     }),

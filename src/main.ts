@@ -79,7 +79,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
   const ledger = createLedger(db);
   const encryption = createEncryption(settings.encryptionKeys);
   const { provider, sandbox } = settings.stripe
-    ? { provider: createStripeProvider({ ...settings.stripe, webhookSecrets: [settings.stripe.webhookSecret] }) }
+    ? { provider: createStripeProvider(settings.stripe) }
     : await startSandboxProvider({ publicUrl, file: join(DATA_FOLDER, 'sandbox.json') });
   let nudge = (): void => undefined;
   const settled = createBackground(

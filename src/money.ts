@@ -4,6 +4,9 @@ import { refuse } from './refusal.js';
 /** The largest amount one operation moves: Stripe's limit of eight digits. */
 export const LARGEST_MINOR: Minor = 99_999_999;
 
+/** The smallest payment: above what Stripe refuses in any of its usual currencies (30 pence, 50 cents, 50 yen). */
+export const LEAST_PAYMENT_MINOR: Minor = 100;
+
 const SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   '£': ['GBP'],
   '€': ['EUR'],
@@ -35,6 +38,17 @@ export function parseAmount(text: string, currency: string): Minor {
   if (minor > BigInt(LARGEST_MINOR)) fail('tooLarge');
   if (minor === 0n) fail('zero');
   return Number(minor);
+}
+
+/**
+ * As parseAmount, for money that is to be paid.
+ * @throws Refusal badAmount
+ */
+export function parsePayment(text: string, currency: string): Minor {
+  const minor = parseAmount(text, currency);
+  return minor < LEAST_PAYMENT_MINOR
+    ? refuse({ kind: 'badAmount', typed: text.trim(), why: 'tooSmall', currency })
+    : minor;
 }
 
 /** Whether a typed word is meant as an amount, well typed or not: it holds a digit once currency and sign are off. */

@@ -40,7 +40,7 @@ export type Reason =
   | {
       kind: 'badAmount';
       typed: string;
-      why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency';
+      why: 'notANumber' | 'zero' | 'negative' | 'tooPrecise' | 'tooSmall' | 'tooLarge' | 'otherCurrency';
       currency: string;
     }
   | { kind: 'badArgument'; argument: string; typed: string; expected: string }

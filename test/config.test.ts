@@ -21,7 +21,7 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://workspaces.example.com/',
   STRIPE_SECRET_KEY: 'sk_live_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1, whsec_2',
 };
 
 function faultsOf(env: NodeJS.ProcessEnv): string[] {
@@ -68,7 +68,7 @@ test('many Slack teams by OAuth, and Teams beside it, in production', () => {
     publicUrl: 'https://workspaces.example.com',
     slack: { install: { kind: 'oauth', clientId: '1.2' } },
     teams: { kind: 'app', appType: 'SingleTenant' },
-    stripe: { secretKey: 'sk_live_1' },
+    stripe: { secretKey: 'sk_live_1', webhookSecrets: ['whsec_1', 'whsec_2'] },
   });
 });
 
@@ -94,6 +94,11 @@ test.each<[string, NodeJS.ProcessEnv, string[]]>([
   ['a playground that is neither on nor off', { ...STORED, TEAMS_PLAYGROUND: 'yes' }, ['TEAMS_PLAYGROUND']],
   ['a short key', { ...STORED, ...SLACK, ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, ['ENCRYPTION_KEYS']],
   ['a key id twice', { ...STORED, ...SLACK, ENCRYPTION_KEYS: `k1:${KEY},k1:${KEY}` }, ['ENCRYPTION_KEYS']],
+  [
+    'a webhook secret that is none',
+    { ...STORED, ...SLACK, ...PRODUCTION, STRIPE_WEBHOOK_SECRET: 'whsec_1,x' },
+    ['STRIPE_WEBHOOK_SECRET'],
+  ],
   ['mail without sender', { ...STORED, ...SLACK, SMTP_URL: 'smtp://mail.example.com' }, ['MAIL_FROM']],
   ['a port that is none', { PORT: '70000' }, ['PORT']],
   ['a mistyped NODE_ENV', { NODE_ENV: 'prod' }, ['NODE_ENV']],

@@ -74,13 +74,14 @@ function historyTable(lines: readonly HistoryLine[], about: About, zone: string)
   };
 }
 
-/** Private: what a month brought and took, by resource; by person too for those who may see it. */
+/** Private: what a month brought and took, by resource; by person too for those who may see it, else the reader's own. */
 export function usageCard(to: {
   about: About;
   month: string;
   running: boolean;
   totals: Totals;
   people?: ReadonlyMap<string, Minor>;
+  ownMinor?: Minor;
   other: 'this' | 'last';
 }): Card {
   const { about, totals } = to;
@@ -93,6 +94,7 @@ export function usageCard(to: {
       text(`${sum}.`),
       ...spendBars('Most went to', totals.spendByResource, totals.outMinor, money),
       ...(to.people ? spendBars('Most was spent by', to.people, totals.outMinor, money) : []),
+      ...(to.ownMinor ? [text(`You spent ${money(to.ownMinor)} of it.`)] : []),
       ...(totals.outMinor === 0 ? [subtle('Nothing was spent.')] : []),
       ...buttons(
         press(to.other === 'this' ? 'This month' : 'Last month', 'usage', { month: to.other }, { workspace: about.id }),

@@ -102,11 +102,11 @@ export function roleToldCard(to: { about: About; by: string; after: Role }): Car
   };
 }
 
-export function removedCard(to: { about: About; name: string }): Card {
+export function removedCard(to: { about: About; name: string; seatFree: boolean }): Card {
   return {
     name: 'member-removed',
     parts: [
-      text(`${to.name} is no longer in ${to.about.name}. The seat is free.`),
+      text(`${to.name} is no longer in ${to.about.name}.${to.seatFree ? ' The seat is free.' : ''}`),
       subtle('What they did stays in the audit trail. Invite them again to undo it.'),
     ],
     ...footOf(to.about),

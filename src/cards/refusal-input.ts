@@ -1,4 +1,4 @@
-import { formatMoney, LARGEST_MINOR } from '../money.js';
+import { formatMoney, LARGEST_MINOR, LEAST_PAYMENT_MINOR } from '../money.js';
 import { count, press, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
 
@@ -55,6 +55,11 @@ function amountWords(reason: Of<'badAmount'>): Words {
       return {
         said: [`${typed} is finer than ${reason.currency} can be, or has a point where a comma belongs.`],
         next: [`Please type it like ${example}.`],
+      };
+    case 'tooSmall':
+      return {
+        said: [`${typed} is too little to pay for.`],
+        next: [`The least is ${formatMoney(LEAST_PAYMENT_MINOR, reason.currency)}.`],
       };
     case 'tooLarge':
       return {

@@ -101,7 +101,7 @@ export function offerToAskCard(to: { whoDoes: string; names: readonly string[]; 
   };
 }
 
-/** To the requester: yes, and what came of it. */
+/** To the requester: yes, and what came of it; or, where the decider pays, what is still to come. */
 export function approvedCard(to: {
   decider: string;
   note?: string;
@@ -114,7 +114,7 @@ export function approvedCard(to: {
     parts: [
       text(`${to.decider} said yes.`),
       ...(to.note ? [text(`“${to.note}”`)] : []),
-      ...(to.result ?? [subtle(`You asked ${to.wanted}.`)]),
+      ...(to.result ?? [subtle(`You asked ${to.wanted}. The balance grows when the payment is through.`)]),
     ],
     ...(to.about && footOf(to.about)),
   };
@@ -155,9 +155,11 @@ export function questionCard(to: {
   return {
     name: 'request-question',
     parts: [
-      text(`${to.by} asks about ${to.mine ? 'your' : 'the'} request ${to.wanted}:`),
+      text(
+        to.mine ? `${to.by} asks about your request ${to.wanted}:` : `${to.by} answers about the request ${to.wanted}:`,
+      ),
       text(`“${to.text}”`),
-      ...buttons(press('Answer', 'ask', { request: to.request }, { style: 'primary' })),
+      ...buttons(press(to.mine ? 'Answer' : 'Ask back', 'ask', { request: to.request }, { style: 'primary' })),
     ],
     ...(to.about && footOf(to.about)),
   };

@@ -92,6 +92,20 @@ export function linkCodeCard(to: { code: string }): Card {
   };
 }
 
+/** Private, to whoever typed a code: with whom they are about to become one, as anybody can be talked into typing one. */
+export function linkConfirmCard(to: { name: string; email?: string; where: string; code: string }): Card {
+  const who = to.email ? `${to.name} (${to.email})` : to.name;
+  return {
+    name: 'link-confirm',
+    heading: { text: 'Is this you too?', mood: 'warning' },
+    parts: [
+      text(`${who} asked for this code in ${to.where}. Linked, you are one person: one seat, one list of workspaces.`),
+      text('Somebody else sent you the code? Then do not link: they would act as you.'),
+      ...buttons(press('That is me, link', 'link', { code: to.code, sure: true }, { style: 'primary' })),
+    ],
+  };
+}
+
 export function linkedCard(to: { identities: readonly string[]; linked: boolean }): Card {
   const words = to.linked
     ? 'Linked. You are one person on both chats now: one seat, one list of workspaces.'

@@ -2,7 +2,7 @@ import type { Minor } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import type { Licence } from '../workspace/entities.js';
 import type { Card, Part } from './card.js';
-import { type About, buttons, count, footOf, press, subtle } from './parts.js';
+import { type About, buttons, count, footOf, listOf, press, subtle } from './parts.js';
 
 /** A month of a workspace that is over; amounts in minor units, above zero but for the balances. */
 export interface SummaryFacts {
@@ -62,7 +62,10 @@ function resourceBars({ byResource, outMinor }: SummaryFacts, money: (minor: Min
 
 function figures(facts: SummaryFacts, money: (minor: Minor) => string): [label: string, value: string][] {
   const { standard, pro } = facts.licences;
-  const all = standard + pro;
+  const licences = [
+    ...(standard > 0 || pro === 0 ? [count(standard, 'standard licence')] : []),
+    ...(pro > 0 ? [count(pro, 'pro licence')] : []),
+  ];
   return [
     [
       'Spent',
@@ -72,7 +75,7 @@ function figures(facts: SummaryFacts, money: (minor: Minor) => string): [label: 
     ],
     ...(facts.before ? [['Change', changeWords(facts.outMinor, facts.before, money)] as [string, string]] : []),
     ['Balance lasts', lastsWords(facts.lasts)],
-    ['Members', `${all.toLocaleString('en-GB')}: ${count(standard, 'standard licence')}, ${count(pro, 'pro licence')}`],
+    ['Members', `${count(standard + pro, 'person', 'people')} with ${listOf(licences)}`],
   ];
 }
 
@@ -92,7 +95,7 @@ function lastsWords(lasts: SummaryFacts['lasts']): string {
     case 'tooNew':
       return 'Too new to guess days.';
     case 'idle':
-      return 'Nothing was spent lately.';
+      return 'No end in sight, as nothing was spent lately.';
     case 'days':
       return `About ${count(lasts.daysLeft, 'day')} at the last week's pace`;
   }

@@ -44,6 +44,8 @@ function wayRound(unreached: Unreached): Text {
         ' Ask support to set mail up, or invite them with @ once they are in the chat.',
       ];
     case 'other':
-      return [`My message to ${name} was refused. Please tell them yourself, and support if it happens again.`];
+      return [
+        `My message to ${name} could not be delivered. Please tell them yourself, and support if it happens again.`,
+      ];
   }
 }

@@ -1,6 +1,6 @@
 import type { Card } from './card.js';
 import { type About, buttons, footOf, press, text } from './parts.js';
-import { formatMoney } from '../money.js';
+import { formatMoney, plainAmount } from '../money.js';
 
 /** To the account owner, once the operator has switched the account on. */
 export function accountReadyCard(accountName: string): Card {
@@ -13,14 +13,22 @@ export function accountReadyCard(accountName: string): Card {
   };
 }
 
-/** To its creator. `elsewhere`: another workspace is the one that their commands go to. */
-export function workspaceActiveCard(about: About & { balanceMinor: number }, to: { elsewhere: boolean }): Card {
+/**
+ * To its creator. `elsewhere`: another workspace is the one that their commands go to. `addMinor`: what they want to
+ * add at once.
+ */
+export function workspaceActiveCard(
+  about: About & { balanceMinor: number },
+  to: { elsewhere: boolean; addMinor?: number },
+): Card {
+  const add = to.addMinor ? { amount: plainAmount(to.addMinor, about.currency) } : {};
+  const addWords = to.addMinor ? `Add ${formatMoney(to.addMinor, about.currency)}` : 'Add balance';
   return {
     name: 'workspace-active',
     parts: [
       text(`${about.name} is active. ${formatMoney(about.balanceMinor, about.currency)}.`),
       ...buttons(
-        press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        press(addWords, 'topup', add, { workspace: about.id, style: 'primary' }),
         press('Invite', 'invite', {}, { workspace: about.id }),
         to.elsewhere ? press('Switch to it', 'switch', {}, { workspace: about.id }) : undefined,
       ),

@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import { workspaceActiveCard } from '../cards/workspace-cards.js';
 import { createWorkspace } from '../workspace/workspaces.js';
-import { name } from './argument.js';
+import { looksLikeAmount, parseAmount } from '../money.js';
+import { amount, name } from './argument.js';
 import { personCommand } from './command.js';
 import { aboutWith } from './context.js';
 
-/** The account owner creates; whoever asked for one, and got a yes, becomes its primary owner. */
+/**
+ * The account owner creates; whoever asked for one, and got a yes, becomes its primary owner. An amount is not paid
+ * here: its button is ready on the answer.
+ */
 export const create = personCommand({
-  args: z.strictObject({ name: name.optional() }),
-  read: (words) => ({ name: words.rest() }),
+  args: z.strictObject({ name: name.optional(), amount: amount.optional() }),
+  read(words) {
+    const typed = words.rest();
+    const [, before, after] = /^(.+) with (\S+(?: \S+)?)$/i.exec(typed ?? '') ?? [];
+    return before && after && looksLikeAmount(after.replaceAll(' ', ''))
+      ? { name: before, amount: after }
+      : { name: typed };
+  },
   form: (_context, args) =>
     args.name
       ? undefined
@@ -16,13 +26,14 @@ export const create = personCommand({
           name: 'create-workspace',
           title: 'New workspace',
           submit: 'Create',
-          call: { command: 'create', args: {} },
+          call: { command: 'create', args: { ...(args.amount && { amount: args.amount }) } },
           fields: [{ name: 'name', label: 'Name', hint: 'Like Marketing.', input: 'line', maxLength: 60 }],
         },
   asks: async (_about, args) => ({ wants: `for a workspace called ${args.name}`, context: [] }),
   async run(context, args) {
     const { account, actor, approvedBy, at, services } = context;
     const by = approvedBy?.id ?? actor.id;
+    const addMinor = args.amount && parseAmount(args.amount, account.currency);
     const workspace = await createWorkspace({
       ledger: services.ledger,
       account,
@@ -32,6 +43,7 @@ export const create = personCommand({
       at,
     });
     const elsewhere = context.seats.some((seat) => seat.membership.active);
-    return { kind: 'private', lasting: true, card: workspaceActiveCard(aboutWith(workspace, 0), { elsewhere }) };
+    const card = workspaceActiveCard(aboutWith(workspace, 0), { elsewhere, ...(addMinor && { addMinor }) });
+    return { kind: 'private', lasting: true, card };
   },
 });

@@ -28,23 +28,18 @@ export async function formAgain(
   return { ...form, fields };
 }
 
-/** Where the refused thing may have been typed, the likeliest first. */
+/** Where the refused thing may have been typed, the likeliest first; reasons that stand at no field are left out. */
+const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
+  badAmount: ['amount'],
+  workspaceNameTaken: ['name'],
+  unknownPerson: ['addresses', 'person'],
+  alreadyMember: ['addresses', 'person'],
+  alreadyInvited: ['addresses', 'person'],
+  cannotJoin: ['addresses', 'person'],
+};
+
 function fieldsOf(reason: Reason): readonly string[] {
-  switch (reason.kind) {
-    case 'badAmount':
-      return ['amount'];
-    case 'workspaceNameTaken':
-      return ['name'];
-    case 'badArgument':
-      return [reason.argument];
-    case 'unknownPerson':
-    case 'alreadyMember':
-    case 'alreadyInvited':
-    case 'cannotJoin':
-      return ['addresses', 'person'];
-    default:
-      return [];
-  }
+  return reason.kind === 'badArgument' ? [reason.argument] : (FIELDS[reason.kind] ?? []);
 }
 
 function wordsOf(reason: Reason): string {

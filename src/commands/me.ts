@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { meCard } from '../cards/home-card.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { linkCodeCard, linkedCard } from '../cards/settings-cards.js';
-import { finishLink, removeLink, startLink } from '../workspace/links.js';
+import { linkCodeCard, linkConfirmCard, linkedCard } from '../cards/settings-cards.js';
+import { finishLink, removeLink, startLink, whoStarted } from '../workspace/links.js';
 import { identitiesOf } from '../workspace/people.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
@@ -26,21 +26,27 @@ export const me = personCommand({
 
 /** Proves that two chat identities are one person: a code from the one chat, typed in the other. */
 export const link = personCommand({
-  args: z.strictObject({ code: z.string().max(40).optional(), remove: flag }),
+  args: z.strictObject({ code: z.string().max(40).optional(), sure: flag, remove: flag }),
   read(words) {
     if (words.choice(['remove'])) return { remove: true };
     return { code: words.word() };
   },
-  async run(context, { code, remove }) {
+  async run(context, { code, sure, remove }) {
     const { account, actor, at, identity } = context;
     const side = { account: account.id, identity, person: actor.id, at };
     if (remove) {
       const alone = await removeLink(side);
       return { kind: 'private', card: linkedCard({ identities: await chatsOf(context, alone.id), linked: false }) };
     }
+    if (code && !sure) {
+      const { person, platform, linked } = await whoStarted({ ...side, code });
+      if (!linked)
+        return { kind: 'private', card: linkConfirmCard({ ...person, where: PLATFORM_NAMES[platform], code }) };
+    }
     if (code) {
       const merged = await finishLink({ ...side, code });
-      return { kind: 'private', card: linkedCard({ identities: await chatsOf(context, merged.id), linked: true }) };
+      const identities = await chatsOf(context, merged.id);
+      return { kind: 'private', replace: true, card: linkedCard({ identities, linked: true }) };
     }
     const started = await startLink(side);
     return { kind: 'private', card: linkCodeCard(started) };

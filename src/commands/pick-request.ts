@@ -24,11 +24,11 @@ export interface Picked {
   note?: string;
 }
 
-/** `approve`, `approve @mia`, `deny @mia too dear`, `deny too dear`: people name whose request it is, the rest is the note. */
+/** `approve`, `approve @mia`, `deny req_… too dear`, `deny too dear`: its id, or whose it is; the rest is the note. */
 export function readPick(noteName: 'note' | 'text'): (words: Reader) => Args {
   return (words) => {
     const [who] = words.people();
-    return { who, [noteName]: words.rest() };
+    return { request: words.matching(/^req_[0-9a-z]+$/), who, [noteName]: words.rest() };
   };
 }
 

@@ -24,8 +24,8 @@ const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlert
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
 const takesBack = (args: Args) => args['withdraw'] !== undefined;
-/** Starting only shows a code, which is kept nowhere. */
-const endsLink = (args: Args) => args['code'] !== undefined || args['remove'] === true;
+/** Until then a code is shown, which is kept nowhere. */
+const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
 
 /** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
 // biome-ignore format: one command, one glance
@@ -33,7 +33,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'help', aliases: [], usage: 'help [command]', summary: 'Where you stand, and what you can type', on: 'person', does: help },
   { name: 'list', aliases: ['workspaces'], usage: 'list', summary: 'Your workspaces', on: 'person', does: list },
   { name: 'switch', aliases: ['use'], usage: 'switch [workspace]', summary: 'Make another workspace your active one', on: 'person', does: switchTo, changes: true },
-  { name: 'create', aliases: ['new'], usage: 'create [name]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
+  { name: 'create', aliases: ['new'], usage: 'create [name] [with amount]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
   { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
   { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: actionOfInvite, does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },

@@ -6,7 +6,8 @@ import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { refuse } from '../refusal.js';
-import { leaveWorkspace, membership as membershipOf, removeMember } from '../workspace/memberships.js';
+import type { AccountId, PersonId } from '../workspace/entities.js';
+import { leaveWorkspace, membership as membershipOf, membershipsOf, removeMember } from '../workspace/memberships.js';
 import { flag, person, text } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -25,7 +26,7 @@ export const remove = workspaceCommand({
     const held = target && (await membershipOf(account.id, workspace.id, target.id));
     if (target && !held) return refuse({ kind: 'notMember', name: target.name, workspaceName: workspace.name });
     const impact = held
-      ? `${target.name} is ${roleName(held.role)} there, with a ${held.licence} seat that becomes free. `
+      ? `${target.name} is ${roleName(held.role)} there${(await inOthers(account.id, target.id)) ? '' : `, with a ${held.licence} seat that becomes free`}. `
       : '';
     return {
       name: 'remove-member',
@@ -72,10 +73,19 @@ export const remove = workspaceCommand({
         },
       ]);
     });
-    const card = removedCard({ about: await aboutWorkspace(services.ledger, workspace), name: target.name });
+    const card = removedCard({
+      about: await aboutWorkspace(services.ledger, workspace),
+      name: target.name,
+      seatFree: (await membershipsOf(account.id, target.id)).length === 0,
+    });
     return { kind: 'private', card };
   },
 });
+
+/** Whoever is in another workspace too keeps their seat: it is one per person. */
+async function inOthers(account: AccountId, target: PersonId): Promise<boolean> {
+  return (await membershipsOf(account, target)).length > 1;
+}
 
 export const leave = workspaceCommand({
   args: z.strictObject({ sure: flag }),

@@ -3,8 +3,8 @@ import { whoDoes } from '../cards/action-words.js';
 import { askForButton, payCard } from '../cards/balance-card.js';
 import type { Form } from '../cards/card.js';
 import { offerToAskCard } from '../cards/request-card.js';
-import { formatMoney, parseAmount, plainAmount } from '../money.js';
-import { holders } from '../workspace/permissions.js';
+import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
+import { holders, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -27,7 +27,7 @@ export const topup = workspaceCommand({
   async offer(context, args) {
     if (args.ask) return undefined;
     const { account, services, workspace } = context;
-    const amountMinor = args.amount ? parseAmount(args.amount, workspace.currency) : await lastTopUp(context);
+    const amountMinor = args.amount ? parsePayment(args.amount, workspace.currency) : await lastTopUp(context);
     if (!amountMinor) return undefined;
     const about = await aboutWorkspace(services.ledger, workspace);
     const people = await holdersOfAction(account, workspace.id, 'addBalance');
@@ -41,7 +41,8 @@ export const topup = workspaceCommand({
   async form(context, args) {
     if (args.amount) return undefined;
     const kept = { ...(args.ask && { ask: true }), ...(args.why && { why: args.why }) };
-    return amountForm(context.workspace, kept, await lastTopUp(context));
+    const pays = verdict('addBalance', context.membership.role).answer === 'yes';
+    return amountForm(context.workspace, { kept, pays }, await lastTopUp(context));
   },
   async asks({ workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
@@ -51,7 +52,7 @@ export const topup = workspaceCommand({
   async run(context, args) {
     const { account, actor, at, key, services, workspace } = context;
     const { currency } = workspace;
-    const amountMinor = parseAmount(args.amount ?? '', currency);
+    const amountMinor = parsePayment(args.amount ?? '', currency);
     const order = { account: account.id, workspace: workspace.id, amountMinor, currency, by: actor.id, key, at };
     const { url } = await services.payments.startTopUp(order);
     return {
@@ -69,15 +70,15 @@ async function lastTopUp({ services, workspace }: InWorkspace): Promise<number |
 
 function amountForm(
   workspace: InWorkspace['workspace'],
-  kept: { ask?: boolean; why?: string },
+  { kept, pays }: { kept: { ask?: boolean; why?: string }; pays: boolean },
   suggestedMinor: number | undefined,
 ): Form {
   const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };
   return {
     name: 'topup-amount',
-    title: 'Add balance',
-    submit: 'Go on',
-    intro: [`For ${workspace.name}. You pay on the next page.`],
+    title: pays ? 'Add balance' : 'Ask for balance',
+    submit: pays ? 'Go on' : 'Ask',
+    intro: [`For ${workspace.name}. ${pays ? 'You pay on the next page.' : 'An owner says yes, and pays.'}`],
     call: { command: 'topup', args: kept, workspace: workspace.id },
     fields: [{ name: 'amount', label: 'How much', input: 'amount', currency: workspace.currency, ...initial }],
   };

@@ -41,7 +41,10 @@ export async function showUsage(context: InWorkspace, asked: string): Promise<An
   const from = monthMeant(asked, now);
   const totals = await services.ledger.totals(workspace.id, from.toJSDate(), from.plus({ months: 1 }).toJSDate());
   const said = verdict('seeIndividualSpend', membership.role);
-  const people = said.answer === 'yes' && !said.only ? { people: await named(context, totals.spendByPerson) } : {};
+  const all = said.answer === 'yes' && !said.only;
+  const people = all
+    ? { people: await named(context, totals.spendByPerson) }
+    : { ownMinor: totals.spendByPerson.get(context.actor.id) ?? 0 };
   const running = from.hasSame(now, 'month');
   const card = usageCard({
     about: await aboutWorkspace(services.ledger, workspace),

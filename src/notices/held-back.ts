@@ -1,6 +1,7 @@
 import { plainText } from '../cards/plain-text.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { OutboxModel, type OutboxRow } from './models.js';
+import { keptUntil } from './rows.js';
 
 /** A notice that waits for the operator. */
 export interface HeldBack {
@@ -34,7 +35,7 @@ export async function resolveUnknown(id: string, as: 'arrived' | 'sendAgain', at
   if (as === 'sendAgain') return reopen(id, 'unknown', at);
   const written = await OutboxModel.updateOne(
     { _id: id, state: 'unknown' },
-    { $set: { state: 'sent', endedAt: at, failure: 'the operator says it arrived' } },
+    { $set: { state: 'sent', endedAt: at, expiresAt: keptUntil(at), failure: 'the operator says it arrived' } },
   );
   return written.matchedCount === 1;
 }

@@ -12,6 +12,9 @@ const DUPLICATE_KEY = 11_000;
 
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
+/** When a sent row goes away by itself. */
+export const keptUntil = (at: Date) => later(at, KEEP_SENT_MS);
+
 /** Rows that are due, of every account, alerts first: at most one of each lane, none of the closed lanes. */
 export async function dueRows(at: Date, closedLanes: readonly string[], limit: number): Promise<OutboxRow[]> {
   const rows = await OutboxModel.find({
@@ -52,7 +55,7 @@ export async function writeSent(row: OutboxRow, refs: readonly MessageRef[], at:
       $set: {
         state: 'sent',
         endedAt: at,
-        expiresAt: later(at, KEEP_SENT_MS),
+        expiresAt: keptUntil(at),
         ...('email' in row.to && { 'card.parts': [] }),
       },
       $unset: { leaseUntil: '' },

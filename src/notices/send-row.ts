@@ -78,10 +78,12 @@ async function settleFailed(
   if (outcome.kind === 'rateLimited' && team) {
     sending.pace.rateLimited(team, new Date(at.getTime() + outcome.retryAfterMs));
   }
-  await settleRow(sending, row, afterFailure(row, outcome, at), at);
-  if (outcome.kind !== 'rejected') return;
-  await reportLostChannel(row, outcome.why, at);
-  await reportUndelivered(row, outcome.why, { set: sending.carriers.mailer !== undefined });
+  const next = afterFailure(row, outcome, at);
+  await settleRow(sending, row, next, at);
+  if (next.state !== 'dead') return;
+  const why = outcome.kind === 'rejected' ? outcome.why : 'other';
+  await reportLostChannel(row, why, at);
+  await reportUndelivered(row, why, { set: sending.carriers.mailer !== undefined });
 }
 
 function teamOf(route: Route): string | undefined {

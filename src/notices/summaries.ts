@@ -3,6 +3,7 @@ import type { Log } from '../log.js';
 import { summaryCard } from '../cards/summary-card.js';
 import type { Ledger, Totals } from '../ledger/entry.js';
 import { inTransaction } from '../mongo.js';
+import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { headcount } from '../workspace/headcount.js';
 import { getWorkspace } from '../workspace/workspaces.js';
@@ -54,7 +55,8 @@ async function closeMonth(ledger: Ledger, row: ScheduleRow, at: Date): Promise<b
     return false;
   }
   const totals = await reconciledTotals(ledger, row, to);
-  const told = toldOf(workspace, to, totals, at);
+  const on = workspace.status === 'active' && (await getAccount(row.account))?.status === 'enabled';
+  const told = on ? toldOf(to, totals, at) : 'quiet';
   const summary = toSummary(row, { zone, to, totals, told, madeAt: at });
   const notices = told === 'posted' ? await noticesOf(ledger, workspace, { ...row, to }, totals, at) : [];
   return inTransaction(async () => {
@@ -77,9 +79,9 @@ async function reconciledTotals(ledger: Ledger, row: ScheduleRow, to: Date): Pro
   return totals;
 }
 
-function toldOf(workspace: Workspace, to: Date, totals: Totals, at: Date): SummaryRow['told'] {
+function toldOf(to: Date, totals: Totals, at: Date): SummaryRow['told'] {
   const nothing = totals.openingMinor === 0 && totals.inMinor === 0 && totals.outMinor === 0;
-  if (nothing || workspace.status === 'disabled') return 'quiet';
+  if (nothing) return 'quiet';
   return at.getTime() - to.getTime() > CATCH_UP_MS ? 'late' : 'posted';
 }
 

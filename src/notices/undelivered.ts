@@ -25,7 +25,10 @@ async function whyUnreached(
   mail: { set: boolean },
 ): Promise<Unreached | undefined> {
   if ('channel' in to) return undefined;
-  if ('email' in to) return { why: mail.set ? 'addressRefused' : 'noMail', name: to.email };
+  if ('email' in to) {
+    const refused = why === 'userGone' ? 'addressRefused' : 'other';
+    return { why: mail.set ? refused : 'noMail', name: to.email };
+  }
   const person = await getPerson(account, to.person);
   const identity = await directIdentity(account, to.person);
   const name = person?.name ?? 'somebody';

@@ -34,8 +34,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     refuse({ kind: 'badAmount', typed: currency, why: 'otherCurrency', currency: workspace.currency });
   }
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw new RangeError(`not an amount: ${amountMinor}`);
-  if (amountMinor > MAX_MINOR)
-    refuse({ kind: 'badAmount', typed: String(amountMinor / 100), why: 'tooLarge', currency });
+  if (amountMinor > MAX_MINOR) refuse({ kind: 'badAmount', typed: `${amountMinor}`, why: 'tooLarge', currency });
   const row: TopUpRow = {
     _id: newId('tu', at),
     account,
@@ -55,7 +54,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     refuse({
       kind: 'keyConflict',
       key,
-      firstUsedFor: `a top-up of ${first.amountMinor} ${first.currency} minor units`,
+      firstUsedFor: 'a top-up of another amount',
     });
   }
   return first;

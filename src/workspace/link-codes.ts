@@ -28,13 +28,19 @@ export async function newCode(account: AccountId, identity: IdentityKey, at: Dat
 
 /** Uses the code up and says which identity started the link. */
 export async function useCode(account: AccountId, typed: string, at: Date): Promise<IdentityKey> {
+  const doc = await openCode(account, typed, at);
+  await LinkCodeModel.updateOne({ account, _id: doc._id }, { $set: { usedAt: at } });
+  return doc.identity;
+}
+
+/** The code as it is kept, if it can still be used. */
+export async function openCode(account: AccountId, typed: string, at: Date): Promise<LinkCodeDoc> {
   const codeHash = hashOf(typed.toUpperCase().replaceAll(/[\s-]/g, ''));
   const doc = await LinkCodeModel.findOne({ account, codeHash }).lean<LinkCodeDoc>();
   if (!doc) return refuse({ kind: 'linkCode', why: 'unknown' });
   if (doc.usedAt) return refuse({ kind: 'linkCode', why: 'used' });
   if (doc.expiresAt <= at) return refuse({ kind: 'linkCode', why: 'expired' });
-  await LinkCodeModel.updateOne({ account, _id: doc._id }, { $set: { usedAt: at } });
-  return doc.identity;
+  return doc;
 }
 
 /** Counts a try before it is looked at, outside the transaction of what follows: a refused try stays counted. */

@@ -2,11 +2,19 @@ import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from './audit.js';
 import type { AccountId, Person, PersonId } from './entities.js';
-import { type Identity, type IdentityKey, identityKey, parseIdentityKey } from './identity.js';
-import { countTry, newCode, useCode } from './link-codes.js';
+import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Platform } from './identity.js';
+import { countTry, newCode, openCode, useCode } from './link-codes.js';
 import { mergePeople } from './merge.js';
 import { addPerson, getPerson, identitiesOf, personOfIdentity } from './people.js';
 import { IdentityModel, PersonModel } from './person-model.js';
+
+/** The other side of a link that is not finished. */
+export interface Starter {
+  person: Person;
+  platform: Platform;
+  /** They are one person already. */
+  linked: boolean;
+}
 
 interface Side {
   account: AccountId;
@@ -21,6 +29,19 @@ export function startLink({ account, identity, at }: Side): Promise<{ code: stri
 }
 
 /**
+ * Who started the link with that code, and where: whoever typed it is to say that this is them too, before they become
+ * one. Refuses as finishLink does, and counts as a try.
+ */
+export async function whoStarted({ account, identity, person, code, at }: Side & { code: string }): Promise<Starter> {
+  await countTry(account, identityKey(identity), at);
+  const { identity: started } = await openCode(account, code, at);
+  const platform = otherPlatform(started, identity);
+  const first = await personOfIdentity(account, started);
+  if (!first) return refuse({ kind: 'linkCode', why: 'unknown' });
+  return { person: first, platform, linked: first.id === person };
+}
+
+/**
  * Ends the proof with the code that the first side was shown: the two people become one, the one who started stays.
  * Refuses a wrong, used or old code, too many tries, and two identities on one platform.
  */
@@ -30,7 +51,7 @@ export async function finishLink(finish: Side & { code: string }): Promise<Perso
   await countTry(account, key, at);
   return inTransaction(async () => {
     const started = await useCode(account, code, at);
-    if (parseIdentityKey(started)?.platform === identity.platform) refuse({ kind: 'linkCode', why: 'samePlatform' });
+    otherPlatform(started, identity);
     const first = await personOfIdentity(account, started);
     const second = await personOfIdentity(account, key);
     if (!first || second?.id !== person) return refuse({ kind: 'linkCode', why: 'unknown' });
@@ -46,6 +67,12 @@ export async function finishLink(finish: Side & { code: string }): Promise<Perso
     });
     return first;
   });
+}
+
+function otherPlatform(started: IdentityKey, { platform }: Identity): Platform {
+  const first = parseIdentityKey(started)?.platform;
+  if (!first || first === platform) return refuse({ kind: 'linkCode', why: 'samePlatform' });
+  return first;
 }
 
 /** Detaches the identity into a new person without memberships, who is returned. The last identity stays. */

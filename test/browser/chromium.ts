@@ -13,5 +13,6 @@ export function openBrowser(): Promise<Browser> {
 /** Keeps a picture of it under .data/screenshots, for people to look at. */
 export async function picture(of: Locator, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
+  await of.page().mouse.move(0, 0);
   await of.screenshot({ path: join(PICTURES, `${name}.png`) });
 }

@@ -74,7 +74,7 @@ test('Mia asks, Adam approves, and the mail to Nina leads to a page', async () =
   await mails.goto(`${local.product}/mails`);
   await mails.getByRole('link').first().click();
   await mails.getByRole('heading', { name: 'invites you to Marketing' }).waitFor();
-  await picture(mails.locator('body'), 'page-invite');
+  await picture(mails.locator('main'), 'page-invite');
   await mails.close();
 });
 
@@ -102,14 +102,14 @@ test('Olivia tops up; a card is declined, another pays', async () => {
   await slack.type('/workspace topup 100');
   const offer = await shown('£100.00 for Marketing.', 'topup');
   const pay = await slack.follow(offer, 'Pay £100.00');
-  await picture(pay.locator('body'), 'page-pay');
+  await picture(pay.locator('main'), 'page-pay');
   await pay.getByRole('button', { name: 'Declined' }).click();
   await pay.getByText('Your card was declined.').waitFor();
-  await picture(pay.locator('body'), 'page-declined');
+  await picture(pay.locator('main'), 'page-declined');
   await pay.getByRole('button', { name: 'Pay £100.00' }).click();
   await pay.waitForURL(/\/payments\/return/);
   await pay.getByText('£100.00', { exact: false }).first().waitFor();
-  await picture(pay.locator('body'), 'page-paid');
+  await picture(pay.locator('main'), 'page-paid');
   await pay.close();
   await shown('£100.00 added. Balance £220.00.', 'topup-done');
 });
@@ -118,10 +118,10 @@ test('an API key is shown once, on a page of its own', async () => {
   await slack.type('/workspace dev create Engine');
   const made = await shown('The key Engine is made.', 'key-made');
   const page = await slack.follow(made, 'Open the page');
-  await picture(page.locator('body'), 'page-secret');
+  await picture(page.locator('main'), 'page-secret');
   await page.getByRole('button', { name: 'Show it once' }).click();
   await page.getByText(/^wsk_\w+$/).waitFor();
-  await picture(page.locator('body'), 'page-secret-shown');
+  await picture(page.locator('main'), 'page-secret-shown');
   await page.goto(page.url());
   await page.getByText('Nothing to show here any more').waitFor();
   await page.close();
@@ -141,6 +141,7 @@ test('spending brings the warning; Mia asks, Olivia pays, and the warning clears
   });
   expect(spent.status).toBe(200);
   const alert = await shown('Marketing has £18.40', 'alert');
+  await picture(slack.page.locator('.main'), 'slack-channel');
 
   await slack.actAs('Mia');
   await slack.press(alert, 'Top up');
@@ -166,7 +167,7 @@ test('everything else that Olivia may type', async () => {
     ['usage', 'so far', 'usage'],
     ['members', 'Marketing: ', 'members'],
     ['help all', 'What you can type', 'help'],
-    ['requests', 'waits', 'requests'],
+    ['requests', 'Nothing waits for you', 'requests'],
     ['blance', 'Did you mean balance?', 'near-miss'],
   ] as const) {
     await slack.type(`/workspace ${typed}`);

@@ -36,7 +36,7 @@ async function shown(words: string, name: string): Promise<Locator> {
 
 async function pay(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pay £100.00' }).click();
-  await page.getByText('Balance').first().waitFor();
+  await page.getByRole('heading', { name: '£100.00 added to Marketing' }).waitFor();
   await page.close();
 }
 
@@ -111,7 +111,7 @@ test('the warning in the channel becomes the all-clear once there is balance aga
 test("the month's end brings the summary with its chart", async () => {
   await product.restart(toNextMonthMs());
   const summary = await adam.card('£0.00 + £200.00 - £81.60 = £118.40.');
-  await summary.locator('svg').first().waitFor();
+  await summary.getByRole('img', { name: 'Autumn · £81.60' }).waitFor();
   await picture(summary, 'teams-summary');
 });
 

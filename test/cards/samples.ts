@@ -1,7 +1,12 @@
 import { apologyCard } from '../../src/cards/apology-card.js';
 import { askForButton, balanceCard, balancesCard, payCard, toppedUpCard } from '../../src/cards/balance-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { channelBoundCard, channelsCard, channelUnboundCard } from '../../src/cards/channel-cards.js';
+import {
+  channelBoundCard,
+  channelsCard,
+  channelUnboundCard,
+  channelUnboundElsewhereCard,
+} from '../../src/cards/channel-cards.js';
 import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
 import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
@@ -26,7 +31,15 @@ import {
   requestCard,
 } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
-import { alertsCard, keyMadeCard, keysCard, linkCodeCard, linkedCard } from '../../src/cards/settings-cards.js';
+import {
+  alertsCard,
+  keyMadeCard,
+  keysCard,
+  linkCodeCard,
+  linkConfirmCard,
+  linkedCard,
+} from '../../src/cards/settings-cards.js';
+import { undeliveredCard } from '../../src/cards/undelivered-card.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -124,7 +137,7 @@ export const SAMPLES: readonly Card[] = [
   decidedCard(ask, { state: 'withdrawn' }),
   askedCard({ whoDoes: 'Owners and admins invite', about }),
   offerToAskCard({ whoDoes: 'Owners top up', names: ['Olivia'], ask: askForButton(about, 10_000), about }),
-  approvedCard({ decider: 'Adam', wanted: 'to invite nina@acme.com', about }),
+  approvedCard({ decider: 'Adam', wanted: 'for £100.00 for Marketing', about }),
   approvedButFailedCard({
     decider: 'Adam',
     wanted: 'to invite nina@acme.com',
@@ -184,7 +197,7 @@ export const SAMPLES: readonly Card[] = [
   }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
   roleToldCard({ about, by: 'Olivia', after: 'admin' }),
-  removedCard({ about, name: 'Mia' }),
+  removedCard({ about, name: 'Mia', seatFree: true }),
   removedToldCard({ workspace: 'Marketing', by: 'Olivia', reason: 'The project is over' }),
   leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
   balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
@@ -224,4 +237,16 @@ export const SAMPLES: readonly Card[] = [
   keyMadeCard({ about, name: 'Engine', url: 'https://bot.test/secret/1' }),
   linkCodeCard({ code: 'ABCD-EFGH' }),
   linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
+  linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),
+  channelUnboundElsewhereCard({ about, channelName: 'marketing' }),
+  undeliveredCard({
+    unreached: { why: 'noApp', name: 'Adam', platform: 'teams' },
+    undelivered: 'Olivia invites you to Marketing as admin.',
+    members: 'ws_1',
+  }),
+  undeliveredCard({ unreached: { why: 'accountGone', name: 'Adam' }, undelivered: 'Adam said yes.' }),
+  undeliveredCard({ unreached: { why: 'addressRefused', name: 'nina@acme.com' }, undelivered: 'Olivia invites you.' }),
+  undeliveredCard({ unreached: { why: 'noMail', name: 'nina@acme.com' }, undelivered: 'Olivia invites you.' }),
+  undeliveredCard({ unreached: { why: 'other', name: 'Adam' }, undelivered: 'Adam said yes.' }),
+  workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
 ];

@@ -39,6 +39,7 @@ describe('topup', () => {
     ['topup -5', 'The amount must be above zero.'],
     ['topup 0.001', '“0.001” is finer than GBP can be'],
     ['topup ٣', "I can't read “٣” as an amount."],
+    ['topup 0.50', '“0.50” is too little to pay for. The least is £1.00.'],
     ['topup 1 000,50', "I can't read “1 000,50” as an amount."],
     ['topup $5', 'This workspace counts in GBP'],
     ['topup lots', "I can't read “lots” as an amount."],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { enableAccount } from '../../src/workspace/accounts.js';
+import { disableAccount, enableAccount } from '../../src/workspace/accounts.js';
 import { changeRole, leaveWorkspace } from '../../src/workspace/memberships.js';
 import { approveRequest, requestsBy } from '../../src/workspace/requests.js';
 import { approvedButNotRun } from '../../src/workspace/sweeping.js';
@@ -197,6 +197,19 @@ describe('a request', () => {
     await resumeApproved(desk, cutOff!, at);
     expect(await invitations()).toHaveLength(1);
     expect(await approvedButNotRun(at, 10)).toEqual([]);
+  });
+
+  test('whose run was cut off waits while the account is disabled', async () => {
+    await miaAsks();
+    const { account, adam } = office().acme;
+    const at = office().at;
+    const { id } = await mine();
+    await approveRequest({ account: account.id, id, by: adam.id, at, mayDecide: async () => undefined });
+    await disableAccount({ tenant: `slack:${TEAM}`, at });
+    const [cutOff] = await approvedButNotRun(at, 10);
+    await resumeApproved({ services: office().services, commands: COMMANDS }, cutOff!, at);
+    expect(await invitations()).toEqual([]);
+    expect(await approvedButNotRun(at, 10)).toHaveLength(1);
   });
 
   test('is listed for both sides, and can be taken back', async () => {

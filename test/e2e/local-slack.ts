@@ -55,17 +55,10 @@ export class LocalSlack {
     return slack;
   }
 
-  /** Reads along with one that already runs. */
-  static async join(address: string): Promise<LocalSlack> {
-    const slack = new LocalSlack(Number(new URL(address).port), '');
-    await slack.watch();
-    return slack;
-  }
-
   async stop(): Promise<void> {
     this.socket?.close();
     await this.child?.stop();
-    if (this.folder) await rm(this.folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** `/workspace text`, with `@adam` and addresses marked as Slack's composer marks them. */
@@ -97,10 +90,6 @@ export class LocalSlack {
     this.socket?.send(JSON.stringify(message));
   }
 
-  async openHome(name: Name): Promise<void> {
-    await this.control('open-home', { user: demoPerson(name).user });
-  }
-
   /** The next thing, new or changed, that all of a channel see. */
   inChannel(channel: string): Promise<Seen> {
     return this.next((seen) => seen.channel === channel && seen.to === undefined, `message in ${channel}`);
@@ -124,11 +113,6 @@ export class LocalSlack {
 
   async fieldErrors(): Promise<Readonly<Record<string, string>>> {
     return this.until(() => this.errors, 'errors beside fields');
-  }
-
-  /** What nobody has looked at yet, for a test that wants to have seen everything. */
-  unseen(): readonly Seen[] {
-    return this.fresh;
   }
 
   private async directOf(user: string): Promise<string> {

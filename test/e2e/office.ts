@@ -9,11 +9,11 @@ export interface Office {
 }
 
 /** Starts the real product and the real local-slack for a test file. */
-export function useOffice(settings: Readonly<Record<string, string>> = {}): () => Office {
+export function useOffice(): () => Office {
   let office: Office | undefined;
   beforeAll(async () => {
     const port = await freePort();
-    const product = await Product.start({ ...slackSettings(port), ...settings });
+    const product = await Product.start(slackSettings(port));
     office = { product, slack: await LocalSlack.start(port, `${product.url}/slack/events`) };
   }, 60_000);
   afterAll(async () => {

@@ -1,7 +1,6 @@
-import { expect } from '@jest/globals';
-import { thingOf } from '../fakes/slack/json.js';
 import type { Office } from './office.js';
 import type { LocalSlack } from './local-slack.js';
+import { pay, revealKey } from './outside.js';
 import type { Seen } from './seen.js';
 
 export const MARKETING = 'C0MARKETING';
@@ -11,12 +10,6 @@ export function linkOf(card: Seen, label: string): string {
   const url = card.buttons.find((button) => button.label === label)?.url;
   if (!url) throw new Error(`no link "${label}" on:\n${card.lines.join('\n')}`);
   return url;
-}
-
-/** Pays on the sandbox's page, as its form does; resolves with the page that follows. */
-export async function pay(url: string, number = '4242 4242 4242 4242'): Promise<string> {
-  const body = new URLSearchParams({ number, expiry: '12 / 34', cvc: '123' });
-  return (await fetch(url, { method: 'POST', body })).text();
 }
 
 /** Olivia's account with her workspace Marketing, no channel bound. */
@@ -45,20 +38,5 @@ export async function addBalance(slack: LocalSlack): Promise<void> {
 /** Makes an API key by command and reveals it on its page, by the button there. */
 export async function apiKey(slack: LocalSlack): Promise<string> {
   await slack.type('Olivia', 'dev create Engine');
-  const page = await fetch(linkOf(await slack.privateTo('Olivia'), 'Open the page'), { method: 'POST' });
-  return /wsk_\w+/.exec(await page.text())![0];
-}
-
-/** Reports usage as the messaging engine does; answers the balance after it. */
-export async function spend(office: Office, key: string, amountsMinor: readonly number[]): Promise<unknown> {
-  const events = amountsMinor.map((amountMinor, index) => {
-    return { id: `${index}-${amountMinor}`, item: 'sms', amountMinor, resource: 'Autumn' };
-  });
-  const response = await fetch(`${office.product.url}/v1/usage/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  expect(response.status).toBe(200);
-  return thingOf(JSON.parse(await response.text()))['balanceMinor'];
+  return revealKey(linkOf(await slack.privateTo('Olivia'), 'Open the page'));
 }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { useOffice } from './office.js';
 import { toNextMonthMs } from './product.js';
-import { apiKey, linkOf, MARKETING, pay, spend } from './slack-people.js';
+import { pay, spend } from './outside.js';
+import { apiKey, linkOf, MARKETING } from './slack-people.js';
 
 const office = useOffice();
 
@@ -85,7 +86,7 @@ test('Mia asks to invite Nina, Adam approves, and Nina gets her mail', async () 
 
 test('the engine spends until the balance is low, and #marketing is warned', async () => {
   const { slack } = office();
-  expect(await spend(office(), await apiKey(slack), [50_00, 31_60])).toBe(18_40);
+  expect(await spend(office().product, await apiKey(slack), [50_00, 31_60])).toBe(18_40);
   const alert = await slack.inChannel(MARKETING);
   expect(alert.lines[0]).toContain('Low: Marketing has £18.40, under 20 %. Too new to guess days.');
   expect(alert.lines).toContain('[Top up] [Ask an owner]');

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { useOffice } from './office.js';
-import { addBalance, apiKey, bringIn, linkOf, MARKETING, openMarketing, pay, spend } from './slack-people.js';
+import { pay, spend } from './outside.js';
+import { addBalance, apiKey, bringIn, linkOf, MARKETING, openMarketing } from './slack-people.js';
 
 const office = useOffice();
 
@@ -55,7 +56,7 @@ test("Olivia's card is declined: the page says so, nothing is taken, and another
 
 test('without a channel an alert goes privately to those who choose one, and clears there', async () => {
   const { slack } = office();
-  expect(await spend(office(), await apiKey(slack), [95_00])).toBe(5_00);
+  expect(await spend(office().product, await apiKey(slack), [95_00])).toBe(5_00);
   const [toOlivia, toAdam] = [await slack.privateTo('Olivia'), await slack.privateTo('Adam')];
   for (const card of [toOlivia, toAdam]) {
     expect(card.lines[0]).toContain('Marketing has £5.00, under 10 %.');

@@ -56,7 +56,7 @@ function linesOf(element: Json): string[] {
           .join(' '),
       ];
     case 'Chart.HorizontalBar':
-      return things(element['data']).map((bar) => `${word(bar['x'])}`);
+      return things(element['data']).map((bar) => word(bar['x']));
     default:
       return element['label'] ? [`${word(element['label'])}:`] : listOf(element['items']).flatMap(linesOf);
   }

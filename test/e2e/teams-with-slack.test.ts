@@ -6,7 +6,7 @@ import type { Shown } from '../fakes/slack/world.js';
 import { FakeTeams } from './fake-teams.js';
 import { Product } from './product.js';
 
-const [OLIVIA, ADAM, MIA] = [demoPerson('Olivia'), demoPerson('Adam'), demoPerson('Mia')];
+const [OLIVIA, MIA] = [demoPerson('Olivia'), demoPerson('Mia')];
 const SLACK_CHANNEL = 'C0MARKETING';
 
 let product: Product;

@@ -254,6 +254,11 @@ describe('when nobody knows whether it arrived', () => {
     await dispatcher.runOnce(at(102));
     expect(poster.sent).toHaveLength(3);
     expect(await listUnknown(10)).toEqual([]);
+    const kept = await mongoose.connection
+      .collection('outbox')
+      .find({ expiresAt: { $exists: false } })
+      .toArray();
+    expect(kept).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { plainText } from '../../src/cards/plain-text.js';
 import { createDispatcher } from '../../src/notices/dispatcher.js';
 import { makeDueSummaries } from '../../src/notices/summaries.js';
 import { enrolWorkspaces } from '../../src/notices/summary-schedule.js';
+import { disableAccount } from '../../src/workspace/accounts.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { type Company, openMarketing, spend, topUp } from './company.js';
@@ -57,7 +58,7 @@ describe('a month that is over', () => {
     const [said] = await posted(date('2026-12-01T01:10:00Z'));
     expect(said?.split('\n')[0]).toBe('Marketing in November: £0.00 + £200.00 - £81.60 = £118.40.');
     expect(said).toContain('Most went to Spring sale: £80.00, 98 % of what was spent.');
-    expect(said).toContain('Members: 1: 1 standard licence, 0 pro licences');
+    expect(said).toContain('Members: 1 person with 1 standard licence');
     expect(said).not.toContain('p_mia');
     const [stored] = await summaries();
     expect(stored).toMatchObject({
@@ -125,4 +126,12 @@ describe('a month that is over', () => {
       expect.objectContaining({ closingMinor: 11_000, to: date('2026-12-01T08:00:00Z') }),
     ]);
   });
+});
+
+test('an account that is disabled closes its months and hears nothing', async () => {
+  const company = await storysNovember();
+  await disableAccount({ tenant: `slack:${company.tenant}`, at: date('2026-11-30T09:00:00Z') });
+  expect(await make(date('2026-12-01T09:00:00Z'))).toBe(1);
+  expect(await posted(date('2026-12-01T09:00:00Z'))).toEqual([]);
+  expect(await summaries()).toMatchObject([{ told: 'quiet', closingMinor: 11_840 }]);
 });

@@ -36,9 +36,9 @@ beforeEach(async () => {
   adam = await ensurePerson(account, identity, { name: 'Adam', emailVerified: false, standing: 'full' }, at(0));
 });
 
-async function run(mailer?: Mailer): Promise<string[]> {
+async function run(mailer?: Mailer, from = 0): Promise<string[]> {
   const dispatcher = createDispatcher({ posters: [poster], log, ...(mailer && { mailer }) });
-  for (const seconds of [0, 2, 4, 6]) await dispatcher.runOnce(at(seconds));
+  for (const seconds of [0, 2, 4, 6]) await dispatcher.runOnce(at(from + seconds));
   return poster.sent.map((sent) => plainText(sent.card));
 }
 
@@ -46,7 +46,7 @@ describe('a card that reaches nobody is told to whoever sent it', () => {
   test.each([
     ['botRemoved', "I can't reach Adam in Slack: the app is not there for them."],
     ['userGone', "Adam's chat account is gone or deactivated."],
-    ['other', 'My message to Adam was refused.'],
+    ['other', 'My message to Adam could not be delivered.'],
   ] as const)('%s', async (why, said) => {
     await enqueue([{ id: 'invitation:1', account: account.id, to: { person: adam.id }, sender: olivia.id, card }]);
     poster.script.push(refused(why));
@@ -65,6 +65,14 @@ describe('a card that reaches nobody is told to whoever sent it', () => {
     poster.sent.length = 0;
     const mailer = { send: () => Promise.reject(new DeliveryFailure(refused('userGone'))) };
     expect((await run(mailer))[0]).toContain('The mail to nina@partner.com was refused.');
+  });
+
+  test('a mail server that is away is waited for; after a day it is told', async () => {
+    const to = { email: 'nina@partner.com' };
+    await enqueue([{ id: 'invitation:1', account: account.id, to, sender: olivia.id, card }]);
+    const mailer = { send: () => Promise.reject(new DeliveryFailure({ kind: 'unreachable' })) };
+    expect(await run(mailer)).toEqual([]);
+    expect((await run(mailer, 25 * 3_600))[0]).toContain('My message to nina@partner.com could not be delivered.');
   });
 
   test('not to themselves, and not about the telling', async () => {

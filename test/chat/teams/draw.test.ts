@@ -31,6 +31,12 @@ describe('what people wrote', () => {
     expect(drawn).not.toContain('\u202e');
   });
 
+  test('turns no text around on a button either', () => {
+    const button = { label: 'Ask \u202eaiM{{TIME(x)}}', call: { command: 'ask', args: {} } };
+    const drawn = JSON.stringify(body(of({ part: 'buttons', buttons: [button] })));
+    expect(drawn).not.toMatch(/\{\{|\u202e/);
+  });
+
   test('opens only web addresses', () => {
     const buttons: Button[] = ['https://pay.example/x', 'javascript:alert(1)', 'http://evil.example'].map((open) => ({
       label: 'Go',

@@ -4,7 +4,7 @@ import { escapeMarkdown, tame } from './escape.js';
 
 type BarsPart = Extract<Part, { part: 'bars' }>;
 
-/** The finding in words, then the chart; a client without charts gets the amounts as a list. */
+/** The finding in words, then each bar as its share of all; a client without charts gets the amounts as a list. */
 export function drawBars({ finding, bars }: BarsPart): Element[] {
   const words: Element = { type: 'TextBlock', text: escapeMarkdown(finding), wrap: true };
   if (bars.length === 0) return [words];
@@ -13,7 +13,7 @@ export function drawBars({ finding, bars }: BarsPart): Element[] {
     {
       type: 'Chart.HorizontalBar',
       title: '',
-      displayMode: 'AbsoluteNoAxis',
+      displayMode: 'PartToWhole',
       color: 'categoricalBlue',
       data: bars.map((bar) => ({ x: `${tame(bar.label)} · ${tame(bar.shown)}`, y: drawnAmount(bar) })),
       fallback: {

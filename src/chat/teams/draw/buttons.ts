@@ -1,6 +1,6 @@
 import type { Button } from '../../../cards/card.js';
 import type { Element } from './element.js';
-import { openable } from './escape.js';
+import { openable, tame } from './escape.js';
 
 /** Teams shows no more than six actions of one set. */
 const ACTIONS_PER_SET = 6;
@@ -18,7 +18,7 @@ export function drawButtons(buttons: readonly Button[], how: { quiet?: true } = 
 }
 
 function drawButton(button: Button, style: Button['style']): Element | undefined {
-  const look = { title: button.label, ...(style ? { style: STYLES[style] } : {}) };
+  const look = { title: tame(button.label), ...(style ? { style: STYLES[style] } : {}) };
   if ('open' in button) {
     const url = openable(button.open);
     return url ? { type: 'Action.OpenUrl', ...look, url } : undefined;

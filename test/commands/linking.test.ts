@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { enableAccount } from '../../src/workspace/accounts.js';
+import { membershipsOf } from '../../src/workspace/memberships.js';
+import { personOfIdentity } from '../../src/workspace/people.js';
+import { MIA, TEAM } from '../support/acme.js';
+import { callOf, firstLine, said, useOffice } from './harness.js';
+
+const office = useOffice();
+const onSlack = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' } as const;
+const onTeams = { platform: 'teams', tenant: 'contoso', kind: 'direct', channel: 'a:1' } as const;
+const MALLORY = { platform: 'teams', tenant: 'contoso', user: 'aad-mallory' } as const;
+
+beforeEach(async () => {
+  const { account, chat } = office().acme;
+  const { id, name, currency, plan, timeZone } = account;
+  const teams = { name, currency, plan, timeZone, tenant: 'teams:contoso', ownerUser: 'aad-olivia' };
+  await enableAccount({ ...teams, account: id, at: office().at });
+  const profile = { name: 'Mallory', email: 'mallory@acme.com', emailVerified: true, standing: 'full' as const };
+  chat.add(MALLORY, profile);
+});
+
+async function malloryHasACode(): Promise<string> {
+  office().place = onTeams;
+  const [, code] = /link (\S{8})/.exec(said(await office().type(MALLORY, 'link'))) ?? [];
+  office().place = onSlack;
+  return code!;
+}
+
+const workspacesOfMallory = async () => {
+  const { account } = office().acme;
+  const person = await personOfIdentity(account.id, 'teams:contoso:aad-mallory');
+  return (await membershipsOf(account.id, person!.id)).map(({ workspace }) => workspace.name);
+};
+
+test("whoever types somebody else's code sees whose it is, and nothing is linked yet", async () => {
+  const answer = await office().type(MIA, `link ${await malloryHasACode()}`);
+  expect(firstLine(answer)).toBe('Is this you too?');
+  expect(said(answer)).toContain('Mallory (mallory@acme.com) asked for this code in Teams.');
+  expect(await workspacesOfMallory()).toEqual([]);
+});
+
+test('having said that it is them, they are one person', async () => {
+  const answer = await office().type(MIA, `link ${await malloryHasACode()}`);
+  const linked = await office().press(MIA, callOf(answer, 'That is me, link'));
+  expect(firstLine(linked)).toMatch(/^Linked\. You are one person/);
+  expect(await workspacesOfMallory()).toEqual(['Marketing']);
+});
+
+test('the code is not kept anywhere it could be read', async () => {
+  const code = await malloryHasACode();
+  await office().type(MIA, `link ${code}`);
+  for (const collection of await mongoose.connection.db!.collections()) {
+    expect(JSON.stringify(await collection.find().toArray())).not.toContain(code);
+  }
+});
+
+test('a code that is wrong is refused before anything is asked', async () => {
+  expect(firstLine(await office().type(MIA, 'link ABCDEFGH'))).not.toBe('Is this you too?');
+});
