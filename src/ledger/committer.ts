@@ -5,7 +5,7 @@ import type { WalletId } from './entry.js';
 import type { Line } from './line.js';
 import { type Append, waitFor, type Waiting } from './operation.js';
 import { LedgerBusy } from './outcome.js';
-import { type Bounds, createQueues } from './queues.js';
+import { type Bounds, createQueues, type Queues } from './queues.js';
 import { createRecent, type Recent } from './recent.js';
 import type { Turn } from './turn.js';
 
@@ -94,21 +94,6 @@ export function createCommitter(lines: Collection<Line>, turn: Turn, bounds: Bou
     }
   }
 
-  async function inTurn<T>(wallets: readonly WalletId[], work: () => Promise<T>): Promise<T> {
-    const signal = AbortSignal.timeout(TURN_MS);
-    const reserved: WalletId[] = [];
-    try {
-      for (const wallet of [...wallets].sort()) {
-        if (signal.aborted) throw new LedgerBusy('the wallets did not come free in time');
-        await queues.reserve(wallet, signal);
-        reserved.push(wallet);
-      }
-      return await work();
-    } finally {
-      for (const wallet of reserved) queues.resume(wallet);
-    }
-  }
-
   return {
     append: async (operation) => {
       const { waiting, answer } = waitFor(operation);
@@ -116,9 +101,25 @@ export function createCommitter(lines: Collection<Line>, turn: Turn, bounds: Bou
       return answer;
     },
     accept: (waiting) => queues.add(waiting),
-    inTurn,
+    inTurn: (wallets, work) => inTurnOf(queues, wallets, work),
     recent,
   };
+}
+
+/** In the order of the ids, so that two of them never wait for each other. */
+async function inTurnOf<T>(queues: Queues, wallets: readonly WalletId[], work: () => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(TURN_MS);
+  const reserved: WalletId[] = [];
+  try {
+    for (const wallet of [...wallets].sort()) {
+      if (signal.aborted) throw new LedgerBusy('the wallets did not come free in time');
+      await queues.reserve(wallet, signal);
+      reserved.push(wallet);
+    }
+    return await work();
+  } finally {
+    for (const wallet of reserved) queues.resume(wallet);
+  }
 }
 
 /** A loser lets the others finish; the longer it loses, the longer. */
