@@ -1,9 +1,11 @@
-import type { Collection, Db, Document } from 'mongodb';
-import { type Bucket, type Sums, totalsOf } from './derived.js';
+import { type Collection, type Db, type Document, MongoServerError, type WithId } from 'mongodb';
+import { type Bucket, type Mark, type Sums, totalsOf } from './derived.js';
 import { ENTRY_KINDS, type Minor, type Totals, type WalletId } from './entry.js';
 import { type Line, linesOf, READ } from './line.js';
 import { lineBefore } from './read.js';
 import { addSums, addTo, type Alike, decodeLabel, noSums, startOf } from './running-totals.js';
+
+const SNAPSHOT_UNAVAILABLE = 246;
 
 interface Group {
   _id: Alike & { credit: boolean };
@@ -49,9 +51,7 @@ async function derivedOf(
           { u: 'hour', t: { $gte: endOfDays, $lt: to } },
         ]
       : [{ u: 'hour', t: { $gte: startOf('hour', from), $lt: to } }];
-  const found = await totalsOf(db)
-    .find({ w: wallet, $or: [{ u: 'mark' }, ...hours] }, { ...READ, readConcern: { level: 'snapshot' } })
-    .toArray();
+  const found = await atOneMoment(db, { w: wallet, $or: [{ u: 'mark' }, ...hours] });
   const buckets: Derived[] = [];
   let mark = 0;
   for (const one of found) {
@@ -59,6 +59,18 @@ async function derivedOf(
     else buckets.push(one);
   }
   return { mark, buckets };
+}
+
+/** None where the collection is so new that no moment shows it whole: then the lines alone say it. */
+async function atOneMoment(db: Db, filter: Document): Promise<WithId<Bucket | Mark>[]> {
+  try {
+    return await totalsOf(db)
+      .find(filter, { ...READ, readConcern: { level: 'snapshot' } })
+      .toArray();
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === SNAPSHOT_UNAVAILABLE) return [];
+    throw error;
+  }
 }
 
 /** The first whole day of a period. */
