@@ -41,7 +41,13 @@ export async function askHolders(denied: Denied): Promise<Answer> {
     if (request.fresh) await announceRequest(desk, request, await askOf(desk, request));
   });
   const about = workspace && { about: await aboutWorkspace(context.services.ledger, workspace) };
-  return { kind: 'private', card: askedCard({ whoDoes: whoDoes(action, holders(action)), ...about }) };
+  const card = askedCard({ whoDoes: whoDoes(action, holders(action)), ...about });
+  return { kind: 'private', card, replace: isOfferPressed(context, denied.args) };
+}
+
+/** The card that offered to ask has said its part: the answer takes its place. */
+function isOfferPressed({ invocation }: Context, args: Args): boolean {
+  return 'clicked' in invocation.ask && args['ask'] === true;
 }
 
 function plainArgs(args: Args): Record<string, unknown> {

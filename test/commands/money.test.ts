@@ -59,6 +59,8 @@ describe('topup', () => {
     await post('topup:1', 'topup', 10_000);
     const offered = await office().press(MIA, { command: 'topup', args: {}, workspace: office().acme.marketing.id });
     expect(said(offered)).toContain('Owners top up. Ask Olivia?\n[Ask for £100.00]');
+    const asked = await office().press(MIA, callOf(offered, 'Ask for £100.00'));
+    expect(asked).toMatchObject({ kind: 'private', replace: true });
   });
 
   test('the same button twice is one top-up', async () => {
