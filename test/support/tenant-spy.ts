@@ -18,6 +18,8 @@ const LEADS_TO_ACCOUNT: Readonly<Record<string, readonly string[]>> = {
   accounts: ['_id'],
   audit_heads: ['_id'],
   inbox: ['_id', 'tenant'],
+  /** A ledger line's id begins with its wallet. */
+  entries: ['_id'],
 };
 
 /** A wallet is a workspace's. */
