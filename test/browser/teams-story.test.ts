@@ -34,6 +34,12 @@ async function shown(words: string, name: string): Promise<Locator> {
   return card;
 }
 
+/** Adam looks at the channel before something comes: its page shows only by chance what came while it showed another room. */
+async function lookAtChannel(): Promise<void> {
+  await adam.goTo('Acme - Marketing');
+  await adam.card("Marketing's alerts and requests come here. Set by Adam.");
+}
+
 async function pay(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pay £100.00' }).click();
   await page.getByRole('heading', { name: '£100.00 added to Marketing' }).waitFor();
@@ -74,8 +80,9 @@ test('Adam invites Mia by the form, and she joins', async () => {
 });
 
 test('Mia asks, and the request becomes its outcome where Adam approves it', async () => {
-  await others.type('Mia', 'invite nina@acme.com because she writes the newsletter', { channel: others.channel });
-  await adam.goTo('Acme - Marketing');
+  await lookAtChannel();
+  // From her personal chat: the Playground's page loses one of two messages of the same moment, as a pointer would be.
+  await others.type('Mia', 'invite nina@acme.com because she writes the newsletter');
   const request = await shown('Mia asks to invite nina@acme.com. 3 seats free.', 'request');
   await adam.press(request, 'Approve');
   const decided = await shown('Approved by Adam.', 'request-approved');
@@ -87,8 +94,9 @@ test('Mia asks, and the request becomes its outcome where Adam approves it', asy
 test('Adam pays on the page behind the card, and the channel sees it', async () => {
   await adam.goTo('Personal Chat');
   await adam.type('topup 100');
-  await pay(await adam.follow(await shown('Pay £100.00', 'topup'), 'Pay £100.00'));
-  await adam.goTo('Acme - Marketing');
+  const checkout = await adam.follow(await shown('Pay £100.00', 'topup'), 'Pay £100.00');
+  await lookAtChannel();
+  await pay(checkout);
   await shown('£100.00 added. Balance £100.00.', 'added');
 });
 
@@ -102,8 +110,9 @@ test('the warning in the channel becomes the all-clear once there is balance aga
   await adam.press(await shown('You pay on the next page.', 'topup-form'), 'Go on');
   const second = adam.page.locator('.ac-adaptiveCard', { hasText: 'Pay £100.00' }).nth(1);
   await second.waitFor();
-  await pay(await adam.follow(second, 'Pay £100.00'));
-  await adam.goTo('Acme - Marketing');
+  const checkout = await adam.follow(second, 'Pay £100.00');
+  await lookAtChannel();
+  await pay(checkout);
   await shown('All clear. Adam added £100.00. Balance £118.40.', 'all-clear');
   expect(await adam.page.locator('.ac-adaptiveCard', { hasText: 'Low: Marketing' }).count()).toBe(0);
 });
