@@ -1,3 +1,5 @@
+import { failedBeforeSending } from '../before-sending.js';
+
 /** A request that surely never reached Slack: no connection was made. */
 export class NeverSent extends Error {
   constructor(cause: unknown) {
@@ -5,15 +7,6 @@ export class NeverSent extends Error {
     this.name = 'NeverSent';
   }
 }
-
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** `fetch` that tells a request which never left from one whose fate is unknown; rejects with NeverSent, or as fetch does. */
 export const sending: typeof fetch = async (input, init) => {
@@ -26,7 +19,7 @@ export const sending: typeof fetch = async (input, init) => {
 
 function neverSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  if ('code' in error && typeof error.code === 'string' && BEFORE_SENDING.has(error.code)) return true;
+  if ('code' in error && typeof error.code === 'string' && failedBeforeSending(error.code)) return true;
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return error.errors.every(neverSent);
   return 'cause' in error && neverSent(error.cause);
 }

@@ -1,3 +1,4 @@
+import { failedBeforeSending } from '../before-sending.js';
 import { DeliveryFailure, type DeliveryOutcome } from '../port.js';
 
 /** Where Teams names no time: its own advice for bots that are slowed down. */
@@ -53,15 +54,7 @@ function outcomeOf(
 /** What a request that got no answer means: only where no connection was made, nothing was delivered. */
 export function failureOfSilence(error: unknown): DeliveryFailure {
   const code = causeCode(error);
-  const neverSent = [
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'UND_ERR_CONNECT_TIMEOUT',
-  ];
-  const kind = code !== undefined && neverSent.includes(code) ? 'unreachable' : 'unknown';
+  const kind = failedBeforeSending(code) ? 'unreachable' : 'unknown';
   return new DeliveryFailure({ kind }, { cause: error, ...(code ? { detail: code } : {}) });
 }
 
