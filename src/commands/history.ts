@@ -31,7 +31,6 @@ export const history = workspaceCommand({
       ...(kind && { kind }),
       ...(days && { from: new Date(at.getTime() - days * DAY_MS) }),
     });
-    const last = page.entries.at(-1);
     const card = historyCard({
       about: await aboutWorkspace(services.ledger, workspace),
       zone: context.actor.timeZone ?? workspace.timeZone,
@@ -49,7 +48,7 @@ export const history = workspaceCommand({
       }),
       filter: { ...(kind && { kind }), ...(days && { days }) },
       newest: before === undefined,
-      ...(page.more && last && { older: last.sequence }),
+      ...(page.next !== undefined && { older: page.next }),
     });
     return { kind: 'private', card, replace: before !== undefined };
   },

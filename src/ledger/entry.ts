@@ -154,8 +154,18 @@ export interface HistoryQuery {
   /** Cursor the other way: entries with a larger sequence, oldest first. */
   after?: number;
   kind?: EntryKind;
+  resource?: string;
+  /** From this moment on, and before that one, by the entries' `at`. */
   from?: Date;
   to?: Date;
+}
+
+/** Under a filter a page may hold fewer entries than asked for, even none, and yet not be the last. */
+export interface HistoryPage {
+  entries: readonly Entry[];
+  more: boolean;
+  /** The cursor of the page after this one, in the direction of the query; absent on the last. */
+  next?: number;
 }
 
 /** The money of all workspaces. A wallet's id is its workspace's id. Made by `createLedger(db)` in ledger/ledger.ts. */
@@ -187,7 +197,7 @@ export interface Ledger {
   head(wallet: WalletId): Promise<Head | undefined>;
   heads(wallets: readonly WalletId[]): Promise<ReadonlyMap<WalletId, Head>>;
   entry(wallet: WalletId, key: string): Promise<Entry | undefined>;
-  history(wallet: WalletId, query: HistoryQuery): Promise<{ entries: readonly Entry[]; more: boolean }>;
+  history(wallet: WalletId, query: HistoryQuery): Promise<HistoryPage>;
   /** From `from` on, before `to`, by the entries' `at`. */
   totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
   /** The balance just before a moment; undefined where the wallet was not open yet. */

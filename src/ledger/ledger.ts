@@ -76,8 +76,8 @@ export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
       return line && toEntry(line);
     },
     async history(wallet, query) {
-      const found = await page(lines, wallet, query);
-      return { entries: found.lines.map(toEntry), more: found.more };
+      const { lines: found, next } = await page(lines, wallet, query);
+      return { entries: found.map(toEntry), more: next !== undefined, ...(next !== undefined && { next }) };
     },
     totals: (wallet, from, to) => totals(db, wallet, from, to),
     async balanceBefore(wallet, at) {

@@ -1,6 +1,18 @@
 import type { Collection, Db } from 'mongodb';
 import { ensureDerivedIndexes } from './derived.js';
-import type { Contra, Entry, EntryKind, Head, Hold, Labels, Level, Minor, Thresholds, WalletId } from './entry.js';
+import {
+  type Contra,
+  ENTRY_KINDS,
+  type Entry,
+  type EntryKind,
+  type Head,
+  type Hold,
+  type Labels,
+  type Level,
+  type Minor,
+  type Thresholds,
+  type WalletId,
+} from './entry.js';
 
 /** What decides the next posting: every line carries it as it is after the line. */
 export interface State {
@@ -50,15 +62,23 @@ export function linesOf(db: Db): Collection<Line> {
   });
 }
 
+export const BY_SEQUENCE = { w: 1, s: 1 } as const;
+/** Of all kinds but usage, so that the many lines do not pay for the few that are looked for by kind. */
+export const BY_KIND = { w: 1, kind: 1, s: 1 } as const;
+
 /** Creates the indexes of the chain and of what is derived from it; harmless where they exist. Without the unique one there is no ledger: call it before the first posting. */
 export async function ensureLedgerIndexes(db: Db): Promise<void> {
   await linesOf(db).createIndexes([
-    { key: { w: 1, s: 1 }, unique: true },
+    { key: BY_SEQUENCE, unique: true },
     { key: { w: 1, at: 1, s: 1 } },
     {
       key: { w: 1, 'hold.id': 1, 'hold.line': 1 },
       unique: true,
       partialFilterExpression: { 'hold.id': { $exists: true } },
+    },
+    {
+      key: BY_KIND,
+      partialFilterExpression: { kind: { $in: ENTRY_KINDS.filter((kind) => kind !== 'usage') } },
     },
     { key: { 'alert.at': 1 }, partialFilterExpression: { 'alert.at': { $exists: true } } },
     { key: { account: 1 }, partialFilterExpression: { account: { $exists: true } } },

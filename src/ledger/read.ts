@@ -1,6 +1,6 @@
 import type { Collection, Filter } from 'mongodb';
 import type { HistoryQuery, WalletId } from './entry.js';
-import { LINEARIZABLE, type Line, READ } from './line.js';
+import { BY_KIND, BY_SEQUENCE, LINEARIZABLE, type Line, READ } from './line.js';
 
 export function lastLine(lines: Collection<Line>, wallet: WalletId): Promise<Line | undefined> {
   return lines.findOne({ w: wallet }, { ...READ, sort: { s: -1 } }).then((line) => line ?? undefined);
@@ -55,25 +55,64 @@ export function lastLines(lines: Collection<Line>, wallets: readonly WalletId[])
     .toArray();
 }
 
-/** One page: newest first, or oldest first where the query goes `after` a line. */
+/** A page under a filter that no index answers looks at so many lines, and says where to go on. */
+const LOOKED_AT = 20_000;
+
+/** Lines with a sequence above the one and below the other. */
+interface Range {
+  above: number;
+  below: number;
+}
+
+/**
+ * One page: newest first, or oldest first where the query goes `after` a line. A time is turned into sequence numbers
+ * first: `at` never falls along a chain.
+ */
 export async function page(
   lines: Collection<Line>,
   wallet: WalletId,
   query: HistoryQuery,
-): Promise<{ lines: Line[]; more: boolean }> {
-  const { limit, before, after, kind, from, to } = query;
-  const filter: Filter<Line> = { w: wallet };
-  if (before !== undefined || after !== undefined) {
-    filter.s = { ...(before !== undefined && { $lt: before }), ...(after !== undefined && { $gt: after }) };
-  }
-  if (kind) filter.kind = kind;
-  if (from || to) filter.at = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
+): Promise<{ lines: Line[]; next?: number }> {
+  const { limit, kind, resource } = query;
+  const forward = query.after !== undefined;
+  const bounded = kind === 'usage' || resource !== undefined;
+  const wanted = await rangeOf(lines, wallet, query, bounded);
+  const { above, below } = bounded ? looked(wanted, forward) : wanted;
   const found = await lines
-    .find(filter, READ)
-    .sort({ s: after === undefined ? -1 : 1 })
+    .find(
+      { w: wallet, s: { $gt: above, $lt: below }, ...(kind && { kind }), ...(resource !== undefined && { resource }) },
+      READ,
+    )
+    .hint(kind && kind !== 'usage' ? BY_KIND : BY_SEQUENCE)
+    .sort({ s: forward ? 1 : -1 })
     .limit(limit + 1)
     .toArray();
-  return { lines: found.slice(0, limit), more: found.length > limit };
+  const last = found[limit - 1];
+  if (found.length > limit && last) return { lines: found.slice(0, limit), next: last.s };
+  const all = forward ? below >= wanted.below : above <= wanted.above;
+  return { lines: found, ...(!all && { next: forward ? below - 1 : above + 1 }) };
+}
+
+/** `ends`: where the range goes on to the newest line, it is to end there. */
+async function rangeOf(
+  lines: Collection<Line>,
+  wallet: WalletId,
+  { before = Number.MAX_SAFE_INTEGER, after = 0, from, to }: HistoryQuery,
+  ends: boolean,
+): Promise<Range> {
+  const [outside, end] = await Promise.all([
+    from ? lineBefore(lines, wallet, from) : undefined,
+    to ? lineBefore(lines, wallet, to) : ends ? lastLine(lines, wallet) : undefined,
+  ]);
+  const sequence = to || ends ? (end?.s ?? 0) : Number.MAX_SAFE_INTEGER;
+  return { above: Math.max(after, outside?.s ?? 0), below: Math.min(before, sequence + 1) };
+}
+
+/** The part of a range that one page looks at. */
+function looked({ above, below }: Range, forward: boolean): Range {
+  return forward
+    ? { above, below: Math.min(below, above + 1 + LOOKED_AT) }
+    : { above: Math.max(above, below - 1 - LOOKED_AT), below };
 }
 
 export function crossings(lines: Collection<Line>, since: Date, limit: number): Promise<Line[]> {

@@ -85,8 +85,7 @@ function readingRoutes(routes: Router, door: Door, ledger: Ledger): void {
     '/entries',
     door('entries:read', async ({ workspace, request, response }) => {
       const query = historyQuery(parseOr400(entriesQuery, { ...request.query }));
-      const { entries, more } = await ledger.history(workspace.id, query);
-      const next = more ? (entries.at(-1)?.sequence ?? null) : null;
+      const { entries, next = null } = await ledger.history(workspace.id, query);
       answer<typeof entriesAnswer>(response, { currency: workspace.currency, entries: entries.map(shown), next });
     }),
   );
