@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { EntryKind, Hold, NotPosted } from './entry.js';
+import type { EntryKind, Hold, Labels, NotPosted } from './entry.js';
 import type { Capture, HoldAnswer, Reservation } from './moves.js';
 import { type Line, labelsOf } from './line.js';
 import { assertSafe, type Change, insufficient, lineUnder, respectsFloor } from './next-line.js';
@@ -13,6 +13,12 @@ export const holdKey = {
   void: (hold: string) => `hv:${hold}`,
   expire: (hold: string) => `he:${hold}`,
 } as const;
+
+/** What all lines of a hold say, so that what is spent and released of it is found with it. */
+const inherited = ({ resource, person }: Labels): Labels => ({
+  ...(resource !== undefined && { resource }),
+  ...(person !== undefined && { person }),
+});
 
 const unchanged = ({ remainderMicro, thresholds }: Line): Pick<Change, 'remainderMicro' | 'thresholds'> => ({
   remainderMicro,
@@ -54,7 +60,7 @@ export function captureLine(
     state: remainingMinor === 0 ? 'captured' : 'open',
     remainingMinor,
   };
-  return { ...lineUnder(last, of, change), hold, ...labelsOf(asked) };
+  return { ...lineUnder(last, of, change), hold, ...inherited(before ?? {}), ...labelsOf(asked) };
 }
 
 /** The line that gives back what is left of a hold. */
@@ -72,7 +78,8 @@ export function releaseLine(
   const key = state === 'voided' ? holdKey.void(open.id) : holdKey.expire(open.id);
   const of = { key, hash, kind: 'release', contra: 'none', at } as const;
   const change: Change = { ...unchanged(last), kind: 'release', amountMinor: 0, heldMinor: -open.remainingMinor };
-  return { ...lineUnder(last, of, change), hold: { ...open, line: open.line + 1, state, remainingMinor: 0 } };
+  const hold: Hold = { ...open, line: open.line + 1, state, remainingMinor: 0 };
+  return { ...lineUnder(last, of, change), hold, ...inherited(before ?? {}) };
 }
 
 /** Given the time, a hold whose time is up counts as expired, whether or not the sweep has been there. */

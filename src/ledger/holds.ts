@@ -30,13 +30,13 @@ export function createHolds(lines: Collection<Line>, append: Append): Holds {
 }
 
 function reserving(asked: Reservation): Operation<NotPosted> {
-  const { wallet, hold, amountMinor, expiresAt, at } = asked;
+  const { wallet, hold, amountMinor, expiresAt, at, request } = asked;
   const key = holdKey.reserve(hold);
   assertKey(key);
   assertSafe(amountMinor);
   assert(amountMinor > 0, 'a hold is above zero');
   assert(!expiresAt || expiresAt > at, 'a hold expires after it began');
-  const hash = hashOfRequest({ hold: { amountMinor, expiresAt, ...labelsOf(asked) } });
+  const hash = hashOfRequest(request ?? { hold: { amountMinor, expiresAt, ...labelsOf(asked) } });
   return { wallet, key, hash, next: (last) => reserveLine(last, asked, hash) };
 }
 
@@ -48,7 +48,7 @@ function capturing(lines: Collection<Line>, asked: Capture): Operation<HoldRefus
     assertSafe(amountMinor);
     assert(amountMinor > 0, 'a capture is above zero');
   }
-  const hash = hashOfRequest({ capture: { amountMinor, final, ...labelsOf(asked) } });
+  const hash = hashOfRequest({ capture: { hold, amountMinor, final, ...labelsOf(asked) } });
   return onHold(lines, { wallet, key, hash }, hold, (last, before) => captureLine(last, before, asked, hash));
 }
 

@@ -24,8 +24,11 @@ export interface Reservation extends Labels {
   amountMinor: Minor;
   expiresAt?: Date;
   at: Date;
+  /** What was asked, before defaults: the request hash covers this instead, so that a default that depends on the time is no conflict. */
+  request?: unknown;
 }
 
+/** It has the hold's resource and person unless it names its own. */
 export interface Capture extends Labels {
   wallet: WalletId;
   hold: string;

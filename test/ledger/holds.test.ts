@@ -103,6 +103,30 @@ describe('a hold', () => {
     expect(await money()).toEqual([900, 500, 400]);
   });
 
+  test('reserved by a default that depends on the time is the same hold later: what was asked is compared', async () => {
+    const asked = { wallet, hold: 'a', amountMinor: 600, request: { amountMinor: 600 } };
+    await ledger().reserve({ ...asked, expiresAt: minutesLater(10), at });
+    const again = await ledger().reserve({ ...asked, expiresAt: minutesLater(15), at: minutesLater(5) });
+    expect(again).toMatchObject({ outcome: 'duplicate', entry: { hold: { expiresAt: minutesLater(10) } } });
+  });
+
+  test('gives its resource and person to what is taken and released of it', async () => {
+    await ledger().reserve({ wallet, hold: 'a', amountMinor: 600, at, resource: 'spring', person: 'p_1' });
+    await capture('a', '1', { amountMinor: 100 });
+    await capture('a', '2', { amountMinor: 100 });
+    await ledger().void({ wallet, hold: 'a', at });
+    const { entries } = await ledger().history(wallet, { after: 2, limit: 10 });
+    expect(entries.map(({ kind }) => kind)).toEqual(['hold', 'usage', 'usage', 'release']);
+    for (const entry of entries) expect(entry).toMatchObject({ resource: 'spring', person: 'p_1' });
+  });
+
+  test('a taking of one hold is never taken for that of another, whatever the ids', async () => {
+    await reserve('a', 100);
+    await reserve('a:b', 100);
+    await capture('a', 'b:c', { amountMinor: 10 });
+    expect(await capture('a:b', 'c', { amountMinor: 10 })).toMatchObject({ outcome: 'conflict' });
+  });
+
   test('nobody made cannot be taken or voided', async () => {
     expect(await capture('nobody', '1')).toEqual({ outcome: 'unknownHold' });
     expect(await ledger().void({ wallet, hold: 'nobody', at })).toEqual({ outcome: 'unknownHold' });
