@@ -54,6 +54,8 @@ export function connectedFaults(settings: Settings, malformed: readonly Fault[],
   if (production) {
     need('PUBLIC_URL', 'platforms and people must reach this process');
     need('STRIPE_SECRET_KEY', 'production refuses the sandbox payment provider');
+    need('SELLER_NAME', 'receipts name who sells');
+    need('SELLER_ADDRESS', 'receipts say where the seller is');
   }
   if (settings.STRIPE_SECRET_KEY) need('STRIPE_WEBHOOK_SECRET', 'a payment is credited by its signed webhook');
   if (settings.STRIPE_WEBHOOK_SECRET && !production) need('STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET is set');

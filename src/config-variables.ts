@@ -27,6 +27,13 @@ const encryptionKeys = z.string().transform((value, context) => {
   return read;
 });
 
+/** `VAT 20, City tax 2.5`: each a name and a percentage, which is kept in thousandths of a percent. */
+const taxes = z.string().transform((value, context) => {
+  const read = value.split(',').map((part) => /^\s*(\S.{0,39}?)\s+(\d{1,2}(?:\.\d{1,3})?)\s*%?\s*$/.exec(part));
+  if (read.some((match) => match === null)) context.addIssue('must be names with percentages, such as VAT 20');
+  return read.flatMap((match) => (match ? [{ name: match[1]!, rateMilli: Math.round(Number(match[2]) * 1_000) }] : []));
+});
+
 /** Every variable the product reads, and when its text is well formed. `.env.example` says what each is for. */
 export const VARIABLES = {
   NODE_ENV: z.enum(['production', 'development', 'test'], 'must be production, development or test').optional(),
@@ -73,6 +80,19 @@ export const VARIABLES = {
     .transform((secrets) => secrets.split(',').map((secret) => secret.trim()))
     .optional(),
   STRIPE_API_URL: httpUrl.optional(),
+  SELLER_NAME: text('must not be empty').optional(),
+  SELLER_ADDRESS: z
+    .string()
+    .transform((value) =>
+      value
+        .split('|')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
+    .refine((lines) => lines.length > 0, 'must be the lines of an address, with | between them')
+    .optional(),
+  SELLER_TAX_ID: text('must not be empty').optional(),
+  SELLER_TAXES: taxes.optional(),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   API_KEY_PEPPER: z.string().min(32, 'must have 32 characters or more').optional(),
 } as const;

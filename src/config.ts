@@ -36,12 +36,22 @@ export interface EncryptionKey {
   key: Buffer;
 }
 
+/** Who sells the balance, as receipts name them. */
+export interface SellerSettings {
+  name: string;
+  address: readonly string[];
+  taxId?: string;
+  /** Contained in every amount that is paid; `rateMilli` is in thousandths of a percent. */
+  taxes: readonly { name: string; rateMilli: number }[];
+}
+
 interface CommonConfig {
   host: string;
   port: number;
   logLevel: Settings['LOG_LEVEL'];
   supportContact: string;
   mail?: { smtpUrl: string; from: string };
+  seller: SellerSettings;
   /** With it `/metrics` answers anybody who sends it as a bearer token; without it, loopback alone. */
   metricsToken?: string;
 }
@@ -102,6 +112,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return local ? localConfig(settings) : connectedConfig(settings, production);
 }
 
+/** For trying out; production must say who sells. */
+const NOBODY_YET = { name: 'Workspaces (not set up yet)', address: ['Set SELLER_NAME and SELLER_ADDRESS'] } as const;
+
 function commonConfig(settings: Settings): CommonConfig {
   return {
     host: settings.HOST,
@@ -109,6 +122,12 @@ function commonConfig(settings: Settings): CommonConfig {
     logLevel: settings.LOG_LEVEL,
     supportContact: settings.SUPPORT_CONTACT,
     ...(settings.SMTP_URL && settings.MAIL_FROM && { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }),
+    seller: {
+      name: settings.SELLER_NAME ?? NOBODY_YET.name,
+      address: settings.SELLER_ADDRESS ?? NOBODY_YET.address,
+      ...(settings.SELLER_TAX_ID && { taxId: settings.SELLER_TAX_ID }),
+      taxes: settings.SELLER_TAXES ?? [],
+    },
     ...(settings.METRICS_TOKEN && { metricsToken: settings.METRICS_TOKEN }),
   };
 }

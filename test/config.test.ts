@@ -22,6 +22,8 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://workspaces.example.com/',
   STRIPE_SECRET_KEY: 'sk_live_1',
   STRIPE_WEBHOOK_SECRET: 'whsec_1, whsec_2',
+  SELLER_NAME: 'Workspaces Ltd',
+  SELLER_ADDRESS: '1 High Street | London',
 };
 
 function faultsOf(env: NodeJS.ProcessEnv): string[] {
@@ -72,10 +74,32 @@ test('many Slack teams by OAuth, and Teams beside it, in production', () => {
   });
 });
 
+test('receipts name the seller and its taxes; trying out needs neither', () => {
+  const settings = {
+    ...STORED,
+    ...SLACK,
+    ...PRODUCTION,
+    SELLER_TAX_ID: 'GB1',
+    SELLER_TAXES: 'GST 5, Québec tax 9.975 %',
+  };
+  expect(connected(settings).seller).toEqual({
+    name: 'Workspaces Ltd',
+    address: ['1 High Street', 'London'],
+    taxId: 'GB1',
+    taxes: [
+      { name: 'GST', rateMilli: 5_000 },
+      { name: 'Québec tax', rateMilli: 9_975 },
+    ],
+  });
+  expect(readConfig({}).seller.taxes).toEqual([]);
+});
+
 test.each<[string, NodeJS.ProcessEnv, string[]]>([
   ['nothing connected in production', { ...STORED, ...PRODUCTION }, ['SLACK_SIGNING_SECRET']],
   ['no database once connected', { ...SLACK, ...STORED, MONGODB_URI: '' }, ['MONGODB_URI']],
   ['the sandbox in production', { ...STORED, ...SLACK, ...PRODUCTION, STRIPE_SECRET_KEY: '' }, ['STRIPE_SECRET_KEY']],
+  ['receipts of nobody in production', { ...STORED, ...SLACK, ...PRODUCTION, SELLER_NAME: '' }, ['SELLER_NAME']],
+  ['a tax without a rate', { SELLER_TAXES: 'VAT' }, ['SELLER_TAXES']],
   ['plain http in production', { ...STORED, ...SLACK, ...PRODUCTION, PUBLIC_URL: 'http://x.example' }, ['PUBLIC_URL']],
   ['a token without signing secret', { ...STORED, SLACK_BOT_TOKEN: 'xoxb-1' }, ['SLACK_SIGNING_SECRET']],
   ['a signing secret alone', { ...STORED, SLACK_SIGNING_SECRET: 'x' }, ['SLACK_BOT_TOKEN']],

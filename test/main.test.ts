@@ -89,6 +89,8 @@ test('production without settings names every fault and does not start', async (
     'PUBLIC_URL',
     'STRIPE_SECRET_KEY',
     'SLACK_SIGNING_SECRET',
+    'SELLER_NAME',
+    'SELLER_ADDRESS',
   ]) {
     expect(refused.output()).toContain(`${name}: is missing`);
   }
