@@ -28,11 +28,15 @@ const DOING: Readonly<Record<Action, string>> = {
   changeAdmins: 'change roles',
   changeOwners: 'make or remove owners',
   handOver: 'hand over primary ownership',
+  seePolicies: 'see the policies',
   setPolicies: 'change policies',
+  setOwnersCap: "set the owners' cap on the saved card",
   renameWorkspace: 'rename the workspace',
   manageBilling: 'manage billing',
   addBalance: 'add balance',
   transferBalance: 'move balance',
+  undoTransfer: 'undo a transfer',
+  secondPerson: 'be the second person',
   setAutomaticPayments: 'set automatic payments',
   pauseAutomaticPayments: 'pause automatic payments',
   seeEntries: 'see the entries',
@@ -53,6 +57,7 @@ const DOING: Readonly<Record<Action, string>> = {
 const VERBS: Readonly<Partial<Record<Action, { many: string; one: string }>>> = {
   invite: { many: 'invite', one: 'invites' },
   addBalance: { many: 'top up', one: 'tops up' },
+  transferBalance: { many: 'move balance', one: 'moves balance' },
   createWorkspace: { many: 'create workspaces', one: 'creates workspaces' },
 };
 

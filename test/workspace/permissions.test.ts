@@ -37,11 +37,15 @@ const MATRIX = `
   changeAdmins            yes          yes          yes          no           no
   changeOwners            yes          yes          no           no           no
   handOver                yes          no           no           no           no
+  seePolicies             yes          yes          yes          no           no
   setPolicies             yes          yes          see          no           no
+  setOwnersCap            yes          no           no           no           no
   renameWorkspace         yes          yes          see          no           no
   manageBilling           yes          no           no           no           no
   addBalance              yes          linkOrCap    request      request      no
   transferBalance         ownsSource   ownsSource   request      no           no
+  undoTransfer            ownsSource   ownsSource   no           no           no
+  secondPerson            yes          yes          no           no           no
   setAutomaticPayments    yes          request      request      no           no
   pauseAutomaticPayments  yes          yes          yes          no           no
   seeEntries              yes          yes          yes          totals       no
