@@ -44,7 +44,34 @@ export type Reason =
       currency: string;
     }
   | { kind: 'badArgument'; argument: string; typed: string; expected: string }
-  | { kind: 'insufficient'; workspaceName: string; availableMinor: number; neededMinor: number; currency: string }
+  | {
+      kind: 'insufficient';
+      workspaceName: string;
+      availableMinor: number;
+      neededMinor: number;
+      currency: string;
+      /** Where balance would help: the button's workspace. */
+      workspace?: string;
+      /** The part of the balance that is set aside. */
+      heldMinor?: number;
+    }
+  | { kind: 'planNeeded'; what: string; plan: string; needs: string }
+  /** Fewer than two could say yes. */
+  | { kind: 'twoNeeded'; workspaceName: string; eligible: readonly string[] }
+  /** Two people are needed, and nobody else is there to be the second. */
+  | { kind: 'noSecondPerson'; workspaceName: string; aboveMinor: number; currency: string }
+  | {
+      kind: 'cannotTransfer';
+      why: 'same' | 'alone' | 'otherCurrency' | 'suspended' | 'disabled';
+      fromName: string;
+      toName?: string;
+    }
+  | { kind: 'noUndo'; why: 'tooLate' | 'undone' | 'unknown' }
+  | { kind: 'noUndo'; why: 'spent'; toName: string; availableMinor: number; neededMinor: number; currency: string }
+  /** Nobody has paid for it by card yet, or its cards were removed. */
+  | { kind: 'noSavedCard'; workspaceName: string }
+  /** An automatic top-up of it may still be paid. */
+  | { kind: 'automaticOpen'; workspaceName: string }
   | { kind: 'keyConflict'; key: string; firstUsedFor: string }
   | { kind: 'botNotInChannel'; channelName: string; platform: 'slack' | 'teams' }
   | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' }

@@ -2,6 +2,8 @@ import type { Reason } from '../refusal.js';
 import type { Button, Card } from './card.js';
 import { buttons } from './parts.js';
 import { inputWords } from './refusal-input.js';
+import { moneyWords } from './refusal-money.js';
+import { paymentWords } from './refusal-payment.js';
 import { askWords, peopleWords } from './refusal-people.js';
 import { askedWords, placeWords, standingWords } from './refusal-standing.js';
 import type { Words } from './refusal-words.js';
@@ -54,11 +56,20 @@ function wordsFor(reason: Reason): Words {
     case 'invitationGone':
     case 'linkCode':
       return askWords(reason);
+    case 'noSavedCard':
+    case 'automaticOpen':
+      return paymentWords(reason);
     case 'badAmount':
     case 'badArgument':
-    case 'insufficient':
     case 'keyConflict':
     case 'tooFast':
       return inputWords(reason);
+    case 'insufficient':
+    case 'planNeeded':
+    case 'twoNeeded':
+    case 'noSecondPerson':
+    case 'cannotTransfer':
+    case 'noUndo':
+      return moneyWords(reason);
   }
 }

@@ -1,11 +1,9 @@
 import { formatMoney, LARGEST_MINOR, LEAST_PAYMENT_MINOR } from '../money.js';
-import { count, press, quoted } from './parts.js';
+import { count, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
 
 /** What they typed. */
-export function inputWords(
-  reason: Of<'badAmount' | 'badArgument' | 'insufficient' | 'keyConflict' | 'tooFast'>,
-): Words {
+export function inputWords(reason: Of<'badAmount' | 'badArgument' | 'keyConflict' | 'tooFast'>): Words {
   switch (reason.kind) {
     case 'badAmount':
       return amountWords(reason);
@@ -18,13 +16,6 @@ export function inputWords(
       }
       if (!reason.typed) return { said: [`Please give ${reason.expected}.`] };
       return { said: [`I can't take ${quoted(reason.typed)}.`], next: [`Please give ${reason.expected}.`] };
-    case 'insufficient':
-      return {
-        said: [
-          `${reason.workspaceName} has ${formatMoney(reason.availableMinor, reason.currency)}, and this needs ${formatMoney(reason.neededMinor, reason.currency)}.`,
-        ],
-        buttons: [press('Add balance', 'topup', {}, { style: 'primary' })],
-      };
     case 'keyConflict':
       return {
         said: [`This button was already used for something else: ${reason.firstUsedFor}.`],
