@@ -2,12 +2,21 @@ import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { TOP_UP_STATES, type TopUp } from './top-up.js';
 
+/** The index by which a second open automatic top-up of a workspace is refused. */
+export const ONE_OPEN_AUTOMATIC = 'one_open_automatic';
+
 /** `_id` is the top-up's id. */
 export interface TopUpRow extends Omit<TopUp, 'id'> {
   _id: string;
   customer?: string;
   /** When the provider was first asked for a page: from then on an unknown page may exist there. */
   askedAt?: Date;
+  /** The page that was closed because the saved card was to pay after all. */
+  leftCheckoutId?: string;
+  /** What is to be charged, and since when a charge may exist at the provider. */
+  charge?: { source: string; askedAt?: Date; paymentId?: string };
+  /** While an automatic top-up may still be paid: at most one per workspace, by a unique index. */
+  openAutomatic?: true;
   /** When the reconciler last looked, to look at the longest unseen first. */
   lookedAt: Date;
 }
@@ -22,14 +31,25 @@ const topUp = new mongoose.Schema<TopUpRow>(
     currency: { type: String, required: true },
     by: { type: String, required: true },
     key: { type: String, required: true },
+    method: { type: String, required: true, enum: ['page', 'card'] },
+    card: { type: { brand: String, last4: String }, _id: false },
+    automatic: { type: { kind: { type: String, enum: ['below', 'monthly'] }, cause: String }, _id: false },
+    openAutomatic: Boolean,
     state: { type: String, required: true, enum: TOP_UP_STATES },
+    needsCardholder: Boolean,
     customer: String,
+    charge: { type: { source: String, askedAt: Date, paymentId: String }, _id: false },
     checkoutId: String,
+    leftCheckoutId: String,
     paymentId: String,
     url: String,
     decline: { type: { code: String, message: String }, _id: false },
     balanceMinor: Number,
+    refundedMinor: Number,
+    disputedMinor: Number,
     told: { type: Boolean, required: true },
+    origin: mongoose.Schema.Types.Mixed,
+    receipt: String,
     createdAt: { type: Date, required: true },
     askedAt: Date,
     settledAt: Date,
@@ -38,8 +58,18 @@ const topUp = new mongoose.Schema<TopUpRow>(
   { collection: 'top_ups', versionKey: false, strict: 'throw' },
 );
 topUp.index({ account: 1, workspace: 1, key: 1 }, { unique: true });
+topUp.index(
+  { account: 1, workspace: 1 },
+  { unique: true, name: ONE_OPEN_AUTOMATIC, partialFilterExpression: { openAutomatic: true } },
+);
 topUp.index({ lookedAt: 1 }, { partialFilterExpression: { state: { $in: ['open', 'processing'] } } });
-topUp.index({ settledAt: 1 }, { partialFilterExpression: { told: false } });
+topUp.index({ createdAt: 1 }, { partialFilterExpression: { told: false } });
+
+topUp.index({ receipt: 1, settledAt: 1 }, { partialFilterExpression: { state: 'credited' } });
+topUp.index(
+  { account: 1, workspace: 1, 'origin.reference': 1 },
+  { partialFilterExpression: { 'origin.reference': { $exists: true } } },
+);
 
 export const TopUpModel = mongoose.model<TopUpRow>('TopUp', topUp);
 

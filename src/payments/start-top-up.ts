@@ -44,6 +44,7 @@ export async function writeIntent(order: Omit<TopUpOrder, 'workspace'> & { works
     currency,
     by: order.by,
     key,
+    method: 'page',
     state: 'open',
     told: false,
     createdAt: at,

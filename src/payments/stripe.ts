@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
-import type { Checkout, CheckoutOrder, Hint, PaymentProvider } from './provider.js';
+import type { ChargeOrder, CheckoutOrder, PaymentProvider, SavedCard } from './provider.js';
 import { ProviderRefused } from './provider.js';
-import type { Decline } from './top-up.js';
+import { EVENT_TYPES, readWebhook, toHint } from './stripe-events.js';
+import { CHARGED_BY_US, idOf, toCard, toCheckout, toDispute, toPayment, toRefund } from './stripe-read.js';
 
 export interface StripeSettings {
   secretKey: string;
@@ -12,17 +13,16 @@ export interface StripeSettings {
   timeoutMs?: number;
 }
 
-const WEBHOOK_TOLERANCE_SECONDS = 300;
-/** Pages of 100 sessions that `findCheckout` reads at most: one workspace's links of one day. */
-const LOOK_BACK_PAGES = 10;
-const STATUS: ReadonlyMap<string, Checkout['status']> = new Map([
-  ['complete', 'complete'],
-  ['expired', 'expired'],
-]);
+/** What a look-up reads at most: one workspace's links or charges of one day. */
+const LOOK_BACK = 1_000;
 const CONSENT =
   'Your card is kept by our payment provider, so that owners can add balance with it later. You can remove it any time.';
 
-/** Stripe through its own client. Every writing call carries our idempotency key; retries repeat it. */
+/**
+ * Stripe through its own client. A call that moves money or makes something carries our idempotency key, and retries
+ * repeat it; what may be done twice without harm (closing, cancelling, detaching) carries none, so that no stored
+ * failure is replayed.
+ */
 export function createStripeProvider(settings: StripeSettings): PaymentProvider {
   const stripe = new Stripe(settings.secretKey, {
     maxNetworkRetries: 2,
@@ -32,27 +32,10 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
   });
   return {
     livemode: /^[rs]k_live_/.test(settings.secretKey),
-    async createCustomer({ account, workspace, name, key }) {
-      const customer = await asked(
-        stripe.customers.create({ name, metadata: { account, workspace } }, { idempotencyKey: key }),
-      );
-      return customer.id;
-    },
-    async openCheckout(order, key) {
-      return toCheckout(await asked(stripe.checkout.sessions.create(sessionParams(order), { idempotencyKey: key })));
-    },
-    async checkout(id) {
-      return toCheckout(await asked(stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] })));
-    },
-    async findCheckout({ topUp, customer, since }) {
-      let read = 0;
-      const created = { gte: Math.floor(since.getTime() / 1000) - 60 };
-      for await (const session of stripe.checkout.sessions.list({ customer, created, limit: 100 })) {
-        if (session.client_reference_id === topUp) return toCheckout(session);
-        if (++read >= LOOK_BACK_PAGES * 100) break;
-      }
-      return undefined;
-    },
+    ...checkouts(stripe),
+    ...charges(stripe),
+    ...cards(stripe),
+    ...looking(stripe),
     readWebhook: (rawBody, signature, at) => readWebhook(stripe, settings.webhookSecrets, rawBody, signature, at),
   };
 }
@@ -63,8 +46,126 @@ function address(apiUrl: string): { protocol: 'http' | 'https'; host: string; po
   return { protocol, host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443') };
 }
 
+type Checkouts = 'openCheckout' | 'checkout' | 'findCheckout' | 'expireCheckout';
+
+function checkouts(stripe: Stripe): Pick<PaymentProvider, Checkouts> {
+  const checkout = async (id: string) =>
+    toCheckout(await asked(stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] })));
+  return {
+    async openCheckout(order, key) {
+      return toCheckout(await asked(stripe.checkout.sessions.create(sessionParams(order), { idempotencyKey: key })));
+    },
+    checkout,
+    async findCheckout({ topUp, customer, since, except }) {
+      const created = { gte: shortlyBefore(since) };
+      const session = await firstOf(
+        stripe.checkout.sessions.list({ customer, created, limit: 100 }),
+        ({ id, client_reference_id: reference }) => reference === topUp && id !== except,
+      );
+      return session && toCheckout(session);
+    },
+    async expireCheckout(id) {
+      await whereStillPossible(stripe.checkout.sessions.expire(id));
+      return checkout(id);
+    },
+  };
+}
+
+type Charges = 'charge' | 'payment' | 'findPayment' | 'cancelPayment';
+
+function charges(stripe: Stripe): Pick<PaymentProvider, Charges> {
+  const payment = async (id: string) => toPayment(await asked(stripe.paymentIntents.retrieve(id)));
+  return {
+    async charge(order, key) {
+      try {
+        return toPayment(await stripe.paymentIntents.create(chargeParams(order), { idempotencyKey: key }));
+      } catch (error) {
+        // 402: the bank answered, and its answer stands in the payment.
+        if (error instanceof Stripe.errors.StripeCardError && error.payment_intent)
+          return toPayment(error.payment_intent);
+        throw refusedOrUnknown(error);
+      }
+    },
+    payment,
+    async findPayment({ topUp, customer, since }) {
+      const created = { gte: shortlyBefore(since) };
+      const intent = await firstOf(
+        stripe.paymentIntents.list({ customer, created, limit: 100 }),
+        ({ metadata }) => metadata['top_up'] === topUp && metadata['method'] === CHARGED_BY_US,
+      );
+      return intent && toPayment(intent);
+    },
+    async cancelPayment(id) {
+      await whereStillPossible(stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' }));
+      return payment(id);
+    },
+  };
+}
+
+type Cards = 'createCustomer' | 'cards' | 'keepCard' | 'detachCard' | 'openPortal';
+
+function cards(stripe: Stripe): Pick<PaymentProvider, Cards> {
+  /** Undefined where the customer was deleted. */
+  const defaultCardOf = async (customer: string): Promise<{ id: string | undefined } | undefined> => {
+    const found = await asked(stripe.customers.retrieve(customer));
+    return found.deleted ? undefined : { id: idOf(found.invoice_settings.default_payment_method) };
+  };
+  return {
+    async createCustomer({ account, workspace, name, key }) {
+      const metadata = { account, workspace };
+      return (await asked(stripe.customers.create({ name, metadata }, { idempotencyKey: key }))).id;
+    },
+    async cards(customer) {
+      const preferred = await defaultCardOf(customer);
+      if (!preferred) return [];
+      const found: SavedCard[] = [];
+      for await (const method of stripe.paymentMethods.list({ customer, type: 'card', limit: 100 })) {
+        const card = toCard(method);
+        if (card) found.push(card);
+      }
+      return [...found.filter(({ id }) => id === preferred.id), ...found.filter(({ id }) => id !== preferred.id)];
+    },
+    async keepCard({ customer, payment }) {
+      const preferred = await defaultCardOf(customer);
+      if (!preferred || preferred.id) return;
+      const card = idOf((await asked(stripe.paymentIntents.retrieve(payment))).payment_method);
+      if (card) await asked(stripe.customers.update(customer, { invoice_settings: { default_payment_method: card } }));
+    },
+    async detachCard(card) {
+      await whereStillPossible(stripe.paymentMethods.detach(card));
+    },
+    async openPortal({ customer, returnUrl, update }) {
+      const flow = update ? { flow_data: { type: 'payment_method_update' as const } } : {};
+      return (await asked(stripe.billingPortal.sessions.create({ customer, return_url: returnUrl, ...flow }))).url;
+    },
+  };
+}
+
+type Looking = 'reversalsOf' | 'receiptUrl' | 'events';
+
+function looking(stripe: Stripe): Pick<PaymentProvider, Looking> {
+  return {
+    async reversalsOf(payment) {
+      const of = { payment_intent: payment, limit: 100 };
+      const [refunds, disputes] = await Promise.all([all(stripe.refunds.list(of)), all(stripe.disputes.list(of))]);
+      return { refunds: refunds.map(toRefund), disputes: disputes.map(toDispute) };
+    },
+    async receiptUrl(payment) {
+      const { latest_charge: charge } = await asked(
+        stripe.paymentIntents.retrieve(payment, { expand: ['latest_charge'] }),
+      );
+      return typeof charge === 'object' ? (charge?.receipt_url ?? undefined) : undefined;
+    },
+    async events({ from, to }) {
+      const created = { gte: seconds(from), lte: seconds(to) };
+      const events = await all(stripe.events.list({ types: [...EVENT_TYPES], created, limit: 100 }));
+      return events.map(toHint).reverse();
+    },
+  };
+}
+
 function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
-  const metadata = { top_up: order.topUp, account: order.account, workspace: order.workspace };
+  const metadata = marks(order);
   return {
     mode: 'payment',
     customer: order.customer,
@@ -87,88 +188,71 @@ function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParam
   };
 }
 
+function chargeParams(order: ChargeOrder): Stripe.PaymentIntentCreateParams {
+  return {
+    amount: order.amountMinor,
+    currency: order.currency.toLowerCase(),
+    customer: order.customer,
+    payment_method: order.card,
+    allowed_payment_method_types: ['card'],
+    payment_method_options: { card: { stored_credential_usage: order.monthly ? 'recurring' : 'unscheduled' } },
+    confirm: true,
+    off_session: true,
+    description: order.description,
+    metadata: { ...marks(order), method: CHARGED_BY_US },
+  };
+}
+
+function marks({ topUp, account, workspace }: Pick<ChargeOrder, 'topUp' | 'account' | 'workspace'>) {
+  return { top_up: topUp, account, workspace };
+}
+
+/** Clocks differ by less than a minute. */
+function shortlyBefore(since: Date): number {
+  return seconds(since) - 60;
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+async function firstOf<T>(list: AsyncIterable<T>, fits: (one: T) => boolean): Promise<T | undefined> {
+  let read = 0;
+  for await (const one of list) {
+    if (fits(one)) return one;
+    if (++read >= LOOK_BACK) break;
+  }
+  return undefined;
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of list) found.push(one);
+  return found;
+}
+
 /** Turns Stripe's sure refusals into ProviderRefused; everything else stays what it is, an unknown outcome. */
 async function asked<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    const sure =
-      error instanceof Stripe.errors.StripeInvalidRequestError ||
-      error instanceof Stripe.errors.StripeAuthenticationError ||
-      error instanceof Stripe.errors.StripePermissionError;
-    if (sure && error.statusCode !== 409) throw new ProviderRefused(error.message, { cause: error });
-    throw error;
+    throw refusedOrUnknown(error);
   }
 }
 
-function toCheckout(session: Stripe.Checkout.Session): Checkout {
-  const intent = typeof session.payment_intent === 'string' ? undefined : (session.payment_intent ?? undefined);
-  const paymentId = typeof session.payment_intent === 'string' ? session.payment_intent : intent?.id;
-  const paid = session.payment_status === 'paid';
-  const marks = session.metadata ?? {};
-  const settling = intent?.status === 'processing' || intent?.status === 'succeeded';
-  const decline = intent?.last_payment_error && !settling ? toDecline(intent.last_payment_error) : undefined;
-  return {
-    id: session.id,
-    status: STATUS.get(session.status ?? '') ?? 'open',
-    paid,
-    amountMinor: (paid ? intent?.amount_received : undefined) ?? session.amount_total ?? 0,
-    currency: (intent?.currency ?? session.currency ?? '').toUpperCase(),
-    livemode: session.livemode,
-    createdAt: new Date(session.created * 1000),
-    ...(session.url ? { url: session.url } : {}),
-    ...(paymentId ? { paymentId } : {}),
-    ...(session.client_reference_id ? { topUp: session.client_reference_id } : {}),
-    ...(marks['account'] ? { account: marks['account'] } : {}),
-    ...(marks['workspace'] ? { workspace: marks['workspace'] } : {}),
-    ...(decline ? { decline } : {}),
-  };
+/** For what may be too late to do: whoever asks looks at what is there now. */
+async function whereStillPossible(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(refusedOrUnknown(error) instanceof ProviderRefused)) throw error;
+  }
 }
 
-function toDecline(error: Stripe.PaymentIntent.LastPaymentError): Decline {
-  return { code: error.decline_code ?? error.code ?? 'declined', message: error.message ?? 'The card was declined.' };
-}
-
-function readWebhook(
-  stripe: Stripe,
-  secrets: readonly string[],
-  rawBody: Buffer,
-  signature: string,
-  at: Date,
-): Hint | undefined {
-  // constructEvent checks the past alone: a timestamp in the future would stay valid for as long as it likes.
-  const latest = at.getTime() / 1000 + WEBHOOK_TOLERANCE_SECONDS;
-  for (const stamp of signature.matchAll(/(?:^|,)t=([^,]*)/g)) if (!(Number(stamp[1]) <= latest)) return undefined;
-  for (const secret of secrets) {
-    try {
-      const receivedAt = at.getTime();
-      return toHint(
-        stripe.webhooks.constructEvent(rawBody, signature, secret, WEBHOOK_TOLERANCE_SECONDS, undefined, receivedAt),
-      );
-    } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError) && !(error instanceof SyntaxError))
-        throw error;
-    }
-  }
-  return undefined;
-}
-
-/** A connected account's event is somebody else's business: it gets no pointers. */
-function toHint(event: Stripe.Event): Hint {
-  const hint = { event: event.id, type: event.type };
-  if (event.account) return hint;
-  const { object } = event.data;
-  if (!('object' in object)) return hint;
-  if (object.object === 'checkout.session') {
-    return {
-      ...hint,
-      checkout: object.id,
-      ...(object.client_reference_id ? { topUp: object.client_reference_id } : {}),
-    };
-  }
-  if (object.object === 'payment_intent') {
-    const topUp = object.metadata?.['top_up'];
-    return { ...hint, ...(topUp ? { topUp } : {}) };
-  }
-  return hint;
+function refusedOrUnknown(error: unknown): unknown {
+  const sure =
+    error instanceof Stripe.errors.StripeInvalidRequestError ||
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError;
+  return sure && error.statusCode !== 409 ? new ProviderRefused(error.message, { cause: error }) : error;
 }
