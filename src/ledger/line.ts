@@ -70,7 +70,6 @@ export const BY_KIND = { w: 1, kind: 1, s: 1 } as const;
 export async function ensureLedgerIndexes(db: Db): Promise<void> {
   await linesOf(db).createIndexes([
     { key: BY_SEQUENCE, unique: true },
-    { key: { w: 1, at: 1, s: 1 } },
     {
       key: { w: 1, 'hold.id': 1, 'hold.line': 1 },
       unique: true,

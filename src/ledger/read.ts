@@ -10,10 +10,32 @@ export function lineByKey(lines: Collection<Line>, wallet: WalletId, key: string
   return lines.findOne({ _id: { w: wallet, k: key } }, READ).then((line) => line ?? undefined);
 }
 
-/** The last line before a moment: `at` never falls along a chain. */
+/** Lines that one look for a moment asks for. */
+const PROBES = 256;
+
+/**
+ * The last line before a moment. `at` never falls along a chain, so it is found by looks at lines spread over what is
+ * left: three looks among ten million. An index by time would cost every posting a fifth of its speed.
+ */
 export async function lineBefore(lines: Collection<Line>, wallet: WalletId, at: Date): Promise<Line | undefined> {
-  const line = await lines.findOne({ w: wallet, at: { $lt: at } }, { ...READ, sort: { at: -1, s: -1 } });
-  return line ?? undefined;
+  const last = await lastLine(lines, wallet);
+  if (!last || last.at < at) return last;
+  let [before, notBefore] = [0, last.s];
+  while (notBefore - before > 1) {
+    const probes = spread(before, notBefore);
+    const early = await lines.countDocuments(
+      { w: wallet, s: { $in: probes }, at: { $lt: at } },
+      { ...READ, hint: BY_SEQUENCE },
+    );
+    [before, notBefore] = [probes[early - 1] ?? before, probes[early] ?? notBefore];
+  }
+  return lines.findOne({ w: wallet, s: before }, READ).then((line) => line ?? undefined);
+}
+
+/** Sequence numbers between two others, evenly: at most so many, and at least the middle. */
+function spread(above: number, below: number): number[] {
+  const step = Math.ceil((below - above) / (PROBES + 1));
+  return Array.from({ length: Math.ceil((below - above) / step) - 1 }, (_, i) => above + (i + 1) * step);
 }
 
 interface Key {

@@ -1,7 +1,7 @@
 import { type Collection, type Db, type Document, MongoServerError, type WithId } from 'mongodb';
 import { type Bucket, type Mark, type Sums, totalsOf } from './derived.js';
 import { ENTRY_KINDS, type Minor, type Totals, type WalletId } from './entry.js';
-import { type Line, linesOf, READ } from './line.js';
+import { BY_SEQUENCE, type Line, linesOf, READ } from './line.js';
 import { lineBefore } from './read.js';
 import { addSums, addTo, type Alike, decodeLabel, noSums, startOf } from './running-totals.js';
 
@@ -30,9 +30,16 @@ export async function totals(db: Db, wallet: WalletId, from: Date, to: Date): Pr
   const { mark, buckets } = await derivedOf(db, wallet, { from, to });
   for (const bucket of buckets) {
     if (bucket.firstAt >= from && bucket.lastAt < to) addSums(sums, bucket);
-    else await addLines(lines, sums, { w: wallet, s: { $lte: mark }, at: cut(bucket, { from, to }) });
+    else {
+      const part = cut(bucket, { from, to });
+      const [outside, end] = await Promise.all([
+        lineBefore(lines, wallet, part.from),
+        lineBefore(lines, wallet, part.to),
+      ]);
+      await addLines(lines, sums, { w: wallet, s: { $gt: outside?.s ?? 0, $lte: Math.min(end?.s ?? 0, mark) } });
+    }
   }
-  await addLines(lines, sums, { w: wallet, s: { $gt: mark }, at: { $gte: from, $lt: to } }, { w: 1, s: 1 });
+  await addLines(lines, sums, { w: wallet, s: { $gt: mark }, at: { $gte: from, $lt: to } });
   return toTotals(before?.balanceMinor ?? 0, sums);
 }
 
@@ -80,12 +87,12 @@ function dayFrom(from: Date): Date {
 }
 
 /** The part of an hour that lies in the period. */
-function cut({ t }: Derived, { from, to }: Period): { $gte: Date; $lt: Date } {
+function cut({ t }: Derived, { from, to }: Period): Period {
   const end = new Date(t.getTime() + 3_600_000);
-  return { $gte: t > from ? t : from, $lt: end < to ? end : to };
+  return { from: t > from ? t : from, to: end < to ? end : to };
 }
 
-async function addLines(lines: Collection<Line>, sums: Sums, match: Document, hint?: Document): Promise<void> {
+async function addLines(lines: Collection<Line>, sums: Sums, match: Document): Promise<void> {
   const alike = Object.fromEntries(
     ['kind', 'contra', 'resource', 'person', 'item'].map((field) => [field, `$${field}`]),
   );
@@ -99,7 +106,7 @@ async function addLines(lines: Collection<Line>, sums: Sums, match: Document, hi
         },
       },
     ],
-    { ...READ, ...(hint && { hint }) },
+    { ...READ, hint: BY_SEQUENCE },
   );
   for await (const { _id, amountMinor } of groups) addTo(sums, _id, amountMinor);
 }
