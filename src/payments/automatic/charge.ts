@@ -1,0 +1,174 @@
+import type { Ledger } from '../../ledger/entry.js';
+import type { Workspace } from '../../workspace/entities.js';
+import { Refusal } from '../../refusal.js';
+import type { Payments } from '../payments.js';
+import type { OperatorLog } from '../settle.js';
+import type { TopUp } from '../top-up.js';
+import type { Automatic, AutomaticEvent, Charge, PauseReason } from './automatic.js';
+import { cardIsDone, MOST_TRIES, needsCardholder, nextTry } from './back-off.js';
+import { type Decision, LOOK_AGAIN_MS } from './decide.js';
+import { amend, type Next, type Read, replace } from './store.js';
+import { begunAnew, credited, declined, owing, paused, planned } from './transitions.js';
+
+export interface AutomaticDeps {
+  ledger: Pick<Ledger, 'heads'>;
+  payments: Pick<Payments, 'savedCard' | 'chargeCard'>;
+  /** Writes what people are to hear, in the surrounding transaction: perhaps more than once. */
+  tell(event: AutomaticEvent): Promise<void>;
+  log: OperatorLog;
+}
+
+/** A workspace without a working card is looked at this often for a new one. */
+export const LOOK_FOR_CARD_MS = 3_600_000;
+
+/**
+ * Charges what was decided upon. First the charge is written where the decision was made, if nobody has changed that
+ * since: of many that decide at once one goes on. The charge's key was persisted with it, so whoever comes after a crash
+ * asks for the same.
+ */
+export async function charge(
+  deps: AutomaticDeps,
+  read: Read,
+  decision: Extract<Decision, { do: 'charge' }>,
+  of: { workspace: Workspace; at: Date },
+): Promise<void> {
+  const { workspace, at } = of;
+  const card = await deps.payments.savedCard({ account: workspace.account, workspace: workspace.id });
+  if (!card) return stopForCard(deps, read.automatic, decision, of);
+  const automatic = planned(read.automatic, decision, { card: card.id, zone: workspace.timeZone, at });
+  if (!(await replace(read, { automatic, checkAt: later(at, LOOK_AGAIN_MS) }))) return;
+  if (automatic.charge) await finish(deps, automatic.charge, of);
+}
+
+/** Asks for the charge, for the first time or again, and brings the automatic payments to what has become of it. */
+export async function finish(
+  deps: AutomaticDeps,
+  under: Charge,
+  { workspace, at }: { workspace: Workspace; at: Date },
+): Promise<void> {
+  const { id, account, currency } = workspace;
+  const { amountMinor, by, key, kind, cause } = under;
+  const order = { account, workspace: id, amountMinor, currency, by, key, at, automatic: { kind, cause } };
+  const made = await asked(deps, order);
+  if (!made) return;
+  await amend({ account, workspace: id }, async (now) => {
+    if (now?.charge?.key !== key) return undefined;
+    const ended = endOf(now, made, at);
+    if (ended?.event) await deps.tell(ended.event);
+    return ended?.next;
+  });
+}
+
+type Made = { topUp: TopUp; url?: string } | 'noCard';
+
+/** Undefined where another automatic top-up is open still: then this one waits. */
+async function asked(
+  { payments }: AutomaticDeps,
+  order: Parameters<Payments['chargeCard']>[0],
+): Promise<Made | undefined> {
+  try {
+    return await payments.chargeCard(order);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.reason.kind === 'automaticOpen') return undefined;
+    if (error.reason.kind === 'noSavedCard') return 'noCard';
+    throw error;
+  }
+}
+
+/** What a charge's end makes of the automatic payments; undefined while it has none. */
+function endOf(now: Automatic, made: Made, at: Date): { next: Next; event?: AutomaticEvent } | undefined {
+  if (made === 'noCard') return refused(now, { code: 'no_card', why: 'noCard', at });
+  const { topUp, url } = made;
+  switch (topUp.state) {
+    case 'open':
+      return topUp.needsCardholder
+        ? refused(now, { code: 'authentication_required', why: 'cardholder', at, ...(url && { url }) })
+        : undefined;
+    case 'processing':
+      return undefined;
+    case 'credited':
+      return { next: { automatic: credited(now), checkAt: later(at, LOOK_AGAIN_MS) } };
+    case 'suspense':
+      return refused(now, { code: 'set_aside', why: 'setAside', at });
+    case 'declined':
+    case 'expired':
+    case 'failed':
+      return notPaid(now, topUp.decline?.code ?? topUp.state, at);
+  }
+}
+
+function notPaid(now: Automatic, code: string, at: Date): ReturnType<typeof endOf> {
+  if (!now.below && !now.monthly) return { next: { automatic: begunAnew(declined(now, code, undefined)) } };
+  if (needsCardholder(code)) return refused(now, { code, why: 'cardholder', at });
+  if (cardIsDone(code)) return refused(now, { code, why: 'cardRefused', at });
+  const declines = now.declines + 1;
+  const nextTryAt = nextTry(declines, at);
+  if (!nextTryAt) return refused(now, { code, why: 'declined', at });
+  const { charge, account, workspace } = now;
+  if (!charge) throw new Error('a charge that is not under way cannot end');
+  return {
+    next: { automatic: declined(now, code, nextTryAt), checkAt: nextTryAt },
+    event: {
+      kind: 'declined',
+      id: `${charge.key}:declined`,
+      account,
+      workspace,
+      charge,
+      code,
+      nextTryAt,
+      triesLeft: MOST_TRIES - declines,
+    },
+  };
+}
+
+/** The breaker opens: nothing is tried until a person resumes, or another card is there. */
+function refused(
+  now: Automatic,
+  how: { code: string; why: Exclude<PauseReason, 'person'>; at: Date; url?: string },
+): ReturnType<typeof endOf> {
+  const { charge, account, workspace } = now;
+  if (!charge) throw new Error('a charge that is not under way cannot end');
+  const { code, why, at, url } = how;
+  const card = why === 'noCard' ? undefined : charge.card;
+  const over = declined(now, code, undefined);
+  // A person's pause stands above ours.
+  const automatic = over.paused ? over : paused(over, { why, at, card });
+  const event: AutomaticEvent = {
+    kind: 'stopped',
+    id: `${charge.key}:stopped`,
+    account,
+    workspace,
+    why,
+    charge,
+    code,
+    ...(url && { url }),
+  };
+  return { next: { automatic, checkAt: automatic.paused?.why === 'person' ? undefined : lookForCard(why, at) }, event };
+}
+
+/** Stops without a charge, and says so; where somebody changed something meanwhile, the next look decides. */
+async function stopForCard(
+  deps: AutomaticDeps,
+  read: Automatic,
+  decision: Extract<Decision, { do: 'charge' }>,
+  of: { workspace: Workspace; at: Date },
+): Promise<void> {
+  const { account, workspace, attempts } = read;
+  const { at } = of;
+  await amend({ account, workspace }, async (now) => {
+    if (!now || now.charge || now.paused || now.attempts !== attempts) return undefined;
+    const id = `auto:${workspace}:noCard:${at.getTime()}`;
+    await deps.tell({ kind: 'stopped', id, account, workspace, why: 'noCard', charge: decision });
+    const owed = decision.recharge ? owing(now, decision.recharge, of.workspace.timeZone) : now;
+    return { automatic: paused(owed, { why: 'noCard', at }), checkAt: lookForCard('noCard', at) };
+  });
+}
+
+function lookForCard(why: PauseReason, at: Date): Date | undefined {
+  return why === 'setAside' ? undefined : later(at, LOOK_FOR_CARD_MS);
+}
+
+function later(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
+}
