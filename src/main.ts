@@ -17,6 +17,7 @@ import { startWatchdog } from './jobs/watchdog.js';
 import type { Ledger } from './ledger/entry.js';
 import { createLedger } from './ledger/ledger.js';
 import { ensureLedgerIndexes } from './ledger/line.js';
+import type { Moves } from './ledger/moves.js';
 import { createLog, type Log } from './log.js';
 import { createMailFolder, type MailFolder } from './mail/mail-folder.js';
 import { createMailer } from './mail/mailer.js';
@@ -55,7 +56,7 @@ interface Product {
 interface Shared {
   settings: ConnectedConfig;
   log: Log;
-  ledger: Ledger;
+  ledger: Ledger & Moves;
   encryption: Encryption;
   secrets: OneTimeSecrets;
   payments: Payments;

@@ -1,26 +1,23 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { authenticate } from './keys.js';
 import type { Scope } from './models.js';
 import { Problem } from './problem.js';
+import { createRateLimiter, type RateLimit } from './rate-limit.js';
 
-const BODY_LIMIT = '256kb';
+export const BODY_LIMIT_BYTES = 256 * 1024;
 
-/** Requests per key in a window, counted by each process for itself. */
-export interface RateLimit {
-  requests: number;
-  seconds: number;
-}
+/** The body as JSON; undefined where it is optional and there is none. */
+type ReadBody = (need?: 'optional') => Promise<unknown>;
 
 /** What a route does once it is known who calls. `body` reads it; before that nothing of the body was looked at. */
 export type Handle = (call: {
   workspace: Workspace;
   request: Request;
   response: Response;
-  body: () => Promise<unknown>;
+  body: ReadBody;
   at: Date;
 }) => Promise<void>;
 
@@ -29,38 +26,39 @@ export type Handle = (call: {
  * learns nothing, not even whether its workspace exists.
  */
 export function createDoor({ pepper, rateLimit }: { pepper: string; rateLimit: RateLimit }) {
-  const limiter = new RateLimiterMemory({ points: rateLimit.requests, duration: rateLimit.seconds });
+  const limiter = createRateLimiter(rateLimit);
 
   return (scope: Scope | 'any', handle: Handle): RequestHandler =>
     async (request, response) => {
       const at = new Date();
       const key = await authenticate(request.get('authorization'), pepper, at);
       if (!key) throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
-      await consume(limiter, key.id);
-      if (scope !== 'any' && !key.scopes.includes(scope)) throw new Problem(403, `This key lacks the scope ${scope}.`);
-      const [account, workspace] = await Promise.all([
+      const [limited, account, workspace] = await Promise.all([
+        limiter.take(key),
         getAccount(key.account),
         getWorkspace(key.account, key.workspace),
       ]);
+      if (limited) {
+        throw new Problem(429, 'Send events in batches, or wait a moment.', { kind: 'rateLimited', ...limited });
+      }
+      if (scope !== 'any' && !key.scopes.includes(scope)) throw new Problem(403, `This key lacks the scope ${scope}.`);
       if (account?.status !== 'enabled' || workspace?.status !== 'active') {
         throw new Problem(403, 'The workspace of this key is disabled; its primary owner can enable it.');
       }
       response.set('cache-control', 'no-store');
-      await handle({ workspace, request, response, body: () => readJson(request, response), at });
+      const body: ReadBody = async (need) =>
+        need === 'optional' && isEmpty(request) ? undefined : readJson(request, response);
+      await handle({ workspace, request, response, body, at });
     };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (limited) {
-    if (!(limited instanceof RateLimiterRes)) throw limited;
-    const retryAfterSeconds = Math.max(1, Math.ceil(limited.msBeforeNext / 1_000));
-    throw new Problem(429, 'Send events in batches, or wait a moment.', { retryAfterSeconds });
-  }
-}
+export type Door = ReturnType<typeof createDoor>;
 
-const parseJson = express.json({ limit: BODY_LIMIT });
+const parseJson = express.json({ limit: BODY_LIMIT_BYTES });
+
+function isEmpty(request: Request): boolean {
+  return request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
+}
 
 function readJson(request: Request, response: Response): Promise<unknown> {
   if (!request.is('application/json')) throw new Problem(415, 'Send the header Content-Type: application/json.');

@@ -39,6 +39,29 @@ apiKey.index({ account: 1, workspace: 1, createdAt: 1 });
 
 export const ApiKeyModel = mongoose.model<ApiKeyRow>('ApiKey', apiKey);
 
+/** What is left of a key's rate, as of the last time somebody took some. A lost one is a full one. */
+export interface RateBucketRow {
+  _id: string;
+  account: AccountId;
+  tokens: number;
+  granted: number;
+  at: Date;
+}
+
+const rateBucket = new mongoose.Schema<RateBucketRow>(
+  {
+    _id: { type: String, required: true },
+    account: { type: String, required: true },
+    tokens: { type: Number, required: true },
+    granted: { type: Number, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'rate_buckets', versionKey: false, strict: 'throw' },
+);
+rateBucket.index({ at: 1 }, { expireAfterSeconds: 3_600 });
+
+export const RateBucketModel = mongoose.model<RateBucketRow>('RateBucket', rateBucket);
+
 /** A price from a date on, until a later one of the same item and place. */
 export interface PriceRow {
   account: AccountId;

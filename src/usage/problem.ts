@@ -2,8 +2,9 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { MongoError } from 'mongodb';
 import type { z } from 'zod';
 import { newReference } from '../id.js';
-import { LedgerBusy } from '../ledger/outcome.js';
+import { LedgerBusy, OutcomeUnknown } from '../ledger/outcome.js';
 import type { Log } from '../log.js';
+import { PROBLEM_TYPES, type ProblemFacts, type ProblemKind, type problem as problemSchema } from './problem-schema.js';
 
 export interface WrongField {
   /** As in `events[3].quantity`. */
@@ -14,8 +15,11 @@ export interface WrongField {
 const TITLES = {
   400: 'The request is not right',
   401: 'Not authorised',
+  402: 'The balance does not cover it',
   403: 'Not allowed',
   404: 'There is nothing here',
+  405: 'Not done this way',
+  409: 'Not as things stand',
   413: 'The request is too large',
   415: 'The request must be application/json',
   429: 'Too many requests',
@@ -25,21 +29,25 @@ const TITLES = {
 
 type Status = keyof typeof TITLES;
 
+/** What a problem says besides its words. */
+export interface Also {
+  /** Tells problems of one status apart, for programs. */
+  kind?: ProblemKind;
+  errors?: readonly WrongField[];
+  retryAfterSeconds?: number;
+  allow?: string;
+  facts?: ProblemFacts;
+}
+
 /** An expected "no" of the API; every other error is an outage. */
 export class Problem extends Error {
   readonly status: Status;
-  readonly errors: readonly WrongField[] | undefined;
-  readonly retryAfterSeconds: number | undefined;
-  constructor(
-    status: Status,
-    detail: string,
-    also: { errors?: readonly WrongField[]; retryAfterSeconds?: number } = {},
-  ) {
+  readonly also: Also;
+  constructor(status: Status, detail: string, also: Also = {}) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
-    this.errors = also.errors;
-    this.retryAfterSeconds = also.retryAfterSeconds;
+    this.also = also;
   }
 }
 
@@ -69,7 +77,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const reference = newReference();
-    const problem = error instanceof Problem ? error : (parserProblem(error) ?? busy(error) ?? outage(error));
+    const problem = error instanceof Problem ? error : (parserProblem(error) ?? ledgerProblem(error) ?? outage(error));
     if (problem.status >= 500)
       log.error({ err: error, reference, method: request.method, path: request.path }, 'usage request failed');
     else log.info({ reference, status: problem.status, path: request.path }, 'usage request refused');
@@ -77,11 +85,20 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   };
 }
 
-/** More is waiting than the ledger takes: nothing was posted. */
-function busy(error: unknown): Problem | undefined {
-  if (!(error instanceof LedgerBusy)) return undefined;
-  const { retryAfterSeconds } = error;
-  return new Problem(429, 'Nothing was done. Send the same request again in a moment.', { retryAfterSeconds });
+/** More is waiting than the ledger takes, so that nothing was posted; or nobody can say whether it was. */
+function ledgerProblem(error: unknown): Problem | undefined {
+  if (error instanceof LedgerBusy) {
+    const { retryAfterSeconds } = error;
+    return new Problem(429, 'Nothing was done. Send the same request again in a moment.', {
+      kind: 'busy',
+      retryAfterSeconds,
+    });
+  }
+  if (!(error instanceof OutcomeUnknown)) return undefined;
+  return new Problem(503, 'It is not known whether it was done. Send the same id again: it counts once.', {
+    kind: 'unavailable',
+    retryAfterSeconds: 1,
+  });
 }
 
 function outage(error: unknown): Problem {
@@ -94,6 +111,7 @@ function outage(error: unknown): Problem {
 
 /** What the body parser refuses: too large, or not JSON. */
 function parserProblem(error: unknown): Problem | undefined {
+  if (error instanceof URIError) return new Problem(400, 'The address is not well formed.');
   if (!(error instanceof Error) || !('status' in error) || !('expose' in error) || error.expose !== true)
     return undefined;
   if (error.status === 413) return new Problem(413, 'Send at most 1,000 events and 256 KB at a time.');
@@ -101,24 +119,19 @@ function parserProblem(error: unknown): Problem | undefined {
   return new Problem(400, 'The body is not JSON.');
 }
 
-function sendProblem(
-  response: Response,
-  { status, message, errors, retryAfterSeconds }: Problem,
-  reference: string,
-): void {
+function sendProblem(response: Response, { status, message, also }: Problem, reference: string): void {
+  const { kind, errors, retryAfterSeconds, allow, facts } = also;
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
+  if (allow !== undefined) response.set('allow', allow);
   if (status === 401) response.set('www-authenticate', 'Bearer');
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: TITLES[status],
-        status,
-        detail: message,
-        reference,
-        ...(errors && { errors }),
-      }),
-    );
+  const body: z.output<typeof problemSchema> = {
+    type: kind ? PROBLEM_TYPES[kind] : 'about:blank',
+    title: TITLES[status],
+    status,
+    detail: message,
+    reference,
+    ...(errors && { errors: [...errors] }),
+    ...facts,
+  };
+  response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -1,7 +1,7 @@
 import type { Ledger, Posted, Posting, Repeat } from '../ledger/entry.js';
 import type { Workspace } from '../workspace/entities.js';
 import { costOf, type PriceAt, pricesOf } from './prices.js';
-import type { UsageEvent, UsageResult } from './schemas.js';
+import type { UsageEvent, UsageResult } from './event-schemas.js';
 
 /** Clocks differ: an event may lie this far ahead of ours. */
 const MAX_AHEAD_MS = 5 * 60_000;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 import express from 'express';
 import type { Ledger } from '../../src/ledger/entry.js';
+import type { Moves } from '../../src/ledger/moves.js';
 import { createLog, type Log } from '../../src/log.js';
 import { createKey } from '../../src/usage/keys.js';
 import type { Scope } from '../../src/usage/models.js';
@@ -20,7 +21,7 @@ const SILENT: Log = createLog({ level: 'silent' });
 
 /** The routes on a port of their own. `nudges` counts onEntries. */
 export function useApi(
-  ledger: () => Ledger,
+  ledger: () => Ledger & Moves,
   options: { rateLimit?: { requests: number; seconds: number }; log?: Log } = {},
 ) {
   const api = { url: '', nudges: 0 };

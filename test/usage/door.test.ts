@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLog } from '../../src/log.js';
 import { keysOf, revokeKey } from '../../src/usage/keys.js';
-import { problem } from '../../src/usage/schemas.js';
+import { problem } from '../../src/usage/problem-schema.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { disableWorkspace, enableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';

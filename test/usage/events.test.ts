@@ -4,7 +4,7 @@ import type { Ledger } from '../../src/ledger/entry.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { setPrice } from '../../src/usage/prices.js';
 import { recordEvents } from '../../src/usage/record-events.js';
-import { eventsAnswer, type UsageEvent } from '../../src/usage/schemas.js';
+import { eventsAnswer, type UsageEvent } from '../../src/usage/event-schemas.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { type Customer, JANUARY, keyFor, newCustomer, post, useApi } from './api.js';
