@@ -80,12 +80,15 @@ export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>, how: { l
   ];
 }
 
-/** To the requester alone, where it happened by itself: `Owners and admins invite, so I asked them for you.` */
-export function askedCard(to: { whoDoes: string; about?: About }): Card {
+/**
+ * To the requester alone, where it happened by itself: `Owners and admins invite, so I asked them for you.` With names:
+ * `Above £1,000.00 two people are needed, so I asked Nora for you.`
+ */
+export function askedCard(to: { whoDoes: string; names?: readonly string[]; about?: About }): Card {
   return {
     name: 'request-sent',
     parts: [
-      text(`${to.whoDoes}, so I asked them for you.`),
+      text(`${to.whoDoes}, so I asked ${to.names ? listOf(to.names) : 'them'} for you.`),
       ...buttons(press('My requests', 'requests', { mine: true })),
     ],
     ...(to.about && footOf(to.about)),

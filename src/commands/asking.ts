@@ -1,31 +1,68 @@
 import { whoDoes } from '../cards/action-words.js';
+import type { Json } from '../cards/card.js';
 import { askedCard } from '../cards/request-card.js';
 import type { Answer } from '../chat/invocation.js';
+import type { Minor } from '../ledger/entry.js';
+import { formatMoney } from '../money.js';
 import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
 import { identityKey } from '../workspace/identity.js';
+import { peopleApart } from '../workspace/people-apart.js';
 import { type Action, holders } from '../workspace/permissions.js';
 import { openRequest } from '../workspace/requests.js';
 import type { Args, Command, Context } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { decidersOf } from './deciders.js';
 import { announceRequest, tellExpired } from './request-notices.js';
 import { deskOf } from './pick-request.js';
 import { askOf } from './request-words.js';
 
-interface Denied {
+interface Asked {
   context: Context;
   command: Command;
   args: Args;
-  action: Action;
   workspace?: Workspace;
 }
 
 /** A denied call becomes a request to those who hold the right; asking again for the same gives the same answer. */
-export async function askHolders(denied: Denied): Promise<Answer> {
-  const { context, command, action, workspace } = denied;
+export async function askHolders(denied: Asked & { action: Action }): Promise<Answer> {
+  const { context, action, args } = denied;
+  await open(denied, action);
+  const card = askedCard({ whoDoes: whoDoes(action, holders(action)), ...(await aboutOf(denied)) });
+  return { kind: 'private', card, replace: isOfferPressed(context, args) };
+}
+
+/**
+ * A call that its actor may make, but not alone, becomes a request to those who could be the second person.
+ * @throws Refusal noSecondPerson
+ */
+export async function askSecond(
+  asked: Asked & { workspace: Workspace; aboveMinor: Minor | undefined },
+): Promise<Answer> {
+  const { context, command, args, workspace, aboveMinor } = asked;
+  const { actor, account } = context;
+  const call = { command: command.name, args: plainArgs(args) };
+  const wanted = { id: 'new', action: 'secondPerson', workspace: workspace.id, call };
+  const people = await decidersOf(deskOf(context), wanted);
+  const apart = await peopleApart(account.id, [actor.id, ...people.map(({ id }) => id)]);
+  const others = people.filter(({ id }) => id !== actor.id && apart.includes(id));
+  if (others.length === 0) {
+    const { name: workspaceName, currency } = workspace;
+    return refuse({ kind: 'noSecondPerson', workspaceName, aboveMinor: aboveMinor ?? 0, currency });
+  }
+  await open(asked, 'secondPerson');
+  const why = aboveMinor === undefined ? 'For this' : `Above ${formatMoney(aboveMinor, workspace.currency)}`;
+  const names = others.map(({ name }) => name);
+  const card = askedCard({ whoDoes: `${why} two people are needed`, names, ...(await aboutOf(asked)) });
+  return { kind: 'private', card, replace: 'clicked' in context.invocation.ask };
+}
+
+async function open(asked: Asked, action: Action): Promise<void> {
+  const { context, command, workspace } = asked;
   const desk = deskOf(context);
   const { account, actor, at } = context;
-  const { why, ...rest } = denied.args;
+  const { why, ...rest } = asked.args;
   await inTransaction(async () => {
     const request = await openRequest({
       account: account.id,
@@ -40,9 +77,10 @@ export async function askHolders(denied: Denied): Promise<Answer> {
     if (request.expired) await tellExpired(desk, request.expired);
     if (request.fresh) await announceRequest(desk, request, await askOf(desk, request));
   });
-  const about = workspace && { about: await aboutWorkspace(context.services.ledger, workspace) };
-  const card = askedCard({ whoDoes: whoDoes(action, holders(action)), ...about });
-  return { kind: 'private', card, replace: isOfferPressed(context, denied.args) };
+}
+
+async function aboutOf({ context, workspace }: Asked) {
+  return workspace && { about: await aboutWorkspace(context.services.ledger, workspace) };
 }
 
 /** The card that offered to ask has said its part: the answer takes its place. */
@@ -50,6 +88,9 @@ function isOfferPressed({ invocation }: Context, args: Args): boolean {
   return 'clicked' in invocation.ask && args['ask'] === true;
 }
 
-function plainArgs(args: Args): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+/** Arguments as a button or a request carries them. */
+export function plainArgs(args: Args): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

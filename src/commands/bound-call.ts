@@ -1,7 +1,8 @@
 import type { Card, Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Role, Workspace } from '../workspace/entities.js';
-import type { Args, Command, Context } from './command.js';
+import type { Facts } from '../workspace/permissions.js';
+import type { Args, Command, Context, Moving } from './command.js';
 import { inWorkspace } from './context.js';
 import { whichWorkspace } from './which-workspace.js';
 
@@ -10,6 +11,8 @@ export interface BoundCall {
   workspace?: Workspace;
   /** The actor's role in that workspace. */
   role: Role | undefined;
+  facts(): Promise<Facts>;
+  moves(): Promise<Moving | undefined>;
   offer(): Promise<Card | undefined>;
   form(): Promise<Form | undefined>;
   run(): Promise<Answer>;
@@ -27,11 +30,14 @@ export async function bind(
   context: Context,
   { command, args, cardWorkspace, workspaceName }: Asked,
 ): Promise<BoundCall> {
+  const whose = { services: context.services, account: context.account, person: context.actor.id };
   if (command.on === 'person') {
     const { does } = command;
     const pointing = { ...context, ...(cardWorkspace && { cardWorkspace }), ...(workspaceName && { workspaceName }) };
     return {
       role: undefined,
+      facts: () => does.facts(whose, args),
+      moves: () => does.moves(pointing, args),
       offer: () => does.offer(pointing, args),
       form: () => does.form(pointing, args),
       run: () => does.run(pointing, args),
@@ -52,6 +58,8 @@ export async function bind(
   return {
     workspace: seat.workspace,
     role: seat.membership.role,
+    facts: () => does.facts({ ...whose, workspace: seat.workspace }, args),
+    moves: () => does.moves(inside, args),
     offer: () => does.offer(inside, args),
     form: () => does.form(inside, args),
     run: () => does.run(inside, args),

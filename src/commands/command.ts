@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Card, Form, Json } from '../cards/card.js';
 import type { Answer, Invocation } from '../chat/invocation.js';
+import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
-import type { Account, Membership, Person, Workspace, WorkspaceId } from '../workspace/entities.js';
+import type { Account, Membership, Person, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import type { Identity } from '../workspace/identity.js';
 import type { Seat } from '../workspace/memberships.js';
-import type { Action } from '../workspace/permissions.js';
+import type { Action, Facts } from '../workspace/permissions.js';
 import type { Reader } from './reader.js';
 import type { Services } from './services.js';
 
@@ -52,8 +53,36 @@ interface Definition<A, C> {
   offer?(context: C, args: A): Promise<Card | undefined>;
   /** For commands that a denied person may ask for: what is asked, in words, for those who decide. */
   asks?(about: AskAbout, args: A): Promise<Asking>;
+  /** What the matrix must know of this case of whoever acts or would decide it, besides their role. */
+  facts?(of: Whose, args: A): Promise<Facts>;
+  /**
+   * For commands that move money or say how it moves by itself: what this call would move. None where it only shows or
+   * asks. Dispatch has a large amount retyped, or decided by a second person, before it runs: see step-up.ts.
+   */
+  moves?(context: C, args: A): Promise<Moving | undefined>;
   /** Does it. Refusals are thrown; `context.key` makes a repeat harmless. */
   run(context: C, args: A): Promise<Answer>;
+}
+
+/** Somebody whose rights in a case are looked up. */
+export interface Whose {
+  services: Services;
+  account: Account;
+  workspace?: Workspace;
+  person: PersonId;
+}
+
+/** A change of a workspace's money, as the step-up weighs it. */
+export interface Moving {
+  /** The workspace whose policies bind it. */
+  workspace: Workspace;
+  amountMinor: Minor;
+  /** A whole sentence: `£500.00 goes from Marketing to Support.` */
+  what: string;
+  /** It loosens the rule about two people itself, and so takes two whatever its amount, while there are two. */
+  loosensTwo?: true;
+  /** It is somebody's decision about a request: that is the second person already. */
+  isDecision?: true;
 }
 
 /** What a request concerns: looked up anew each time its card is drawn. */
@@ -78,6 +107,10 @@ export interface Does<C> {
   form(context: C, args: Args): Promise<Form | undefined>;
   offer(context: C, args: Args): Promise<Card | undefined>;
   asks(about: AskAbout, args: Args): Promise<Asking>;
+  /** Whether the case matters to the matrix at all: what is to be looked up for `facts` need not be where not. */
+  hasFacts: boolean;
+  facts(of: Whose, args: Args): Promise<Facts>;
+  moves(context: C, args: Args): Promise<Moving | undefined>;
   run(context: C, args: Args): Promise<Answer>;
 }
 
@@ -106,6 +139,8 @@ export type Command = CommandFace & {
     goesTo: 'approvals' | 'holders';
     /** Once approved it runs as the requester, or as the person who said yes (who then pays). */
     runsAs: 'requester' | 'decider';
+    /** Its effect is in the ledger or at the provider, where no transaction of ours reaches: its key makes a repeat harmless. */
+    outside?: true;
   };
 } & ({ on: 'workspace'; does: Does<InWorkspace> } | { on: 'person'; does: Does<Context> });
 
@@ -130,6 +165,9 @@ function checked<A, C>(definition: Definition<A, C>): Does<C> {
       if (!definition.asks) throw new Error('a denied call of this command cannot become a request');
       return definition.asks(about, parse(args));
     },
+    hasFacts: definition.facts !== undefined,
+    facts: async (of, args) => definition.facts?.(of, parse(args)) ?? {},
+    moves: async (context, args) => definition.moves?.(context, parse(args)),
     run: async (context, args) => definition.run(context, parse(args)),
   };
 }

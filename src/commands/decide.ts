@@ -11,7 +11,7 @@ import { approveRequest, denyRequest, getRequest } from '../workspace/requests.j
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
-import { requireDecider } from './permission.js';
+import { requireDecider } from './deciders.js';
 import { updateRequestCards } from './request-notices.js';
 import { aboutForRequester, askOf } from './request-words.js';
 import { runApproved } from './run-approved.js';
@@ -49,7 +49,7 @@ export const deny = personCommand({
     if ('answer' in picked) return picked.answer;
     const { request, note } = picked;
     if (decidedByMe(context, request, 'denied')) return answered(context, 'Denied.');
-    await requireDecider(context.account, context.actor.id, request);
+    await requireDecider(deskOf(context), context.actor.id, request);
     if (!note) return { kind: 'form', form: await reasonForm(context, request) };
     await denyAndTell(context, request, note);
     return answered(context, 'Denied. The person who asked is told why.');
@@ -69,10 +69,14 @@ async function approveOnce(context: Context, { request, note }: Picked, version:
       at,
       ...(version !== undefined && { version }),
       ...(note && { note }),
-      mayDecide: (current) => requireDecider(account, actor.id, current),
+      mayDecide: (current) => requireDecider(deskOf(context), actor.id, current),
     });
     const ask = await askOf(deskOf(context), approved);
-    await updateRequestCards(account, approved, ask, { state: 'approved', by: actor.name, ...(note && { note }) });
+    await updateRequestCards(deskOf(context), approved, ask, {
+      state: 'approved',
+      by: actor.name,
+      ...(note && { note }),
+    });
     return approved;
   });
 }
@@ -80,10 +84,10 @@ async function approveOnce(context: Context, { request, note }: Picked, version:
 async function denyAndTell(context: Context, request: Request, note: string): Promise<void> {
   const { account, actor, at } = context;
   await inTransaction(async () => {
-    const mayDecide = (current: Request) => requireDecider(account, actor.id, current);
+    const mayDecide = (current: Request) => requireDecider(deskOf(context), actor.id, current);
     const denied = await denyRequest({ account: account.id, id: request.id, by: actor.id, at, note, mayDecide });
     const ask = await askOf(deskOf(context), denied);
-    await updateRequestCards(account, denied, ask, { state: 'denied', by: actor.name, note });
+    await updateRequestCards(deskOf(context), denied, ask, { state: 'denied', by: actor.name, note });
     const about = await aboutForRequester(ask, denied);
     const card = deniedCard({ decider: actor.name, note, wanted: ask.wants, ...about });
     await enqueue([

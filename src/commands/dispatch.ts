@@ -1,13 +1,15 @@
-import type { Button, FieldValues } from '../cards/card.js';
+import type { Button, FieldValues, Form } from '../cards/card.js';
 import { press } from '../cards/parts.js';
 import { refusalCard } from '../cards/refusal-card.js';
 import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
+import type { Minor } from '../ledger/entry.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
-import type { WorkspaceId } from '../workspace/entities.js';
+import type { Workspace, WorkspaceId } from '../workspace/entities.js';
 import { createAccountCache, type FindAccount } from './account-cache.js';
-import { askHolders } from './asking.js';
+import { askHolders, askSecond, plainArgs } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
+import { actionOf } from './deciders.js';
 import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
@@ -15,6 +17,7 @@ import { COMMANDS } from './registry.js';
 import { onceOnly } from './repeats.js';
 import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
+import { formOf, RETYPED, stepUp } from './step-up.js';
 import { visible } from './words.js';
 
 /** Characters: Slack takes 2,000 with all that is around them. */
@@ -30,6 +33,8 @@ export interface Asked {
   workspaceName?: string;
   /** A button's idempotency key. */
   key?: string;
+  /** A large amount as it was typed once more. */
+  retyped?: string;
 }
 
 /**
@@ -73,12 +78,13 @@ function readAsk({ ask }: Invocation): Asked {
   if ('home' in ask) return { command: row('help'), args: {} };
   if ('typed' in ask) return understand(ask.typed, COMMANDS);
   const { command, args, workspace, key } = 'clicked' in ask ? ask.clicked : ask.submitted;
-  const typed = 'submitted' in ask ? filledIn(ask.fields) : {};
+  const { [RETYPED]: retyped, ...typed } = 'submitted' in ask ? filledIn(ask.fields) : {};
   return {
     command: row(command),
     args: { ...args, ...typed },
     ...(workspace && { cardWorkspace: workspace }),
     ...(key && { key }),
+    ...(retyped !== undefined && { retyped }),
   };
 }
 
@@ -105,24 +111,48 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
   }
 }
 
-async function carryOut(context: Context, { command, args }: Asked, call: BoundCall): Promise<Answer> {
+async function carryOut(context: Context, asked: Asked, call: BoundCall): Promise<Answer> {
+  const { command, args } = asked;
   const { services, account, actor, key, at } = context;
-  const action = typeof command.action === 'function' ? command.action(args) : command.action;
+  const action = actionOf(command, args);
   const workspace = call.workspace && { workspace: call.workspace.id };
-  const said = action && (await permit({ account, person: actor.id, role: call.role, ...workspace }, action));
+  const asker = { account, person: actor.id, role: call.role, ...workspace };
+  const said = action && (await permit(asker, action, await call.facts()));
   const becomesRequest = action !== undefined && said?.answer === 'request';
 
   const offer = becomesRequest ? await call.offer() : undefined;
   if (offer) return { kind: 'private', card: offer };
   const form = await call.form();
   if (form) return { kind: 'form', form };
-  const act = () =>
-    becomesRequest ? askHolders({ context, command, args, action, ...workspaceOf(call) }) : call.run();
+  const step = becomesRequest ? undefined : await weigh(context, asked, call);
+  if (step && 'form' in step) return { kind: 'form', form: step.form };
+  const act = () => {
+    if (becomesRequest) return askHolders({ context, command, args, action, ...workspaceOf(call) });
+    return step ? askSecond({ context, command, args, ...step }) : call.run();
+  };
   const changes = typeof command.changes === 'function' ? command.changes(args) : command.changes;
   if (!changes) return act();
   const answer = await onceOnly({ account: account.id, person: actor.id, command: command.name, key, at }, act);
   services.nudge();
   return answer;
+}
+
+/** What a call that moves money needs beyond the right to it: a retyping, or a second person. */
+async function weigh(
+  context: Context,
+  { command, args, cardWorkspace, retyped }: Asked,
+  call: BoundCall,
+): Promise<{ form: Form } | { workspace: Workspace; aboveMinor: Minor | undefined } | undefined> {
+  const moving = await call.moves();
+  if (!moving) return undefined;
+  const { account, key } = context;
+  const { retype, second } = await stepUp({ account, moving, ...(retyped !== undefined && { retyped }) });
+  if (retype) {
+    const workspace = call.workspace?.id ?? cardWorkspace;
+    const again = { command: command.name, args: plainArgs(args), key, ...(workspace && { workspace }) };
+    return { form: formOf(again, moving, retype, retyped) };
+  }
+  return second && { workspace: moving.workspace, aboveMinor: second.aboveMinor };
 }
 
 const workspaceOf = ({ workspace }: BoundCall) => workspace && { workspace };

@@ -1,18 +1,9 @@
 import { doing } from '../cards/action-words.js';
 import { refuse } from '../refusal.js';
-import type { Account, Person, PersonId, Request, Role, WorkspaceId } from '../workspace/entities.js';
-import { holdersOf, membership } from '../workspace/memberships.js';
+import type { Account, Person, PersonId, Role, WorkspaceId } from '../workspace/entities.js';
+import { holdersOf } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
-import {
-  type Action,
-  type Facts,
-  type Holder,
-  holders,
-  isAction,
-  type Verdict,
-  verdict,
-} from '../workspace/permissions.js';
-import { getWorkspace } from '../workspace/workspaces.js';
+import { type Action, type Facts, type Holder, holders, type Verdict, verdict } from '../workspace/permissions.js';
 
 interface Asker {
   account: Account;
@@ -36,33 +27,12 @@ export async function permit(
   return refuse({ kind: 'notAllowed', doing: doing(action), holders: people.map((person) => person.name) });
 }
 
-/** Whether the person holds the right itself, and so may decide requests for it. */
-export function mayDecide(asker: Asker, action: string): boolean {
-  return (
-    isAction(action) &&
-    verdict(action, asker.role, { accountOwner: asker.account.owner === asker.person }).answer === 'yes'
-  );
-}
-
-/**
- * Looks up whether the person may decide the request, as things are now.
- * @throws Refusal notAllowed; notInWorkspace for whoever sees the card from outside, and learns no names of those inside
- */
-export async function requireDecider(account: Account, person: PersonId, request: Request): Promise<void> {
-  const held = request.workspace ? await membership(account.id, request.workspace, person) : undefined;
-  const role = held && !held.suspended ? held.role : undefined;
-  const inside = request.workspace && { workspace: request.workspace };
-  if (mayDecide({ account, person, role, ...inside }, request.action)) return refuseDisabled(account, request);
-  if (request.workspace && !held) refuse({ kind: 'notInWorkspace', what: 'card' });
-  const people = isAction(request.action) ? await holdersOfAction(account, request.workspace, request.action) : [];
-  refuse({ kind: 'notAllowed', doing: 'decide this', holders: people.map((holder) => holder.name) });
-}
-
-async function refuseDisabled(account: Account, { workspace: id }: Request): Promise<void> {
-  const workspace = id && (await getWorkspace(account.id, id));
-  if (!workspace || workspace.status === 'active') return;
-  const [owner] = await holdersOf(account.id, workspace.id, ['primaryOwner']);
-  refuse({ kind: 'workspaceDisabled', workspaceName: workspace.name, ownerName: owner?.name ?? 'an owner' });
+/** As permit, where becoming a request is not enough. */
+export async function requireYes(asker: Asker, action: Action, facts: Facts = {}): Promise<void> {
+  const said = await permit(asker, action, facts);
+  if (said.answer === 'yes') return;
+  const people = await whoHolds(asker.account, asker.workspace, said.to);
+  refuse({ kind: 'notAllowed', doing: doing(action), holders: people.map((person) => person.name) });
 }
 
 /** The people behind a list of holders, each once; nobody who is suspended. */

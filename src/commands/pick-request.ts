@@ -5,7 +5,7 @@ import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
 import { getRequest, pendingRequests } from '../workspace/requests.js';
 import type { Args, Context } from './command.js';
-import { mayDecide } from './permission.js';
+import { mayDecide } from './deciders.js';
 import type { Reader } from './reader.js';
 import { askOf, type RequestDesk } from './request-words.js';
 import { peopleByIds } from '../workspace/people.js';
@@ -45,10 +45,13 @@ export async function decidable(context: Context): Promise<Request[]> {
   const accountLevel = account.owner === actor.id;
   if (roles.size === 0 && !accountLevel) return [];
   const pending = await pendingRequests(account.id, [...roles.keys()], at, { accountLevel });
-  return pending.filter((request) => {
-    const role = request.workspace ? roles.get(request.workspace) : undefined;
-    return request.by !== actor.id && mayDecide({ account, person: actor.id, role }, request.action);
-  });
+  const mine = await Promise.all(
+    pending.map(async (request) => {
+      const role = request.workspace ? roles.get(request.workspace) : undefined;
+      return request.by !== actor.id && mayDecide(deskOf(context), request, { person: actor.id, role });
+    }),
+  );
+  return pending.filter((_, index) => mine[index]);
 }
 
 /** The one request that is meant; where several could be, a list to choose from instead. */

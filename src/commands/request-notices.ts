@@ -4,10 +4,9 @@ import { type Notice, type Recipient, recipientKey } from '../notices/notice.js'
 import { enqueue } from '../notices/outbox.js';
 import { recipientsOf } from '../notices/recipients.js';
 import { bindingsOf } from '../workspace/bindings.js';
-import type { Account, Person, Request } from '../workspace/entities.js';
-import { isAction } from '../workspace/permissions.js';
+import type { Request } from '../workspace/entities.js';
+import { decidersOf } from './deciders.js';
 import { aboutForRequester, askOf, commandOf, type RequestDesk } from './request-words.js';
-import { holdersOfAction } from './permission.js';
 
 /** All cards of one request, on every channel and platform, are one subject, kept up to date by version. */
 export function requestSubject(id: string): string {
@@ -24,14 +23,14 @@ export async function announceRequest(desk: RequestDesk, request: Request, ask: 
 
 /** Brings every card of the request up to date, but for people who may not decide it any more; in the change's transaction. */
 export async function updateRequestCards(
-  account: Account,
+  desk: RequestDesk,
   request: Request,
   ask: Ask,
   decision: Decision | undefined,
 ): Promise<void> {
-  const shown = await recipientsOf(account.id, requestSubject(request.id));
+  const shown = await recipientsOf(desk.account.id, requestSubject(request.id));
   const card = decision ? decidedCard(ask, decision) : requestCard(ask);
-  const may = new Set((await holdersOfRequest(account, request)).map((person) => person.id));
+  const may = new Set((await decidersOf(desk, request)).map((person) => person.id));
   const readers = shown.filter((recipient) => !('person' in recipient) || may.has(recipient.person));
   await enqueue(readers.map((recipient) => noticeOf(request, recipient, card)));
 }
@@ -41,7 +40,7 @@ export async function tellExpired(desk: RequestDesk, request: Request): Promise<
   const { account } = desk;
   const ask = await askOf(desk, request);
   const decision = { state: 'expired' as const };
-  await updateRequestCards(account, request, ask, decision);
+  await updateRequestCards(desk, request, ask, decision);
   const { about: _deciders, ...words } = ask;
   const card = decidedCard({ ...words, ...(await aboutForRequester(ask, request)) }, decision);
   await enqueue([{ id: `expired:${request.id}`, account: account.id, to: { person: request.by }, card }]);
@@ -63,17 +62,13 @@ function noticeOf(request: Request, to: Recipient, card: Notice['card']): Notice
 async function deciders(desk: RequestDesk, request: Request): Promise<{ to: Recipient[]; chosen: boolean }> {
   const { account } = desk;
   const { asking } = commandOf(desk, request);
-  if (asking?.goesTo === 'approvals' && request.workspace) {
+  const goesTo = request.action === 'secondPerson' ? 'holders' : asking?.goesTo;
+  if (goesTo === 'approvals' && request.workspace) {
     const bindings = await bindingsOf(account.id, request.workspace, 'approvals');
     const channels = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
     if (channels.length > 0) return { to: channels, chosen: true };
   }
-  const people = await holdersOfRequest(account, request);
+  const people = await decidersOf(desk, request);
   const others = people.filter((person) => person.id !== request.by);
-  return { to: others.map((person) => ({ person: person.id })), chosen: asking?.goesTo !== 'approvals' };
-}
-
-async function holdersOfRequest(account: Account, { id, action, workspace }: Request): Promise<Person[]> {
-  if (!isAction(action)) throw new Error(`request ${id} needs an unknown permission`);
-  return holdersOfAction(account, workspace, action);
+  return { to: others.map((person) => ({ person: person.id })), chosen: goesTo !== 'approvals' };
 }

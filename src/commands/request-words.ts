@@ -16,13 +16,13 @@ export interface RequestDesk {
 }
 
 /** The row that a request's call runs. A request outlives a renaming of commands only if the old name stays an alias. */
-export function commandOf(desk: RequestDesk, request: Request): Command {
+export function commandOf(desk: RequestDesk, request: Pick<Request, 'id' | 'call'>): Command {
   const command = commandNamed(request.call.command, desk.commands);
   if (!command) throw new Error(`request ${request.id} asks for an unknown command`);
   return command;
 }
 
-export function argsOf(request: Request): Args {
+export function argsOf(request: Pick<Request, 'call'>): Args {
   return request.call.args as Args;
 }
 

@@ -9,7 +9,7 @@ import type { PersonId, Request } from '../workspace/entities.js';
 import { addToThread, requestsBy, withdrawRequest } from '../workspace/requests.js';
 import { flag, text } from './argument.js';
 import { type Context, personCommand } from './command.js';
-import { requireDecider } from './permission.js';
+import { requireDecider } from './deciders.js';
 import { decidable, deskOf, pickedArgs, pickRequest, readPick } from './pick-request.js';
 import { updateRequestCards } from './request-notices.js';
 import { aboutForRequester, askOf } from './request-words.js';
@@ -41,7 +41,7 @@ export const ask = personCommand({
     const { request, note } = picked;
     const mine = request.by === context.actor.id;
     if (mine) await requireInside(context, request);
-    else await requireDecider(context.account, context.actor.id, request);
+    else await requireDecider(deskOf(context), context.actor.id, request);
     if (request.state !== 'pending') return refuse({ kind: 'requestClosed', outcome: request.state });
     const asked = await askOf(deskOf(context), request);
     if (!note) {
@@ -76,7 +76,7 @@ async function remark(context: Context, request: Request, words: string): Promis
   await inTransaction(async () => {
     const after = await addToThread({ account: account.id, id: request.id, by: actor.id, text: words, at });
     const asked = await askOf(deskOf(context), after);
-    await updateRequestCards(account, after, asked, undefined);
+    await updateRequestCards(deskOf(context), after, asked, undefined);
     const to = otherSide(after, actor.id);
     if (!to) return;
     const toRequester = to === after.by;
@@ -111,7 +111,9 @@ async function takeBack(context: Context, id: string): Promise<void> {
   const { account, actor, at } = context;
   await inTransaction(async () => {
     const withdrawn = await withdrawRequest({ account: account.id, id, by: actor.id, at });
-    await updateRequestCards(account, withdrawn, await askOf(deskOf(context), withdrawn), { state: 'withdrawn' });
+    await updateRequestCards(deskOf(context), withdrawn, await askOf(deskOf(context), withdrawn), {
+      state: 'withdrawn',
+    });
   });
 }
 

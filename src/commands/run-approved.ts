@@ -4,17 +4,22 @@ import { refusalCard } from '../cards/refusal-card.js';
 import { type Ask, approvedButFailedCard, approvedCard } from '../cards/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
+import type { Minor } from '../ledger/entry.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal, refuse } from '../refusal.js';
 import type { Person, Request } from '../workspace/entities.js';
 import { parseIdentityKey } from '../workspace/identity.js';
 import { membershipsOf } from '../workspace/memberships.js';
 import { directIdentity, getPerson } from '../workspace/people.js';
+import { verdict } from '../workspace/permissions.js';
 import { getRequest, recordResult } from '../workspace/requests.js';
-import type { Command, Context } from './command.js';
+import type { Context, InWorkspace, Moving } from './command.js';
 import { inWorkspace } from './context.js';
-import { requireDecider } from './permission.js';
+import { askSecond } from './asking.js';
+import { actionOf, factsOf, requireDecider, roleOf } from './deciders.js';
+import { permit, requireYes } from './permission.js';
 import { aboutForRequester, argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
+import { stepUp } from './step-up.js';
 
 interface Run {
   desk: RequestDesk;
@@ -24,16 +29,16 @@ interface Run {
 }
 
 /**
- * Runs an approved request's call with the requester as actor (or, where the decider pays, the decider). Rights are
- * looked at again as they are now. Records the result and tells the requester. Answers what the call answered where
- * it ran as the decider, and why it could not be done.
+ * Runs an approved request's call with the requester as actor (or, where the decider pays, the decider). Rights, funds
+ * and policies are looked at again as they are now. Records the result and tells the requester. Answers what the call
+ * answered where it ran as the decider, and why it could not be done.
  */
 export async function runApproved(run: Run): Promise<Answer | undefined> {
   const { desk, request } = run;
   const ask = await askOf(desk, request);
   try {
-    if (commandOf(desk, request).asking?.runsAs === 'decider') return await runAsDecider(run, ask);
-    await runAsRequester(run, ask);
+    if (runsAsDecider(run)) return await runForDecider(run, ask);
+    await (commandOf(desk, request).asking?.outside ? runOutside(run, ask) : runInside(run, ask));
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -47,24 +52,41 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
   }
 }
 
+/** The second of two people says yes to what the first does. */
+function runsAsDecider({ desk, request }: Run): boolean {
+  return request.action !== 'secondPerson' && commandOf(desk, request).asking?.runsAs === 'decider';
+}
+
 /** Effect and result stand or fall together: a run that was cut off is done again, one that was not never is. */
-function runAsRequester(run: Run, ask: Ask): Promise<void> {
+function runInside(run: Run, ask: Ask): Promise<void> {
   return inTransaction(async () => {
-    const { account, id } = run.request;
-    if ((await getRequest(account, id))?.result) return;
-    const answer = await execute(run);
-    const card = 'card' in answer ? answer.card : undefined;
-    const detail = card ? plainText(card) : '';
-    await conclude(run, { ok: true, detail }, approvedCard({ ...(await toldOf(run, ask)), result: card?.parts ?? [] }));
+    if (await hasRun(run)) return;
+    await concludeWell(run, ask, await execute(run));
   });
 }
 
-/** It reaches outside, so no transaction holds it: the request's own key makes it harmless to repeat. */
-async function runAsDecider(run: Run, ask: Ask): Promise<Answer> {
+/** No transaction reaches its effect: the request's own key makes it harmless to repeat. */
+async function runOutside(run: Run, ask: Ask): Promise<void> {
+  if (await hasRun(run)) return;
+  await concludeWell(run, ask, await execute(run));
+}
+
+/** As runOutside; the decider gets the call's own answer. */
+async function runForDecider(run: Run, ask: Ask): Promise<Answer> {
   const answer = await execute(run);
   const detail = 'card' in answer ? plainText(answer.card) : '';
   await conclude(run, { ok: true, detail }, approvedCard(await toldOf(run, ask)));
   return answer;
+}
+
+async function hasRun({ request: { account, id } }: Run): Promise<boolean> {
+  return (await getRequest(account, id))?.result !== undefined;
+}
+
+async function concludeWell(run: Run, ask: Ask, answer: Answer): Promise<void> {
+  const card = 'card' in answer ? answer.card : undefined;
+  const detail = card ? plainText(card) : '';
+  await conclude(run, { ok: true, detail }, approvedCard({ ...(await toldOf(run, ask)), result: card?.parts ?? [] }));
 }
 
 async function toldOf({ decider, request }: Run, ask: Ask) {
@@ -82,23 +104,52 @@ function conclude({ request, decider, at }: Run, result: { ok: boolean; detail: 
 
 async function execute(run: Run): Promise<Answer> {
   const { desk, request, decider } = run;
-  const { account } = desk;
-  await requireDecider(account, decider.id, request);
+  await requireDecider(desk, decider.id, request);
   const command = commandOf(desk, request);
-  const context = await contextOf(run, command);
-  if (command.on === 'person') return command.does.run(context, argsOf(request));
+  const context = await contextOf(run, { asDecider: runsAsDecider(run) });
+  const args = argsOf(request);
+  if (command.on === 'person') return command.does.run(context, args);
+  const inside = placeIn(context, request);
+  if (request.action === 'secondPerson') await requireRight(run, inside);
+  const moving = await command.does.moves(inside, args);
+  const above = moving && (await needsAnother(run, moving));
+  if (above === undefined) return command.does.run(inside, args);
+  const own = await contextOf(run, { asDecider: true });
+  return askSecond({ context: own, command, args, workspace: inside.workspace, aboveMinor: above });
+}
+
+function placeIn(context: Context, request: Request): InWorkspace {
   const seat = context.seats.find(({ workspace }) => workspace.id === request.workspace);
-  if (!seat || seat.membership.suspended || seat.workspace.status !== 'active') {
-    const workspaceName = seat?.workspace.name ?? 'the workspace';
-    return refuse({ kind: 'notMember', name: context.actor.name, workspaceName });
-  }
-  return command.does.run(inWorkspace(context, seat), argsOf(request));
+  if (seat && !seat.membership.suspended && seat.workspace.status === 'active') return inWorkspace(context, seat);
+  const workspaceName = seat?.workspace.name ?? 'the workspace';
+  return refuse({ kind: 'notMember', name: context.actor.name, workspaceName });
+}
+
+/** The first of two people must still hold the right to the call, or the second hold it for both. */
+async function requireRight({ desk, request, decider }: Run, { membership, workspace }: InWorkspace): Promise<void> {
+  const { account } = desk;
+  const action = actionOf(commandOf(desk, request), argsOf(request));
+  if (!action) return;
+  const asker = { account, person: request.by, role: membership.role, workspace: workspace.id };
+  const said = await permit(asker, action, await factsOf(desk, request, request.by));
+  if (said.answer === 'yes') return;
+  const theirs = await roleOf(desk, request, decider.id);
+  await requireYes({ ...asker, person: decider.id, role: theirs }, action, await factsOf(desk, request, decider.id));
+}
+
+/**
+ * The amount above which two people who may decide over money are needed, where so far the decider alone is one: then
+ * their yes is the first, and somebody else is asked for the second.
+ */
+async function needsAnother({ desk, request }: Run, moving: Moving): Promise<Minor | undefined> {
+  const role = await roleOf(desk, request, request.by);
+  if (verdict('secondPerson', role).answer === 'yes') return undefined;
+  return (await stepUp({ account: desk.account, moving })).second?.aboveMinor;
 }
 
 /** As if the actor had typed it privately just now. */
-async function contextOf({ desk, request, decider, at }: Run, command: Command): Promise<Context> {
+async function contextOf({ desk, request, decider, at }: Run, { asDecider }: { asDecider: boolean }): Promise<Context> {
   const { services, commands, account } = desk;
-  const asDecider = command.asking?.runsAs === 'decider';
   const actor = asDecider ? decider : await getPerson(account.id, request.by);
   const asked = parseIdentityKey(request.byIdentity);
   const identity = asDecider ? ((await directIdentity(account.id, decider.id)) ?? asked) : asked;

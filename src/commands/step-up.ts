@@ -1,0 +1,76 @@
+import type { Form } from '../cards/card.js';
+import { plainText } from '../cards/plain-text.js';
+import { refusalCard } from '../cards/refusal-card.js';
+import { retypeForm } from '../cards/step-up-form.js';
+import type { Minor } from '../ledger/entry.js';
+import { formatMoney, parseAmount } from '../money.js';
+import { Refusal } from '../refusal.js';
+import type { Account } from '../workspace/entities.js';
+import { eligibleForTwo, policiesInForce } from '../workspace/policies.js';
+import type { Moving } from './command.js';
+
+/** The field in which an amount is typed once more; no command has an argument of that name. */
+export const RETYPED = 'retyped';
+
+/** What a change of money still needs before it runs. */
+export interface StepUp {
+  /** It is to be typed once more. `wrong`: what was typed is another amount, or none. */
+  retype?: { aboveMinor: Minor; wrong?: string };
+  /** A second person is to say yes. `aboveMinor` is absent where the rule itself is changed. */
+  second?: { aboveMinor?: Minor };
+}
+
+/**
+ * Weighs a change against the policies of its workspace as they are now: confirm (every preview), retype, two people.
+ * What was asked as a request, or is one's decision about one, has its second person already.
+ */
+export async function stepUp(asked: {
+  account: Account;
+  moving: Moving;
+  /** As it was typed once more, if it was. */
+  retyped?: string;
+}): Promise<StepUp> {
+  const { account, moving, retyped } = asked;
+  const policies = await policiesInForce(account, moving.workspace.id);
+  const { retypeAboveMinor, twoPeopleAboveMinor } = policies;
+  const step: StepUp = {};
+  if (retypeAboveMinor !== undefined && moving.amountMinor > retypeAboveMinor) {
+    const wrong = retyped === undefined ? '' : whatIsWrong(retyped, moving);
+    if (wrong !== undefined) step.retype = { aboveMinor: retypeAboveMinor, ...(wrong && { wrong }) };
+  }
+  if (moving.isDecision) return step;
+  if (moving.loosensTwo) return (await twoAreThere(account, moving)) ? { ...step, second: {} } : step;
+  if (twoPeopleAboveMinor !== undefined && moving.amountMinor > twoPeopleAboveMinor) {
+    step.second = { aboveMinor: twoPeopleAboveMinor };
+  }
+  return step;
+}
+
+/** Undefined where it is the amount that is moved. */
+function whatIsWrong(retyped: string, { amountMinor, workspace }: Moving): string | undefined {
+  try {
+    if (parseAmount(retyped, workspace.currency) === amountMinor) return undefined;
+    return `That is not ${formatMoney(amountMinor, workspace.currency)}. Nothing was done yet.`;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return plainText(refusalCard(error.reason));
+  }
+}
+
+/** Where nobody else is left to be the second, the rule may be taken off alone: else nobody ever could. */
+async function twoAreThere(account: Account, { workspace }: Moving): Promise<boolean> {
+  return (await eligibleForTwo({ account: account.id, workspace: workspace.id })).humans >= 2;
+}
+
+/** The form for the retyping, which sends the same call under the same key. */
+export function formOf(call: Form['call'], moving: Moving, retype: NonNullable<StepUp['retype']>, typed = ''): Form {
+  return retypeForm({
+    call,
+    field: RETYPED,
+    what: moving.what,
+    currency: moving.workspace.currency,
+    above: formatMoney(retype.aboveMinor, moving.workspace.currency),
+    ...(typed && { typed }),
+    ...(retype.wrong && { wrong: retype.wrong }),
+  });
+}
