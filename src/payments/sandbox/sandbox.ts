@@ -1,10 +1,23 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createApi } from './api.js';
-import { authenticate, type CardDetails, expireDue, pay, type PaymentStep } from './checkout.js';
+import { authenticate, pay, type PaymentStep } from './checkout.js';
+import { type Control, createControl } from './control.js';
 import { Faults } from './faults.js';
-import type { CheckoutSession, Order } from './objects.js';
+import { happenDue } from './happen.js';
+import type { Charge, CheckoutSession, Order, Refund } from './objects.js';
+import type { CardDetails } from './payment-methods.js';
+import {
+  addCard,
+  chooseDefault,
+  type PortalStep,
+  type PortalView,
+  proveCard,
+  removeCard,
+  viewPortal,
+} from './portal.js';
 import { Store } from './store.js';
+import { type Truth, truthOf } from './truth.js';
 import { Webhooks } from './webhooks.js';
 
 export interface SandboxOptions {
@@ -12,28 +25,35 @@ export interface SandboxOptions {
   webhookSecret: string;
   /** Where the product takes webhooks. */
   webhookUrl: string;
-  /** Where people open the product: the pay pages are under `/sandbox/pay/`. Without a slash at the end. */
+  /** Where people open the product: the sandbox's pages are under `/sandbox/`. Without a slash at the end. */
   payUrl: string;
   /** Its memory between starts; absent in tests. */
   file?: string;
   now?: () => Date;
 }
 
-/** What the sandbox really took, to hold the ledger against. */
-export interface Truth {
-  takenMinor: Readonly<Record<string, number>>;
-  payments: readonly { payment: string; checkout?: string; topUp?: string; amountMinor: number; currency: string }[];
+/** What people do at the sandbox's pages. `undefined`: there is nothing at that address. */
+export interface SandboxPages {
+  session(id: string): { session: CheckoutSession; order: Order; authenticating: boolean } | undefined;
+  pay(id: string, card: CardDetails): PaymentStep | undefined;
+  authenticate(id: string, approved: boolean): PaymentStep | undefined;
+  receipt(charge: string): { charge: Charge; refunds: readonly Refund[] } | undefined;
+  /** All of the portal take the token in the page's address. */
+  portal: {
+    view(token: string): PortalView | undefined;
+    addCard(token: string, card: CardDetails): PortalStep;
+    proveCard(token: string, approved: boolean): PortalStep;
+    chooseDefault(token: string, method: string): PortalStep;
+    removeCard(token: string, method: string): PortalStep;
+  };
 }
 
-export interface Sandbox {
+export interface Sandbox extends SandboxPages, Control {
   /** Starts the API on loopback; port 0 takes a free one. Answers its address, for STRIPE_API_URL. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;
   webhooks: Webhooks;
   faults: Faults;
-  session(id: string): { session: CheckoutSession; order: Order; authenticating: boolean } | undefined;
-  pay(id: string, card: CardDetails): PaymentStep | undefined;
-  authenticate(id: string, approved: boolean): PaymentStep | undefined;
   truth(): Truth;
   /** Its memory, for a test that changes what really happened. */
   store: Store;
@@ -41,36 +61,64 @@ export interface Sandbox {
 
 /** A payment provider for local mode and tests: behaves like Stripe, moves no money. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const store = new Store({ now: options.now ?? (() => new Date()), ...(options.file ? { file: options.file } : {}) });
+  const { secretKey, webhookUrl, webhookSecret, file } = options;
+  const now = options.now ?? (() => new Date());
+  const store = new Store({ now, pagesUrl: options.payUrl, ...(file ? { file } : {}) });
   const faults = new Faults();
-  const webhooks = new Webhooks(store, { url: options.webhookUrl, secret: options.webhookSecret });
-  const payUrl = (session: string) => `${options.payUrl}/sandbox/pay/${session}`;
-  const server = createApi({ store, faults, payUrl, secretKey: options.secretKey });
-  const find = (id: string): CheckoutSession | undefined => {
-    expireDue(store);
-    return Object.hasOwn(store.state.sessions, id) ? store.state.sessions[id] : undefined;
-  };
+  const webhooks = new Webhooks(store, { url: webhookUrl, secret: webhookSecret });
+  const server = createApi({ store, faults, secretKey });
   return {
     store,
     faults,
     webhooks,
     listen: (port) => listen(server, port),
     close: () => close(server, webhooks),
-    session(id) {
-      const session = find(id);
-      if (!session) return undefined;
-      const intent = session.payment_intent ? store.state.paymentIntents[session.payment_intent] : undefined;
-      return { session, order: store.state.orders[id]!, authenticating: intent?.status === 'requires_action' };
+    truth: () => truthOf(store.state),
+    ...createPages(store),
+    ...createControl(store),
+  };
+}
+
+function createPages(store: Store): SandboxPages {
+  /** Time has gone on before, and it is kept on disk afterwards. */
+  function visited<T>(work: () => T): T {
+    happenDue(store);
+    const answer = work();
+    store.save();
+    return answer;
+  }
+  const sessionOf = (id: string): CheckoutSession | undefined =>
+    Object.hasOwn(store.state.sessions, id) ? store.state.sessions[id] : undefined;
+  return {
+    session: (id) =>
+      visited(() => {
+        const session = sessionOf(id);
+        if (!session) return undefined;
+        const intent = session.payment_intent ? store.state.paymentIntents[session.payment_intent] : undefined;
+        return { session, order: store.state.orders[id]!, authenticating: intent?.status === 'requires_action' };
+      }),
+    pay: (id, card) =>
+      visited(() => {
+        const session = sessionOf(id);
+        return session && pay(store, session, card);
+      }),
+    authenticate: (id, approved) =>
+      visited(() => {
+        const session = sessionOf(id);
+        return session && authenticate(store, session, approved);
+      }),
+    receipt(id) {
+      const charge = Object.hasOwn(store.state.charges, id) ? store.state.charges[id] : undefined;
+      if (!charge?.receipt_url) return undefined;
+      return { charge, refunds: Object.values(store.state.refunds).filter((refund) => refund.charge === id) };
     },
-    pay(id, card) {
-      const session = find(id);
-      return session && pay(store, session, card);
+    portal: {
+      view: (token) => visited(() => viewPortal(store, token)),
+      addCard: (token, card) => visited(() => addCard(store, token, card)),
+      proveCard: (token, approved) => visited(() => proveCard(store, token, approved)),
+      chooseDefault: (token, method) => visited(() => chooseDefault(store, token, method)),
+      removeCard: (token, method) => visited(() => removeCard(store, token, method)),
     },
-    authenticate(id, approved) {
-      const session = find(id);
-      return session && authenticate(store, session, approved);
-    },
-    truth: () => truthOf(store),
   };
 }
 
@@ -87,23 +135,4 @@ async function close(server: Server, webhooks: Webhooks): Promise<void> {
   webhooks.stop();
   server.closeAllConnections();
   await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
-}
-
-function truthOf(store: Store): Truth {
-  const sessions = Object.values(store.state.sessions);
-  const payments = Object.values(store.state.paymentIntents)
-    .filter((intent) => intent.status === 'succeeded')
-    .map((intent) => {
-      const session = sessions.find(({ payment_intent }) => payment_intent === intent.id);
-      return {
-        payment: intent.id,
-        amountMinor: intent.amount_received,
-        currency: intent.currency.toUpperCase(),
-        ...(session ? { checkout: session.id } : {}),
-        ...(intent.metadata['top_up'] ? { topUp: intent.metadata['top_up'] } : {}),
-      };
-    });
-  const takenMinor: Record<string, number> = {};
-  for (const { currency, amountMinor } of payments) takenMinor[currency] = (takenMinor[currency] ?? 0) + amountMinor;
-  return { takenMinor, payments };
 }

@@ -1,72 +1,31 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newId } from '../../id.js';
-import type {
-  ApiObject,
-  Charge,
-  CheckoutSession,
-  Customer,
-  Event,
-  Order,
-  PaymentIntent,
-  PaymentMethod,
-} from './objects.js';
+import type { Event, EventObject } from './objects.js';
+import { emptyState, type SandboxState, upgraded } from './state.js';
 
-export interface Delivery {
-  event: string;
-  tries: number;
-  /** Milliseconds since 1970. */
-  dueAt: number;
+/** The API request that is being answered: events name it. */
+export interface CurrentRequest {
+  id: string;
+  idempotencyKey: string | null;
 }
-
-/** The first answer under an idempotency key, with a hash of what was asked. */
-export interface Remembered {
-  request: string;
-  status: number;
-  body: unknown;
-}
-
-/** Everything the sandbox knows, as plain JSON, newest last. */
-export interface SandboxState {
-  customers: Record<string, Customer>;
-  paymentMethods: Record<string, PaymentMethod>;
-  paymentIntents: Record<string, PaymentIntent>;
-  charges: Record<string, Charge>;
-  sessions: Record<string, CheckoutSession>;
-  orders: Record<string, Order>;
-  /** Card numbers by payment method: what a test card does hangs on its number, which Stripe's objects do not show. */
-  cardNumbers: Record<string, string>;
-  events: Record<string, Event>;
-  deliveries: Delivery[];
-  idempotency: Record<string, Remembered>;
-}
-
-export type Collection = 'customers' | 'paymentMethods' | 'paymentIntents' | 'charges' | 'sessions' | 'events';
 
 const API_VERSION = '2026-10-28.endive';
-const EMPTY: SandboxState = {
-  customers: {},
-  paymentMethods: {},
-  paymentIntents: {},
-  charges: {},
-  sessions: {},
-  orders: {},
-  cardNumbers: {},
-  events: {},
-  deliveries: [],
-  idempotency: {},
-};
 
 /** The sandbox's memory, written to `file` after each change where there is one. */
 export class Store {
   readonly state: SandboxState;
+  /** Where people open the sandbox's pages, without a slash at the end. */
+  readonly pagesUrl: string;
   readonly #file: string | undefined;
   readonly #now: () => Date;
+  #request: CurrentRequest | undefined;
 
-  constructor(options: { file?: string; now: () => Date }) {
+  constructor(options: { file?: string; pagesUrl: string; now: () => Date }) {
+    this.pagesUrl = options.pagesUrl;
     this.#file = options.file;
     this.#now = options.now;
-    this.state = { ...structuredClone(EMPTY), ...(this.#file && existsSync(this.#file) ? parse(this.#file) : {}) };
+    this.state = this.#file && existsSync(this.#file) ? upgraded(parse(this.#file)) : emptyState();
   }
 
   get now(): Date {
@@ -81,8 +40,18 @@ export class Store {
     return newId(prefix, this.now);
   }
 
+  /** Runs `work` (which must not wait for anything) as the answer to a request. */
+  during<T>(request: CurrentRequest, work: () => T): T {
+    this.#request = request;
+    try {
+      return work();
+    } finally {
+      this.#request = undefined;
+    }
+  }
+
   /** Records that something happened, and that the webhook endpoint is to hear of it. */
-  emit(type: string, object: ApiObject, idempotencyKey: string | null = null): void {
+  emit(type: string, object: EventObject): void {
     const event: Event = {
       id: this.id('evt'),
       object: 'event',
@@ -91,7 +60,7 @@ export class Store {
       created: this.seconds,
       livemode: false,
       pending_webhooks: 1,
-      request: { id: null, idempotency_key: idempotencyKey },
+      request: { id: this.#request?.id ?? null, idempotency_key: this.#request?.idempotencyKey ?? null },
       data: { object: structuredClone(object) },
     };
     this.state.events[event.id] = event;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Event } from './objects.js';
-import type { Delivery, Store } from './store.js';
+import type { Delivery } from './state.js';
+import type { Store } from './store.js';
 
 export interface WebhookTarget {
   url: string;
