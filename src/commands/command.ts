@@ -110,6 +110,7 @@ export interface Does<C> {
   /** Whether the case matters to the matrix at all: what is to be looked up for `facts` need not be where not. */
   hasFacts: boolean;
   facts(of: Whose, args: Args): Promise<Facts>;
+  hasMoves: boolean;
   moves(context: C, args: Args): Promise<Moving | undefined>;
   run(context: C, args: Args): Promise<Answer>;
 }
@@ -167,6 +168,7 @@ function checked<A, C>(definition: Definition<A, C>): Does<C> {
     },
     hasFacts: definition.facts !== undefined,
     facts: async (of, args) => definition.facts?.(of, parse(args)) ?? {},
+    hasMoves: definition.moves !== undefined,
     moves: async (context, args) => definition.moves?.(context, parse(args)),
     run: async (context, args) => definition.run(context, parse(args)),
   };

@@ -14,6 +14,7 @@ import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-r
 import { requireDecider } from './deciders.js';
 import { updateRequestCards } from './request-notices.js';
 import { aboutForRequester, askOf } from './request-words.js';
+import { movedByYes } from './request-context.js';
 import { runApproved } from './run-approved.js';
 import { tidy } from './words.js';
 
@@ -29,6 +30,11 @@ const decideArgs = z.strictObject({
 export const approve = personCommand({
   args: decideArgs,
   read: readPick('note'),
+  async moves(context, args) {
+    const picked = await pickRequest(context, args, args.note);
+    if ('answer' in picked || picked.request.state !== 'pending') return undefined;
+    return movedByYes({ desk: deskOf(context), request: picked.request, decider: context.actor, at: context.at });
+  },
   async run(context, args) {
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked) return picked.answer;

@@ -6,27 +6,16 @@ import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
 import { enqueue } from '../notices/outbox.js';
-import { Refusal, refuse } from '../refusal.js';
-import type { Person, Request } from '../workspace/entities.js';
-import { parseIdentityKey } from '../workspace/identity.js';
-import { membershipsOf } from '../workspace/memberships.js';
-import { directIdentity, getPerson } from '../workspace/people.js';
+import { Refusal } from '../refusal.js';
 import { verdict } from '../workspace/permissions.js';
 import { getRequest, recordResult } from '../workspace/requests.js';
-import type { Context, InWorkspace, Moving } from './command.js';
-import { inWorkspace } from './context.js';
+import type { InWorkspace, Moving } from './command.js';
 import { askSecond } from './asking.js';
+import { contextOf, placeIn, type Run, runsAsDecider } from './request-context.js';
 import { actionOf, factsOf, requireDecider, roleOf } from './deciders.js';
 import { permit, requireYes } from './permission.js';
-import { aboutForRequester, argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
+import { aboutForRequester, argsOf, askOf, commandOf } from './request-words.js';
 import { stepUp } from './step-up.js';
-
-interface Run {
-  desk: RequestDesk;
-  request: Request;
-  decider: Person;
-  at: Date;
-}
 
 /**
  * Runs an approved request's call with the requester as actor (or, where the decider pays, the decider). Rights, funds
@@ -50,11 +39,6 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
     await conclude(run, { ok: false, detail: error.reason.kind }, told);
     return { kind: 'private', card };
   }
-}
-
-/** The second of two people says yes to what the first does. */
-function runsAsDecider({ desk, request }: Run): boolean {
-  return request.action !== 'secondPerson' && commandOf(desk, request).asking?.runsAs === 'decider';
 }
 
 /** Effect and result stand or fall together: a run that was cut off is done again, one that was not never is. */
@@ -118,13 +102,6 @@ async function execute(run: Run): Promise<Answer> {
   return askSecond({ context: own, command, args, workspace: inside.workspace, aboveMinor: above });
 }
 
-function placeIn(context: Context, request: Request): InWorkspace {
-  const seat = context.seats.find(({ workspace }) => workspace.id === request.workspace);
-  if (seat && !seat.membership.suspended && seat.workspace.status === 'active') return inWorkspace(context, seat);
-  const workspaceName = seat?.workspace.name ?? 'the workspace';
-  return refuse({ kind: 'notMember', name: context.actor.name, workspaceName });
-}
-
 /** The first of two people must still hold the right to the call, or the second hold it for both. */
 async function requireRight({ desk, request, decider }: Run, { membership, workspace }: InWorkspace): Promise<void> {
   const { account } = desk;
@@ -145,29 +122,4 @@ async function needsAnother({ desk, request }: Run, moving: Moving): Promise<Min
   const role = await roleOf(desk, request, request.by);
   if (verdict('secondPerson', role).answer === 'yes') return undefined;
   return (await stepUp({ account: desk.account, moving })).second?.aboveMinor;
-}
-
-/** As if the actor had typed it privately just now. */
-async function contextOf({ desk, request, decider, at }: Run, { asDecider }: { asDecider: boolean }): Promise<Context> {
-  const { services, commands, account } = desk;
-  const actor = asDecider ? decider : await getPerson(account.id, request.by);
-  const asked = parseIdentityKey(request.byIdentity);
-  const identity = asDecider ? ((await directIdentity(account.id, decider.id)) ?? asked) : asked;
-  if (!actor || !identity) return refuse({ kind: 'unknownRequest', typed: request.id });
-  const key = `request:${request.id}`;
-  const { platform, tenant, user } = identity;
-  const place = { platform, tenant, kind: 'direct', channel: user } as const;
-  return {
-    services,
-    commands,
-    invocation: { reference: request.id, delivery: key, at, sender: identity, place, ask: { typed: [] } },
-    account,
-    actor,
-    identity,
-    seats: await membershipsOf(account.id, actor.id),
-    boundHere: [],
-    at,
-    key,
-    approvedBy: decider,
-  };
 }
