@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import type { AccountId } from '../workspace/entities.js';
 import { RateBucketModel } from './models.js';
 
@@ -27,6 +28,7 @@ const LEASE_MS = 1_000;
 /** No process takes more of the limit at once than this share. */
 const LARGEST_SHARE = 0.1;
 const MOST_KEYS = 10_000;
+const DUPLICATE_KEY = 11_000;
 const NEW_LEASE: Lease = { left: 0, size: 1, until: 0, emptyUntil: 0, asking: undefined, waiting: 0 };
 
 /**
@@ -80,7 +82,7 @@ export function createRateLimiter(limit: RateLimit): RateLimiter {
 
 /** By the server's clock, so that clocks that differ neither give nor take. Not worth a majority: a bucket may be lost. */
 async function takeFromBucket(
-  { id, account }: { id: string; account: AccountId },
+  key: { id: string; account: AccountId },
   { requests, seconds }: RateLimit,
   wanted: number,
 ): Promise<{ granted: number; tokens: number }> {
@@ -88,14 +90,21 @@ async function takeFromBucket(
   const refilled = {
     $add: [{ $ifNull: ['$tokens', requests] }, { $multiply: [sinceMs, requests / (seconds * 1_000)] }],
   };
-  const bucket = await RateBucketModel.findOneAndUpdate(
-    { _id: id, account },
-    [
-      { $set: { tokens: { $min: [requests, refilled] }, at: '$$NOW' } },
-      { $set: { granted: { $min: [wanted, { $floor: '$tokens' }] } } },
-      { $set: { tokens: { $subtract: ['$tokens', '$granted'] } } },
-    ],
-    { upsert: true, returnDocument: 'after', updatePipeline: true, writeConcern: { w: 1 }, maxTimeMS: 2_000 },
-  ).lean();
-  return bucket;
+  const take = () =>
+    RateBucketModel.findOneAndUpdate(
+      { _id: key.id, account: key.account },
+      [
+        { $set: { tokens: { $min: [requests, refilled] }, at: '$$NOW' } },
+        { $set: { granted: { $min: [wanted, { $floor: '$tokens' }] } } },
+        { $set: { tokens: { $subtract: ['$tokens', '$granted'] } } },
+      ],
+      { upsert: true, returnDocument: 'after', updatePipeline: true, writeConcern: { w: 1 }, maxTimeMS: 2_000 },
+    ).lean();
+  try {
+    return await take();
+  } catch (error) {
+    // Another process made the bucket at the same moment.
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return take();
+    throw error;
+  }
 }
