@@ -30,7 +30,7 @@ export async function formAgain(
 
 /** Where the refused thing may have been typed, the likeliest first; reasons that stand at no field are left out. */
 const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
-  badAmount: ['amount'],
+  badAmount: ['amount', 'value'],
   workspaceNameTaken: ['name'],
   unknownPerson: ['addresses', 'person'],
   alreadyMember: ['addresses', 'person'],

@@ -57,16 +57,40 @@ export class Reader {
     return this.#oneOf(Object.fromEntries(values.map((value) => [value, value])) as Record<string, T>, []);
   }
 
+  /** The value of the first word that the vocabulary has. */
+  oneOf<T>(vocabulary: Readonly<Record<string, T>>): T | undefined {
+    return this.#oneOf(vocabulary, []);
+  }
+
+  /** Takes words out that only join others. */
+  drop(...texts: readonly string[]): void {
+    this.#words = this.#words.filter((word) => word.kind !== 'word' || !texts.includes(word.text.toLowerCase()));
+  }
+
   /** The words that stand for an amount, well typed or not; where none does, the first word, so that it can be refused by name. */
   amount(): string | undefined {
-    const isPart = (word: Word | undefined) =>
-      word?.kind === 'word' && (looksLikeAmount(word.text) || isCurrencyWord(word.text));
+    return this.amountIfAny() ?? this.word();
+  }
+
+  /** The first words that stand for an amount. */
+  amountIfAny(): string | undefined {
     let start = this.#words.findIndex((word) => word.kind === 'word' && looksLikeAmount(word.text));
-    if (start < 0) return this.word();
-    if (start > 0 && isPart(this.#words[start - 1])) start -= 1;
-    let end = start;
-    while (isPart(this.#words[end])) end += 1;
-    return joined(this.#words.splice(start, end - start));
+    if (start < 0) return undefined;
+    if (start > 0 && isAmountPart(this.#words[start - 1])) start -= 1;
+    return this.#amountAt(start);
+  }
+
+  /** The amount right after one of these keywords; where none is, the word there, so that it can be refused by name. */
+  amountAfter(...keywords: readonly string[]): string | undefined {
+    const at = this.#cutKeyword(keywords);
+    if (at === undefined) return undefined;
+    return this.#amountAt(at) ?? (joined(this.#words.splice(at, 1)) || undefined);
+  }
+
+  /** The word right after this keyword. */
+  wordAfter(keyword: string): string | undefined {
+    const at = this.#cutKeyword([keyword]);
+    return at === undefined ? undefined : joined(this.#words.splice(at, 1)) || undefined;
   }
 
   word(): string | undefined {
@@ -119,6 +143,20 @@ export class Reader {
     this.#words = this.#words.filter((word) => word.kind !== 'word' || !FILLER.has(word.text.toLowerCase()));
   }
 
+  /** Takes the keyword out and answers where it stood. */
+  #cutKeyword(keywords: readonly string[]): number | undefined {
+    const at = this.#words.findIndex((word) => word.kind === 'word' && keywords.includes(word.text.toLowerCase()));
+    if (at < 0) return undefined;
+    this.#words.splice(at, 1);
+    return at;
+  }
+
+  #amountAt(start: number): string | undefined {
+    let end = start;
+    while (isAmountPart(this.#words[end])) end += 1;
+    return end > start ? joined(this.#words.splice(start, end - start)) : undefined;
+  }
+
   #oneOf<T>(vocabulary: Readonly<Record<string, T>>, introducedBy: readonly string[]): T | undefined {
     const at = this.#words.findIndex(
       (word) => word.kind === 'word' && Object.hasOwn(vocabulary, word.text.toLowerCase()),
@@ -134,6 +172,10 @@ export class Reader {
     this.#words.splice(start, at - start + 1);
     return vocabulary[found.text.toLowerCase()];
   }
+}
+
+function isAmountPart(word: Word | undefined): boolean {
+  return word?.kind === 'word' && (looksLikeAmount(word.text) || isCurrencyWord(word.text));
 }
 
 function personOf(word: Word): string | undefined {

@@ -12,6 +12,7 @@ import { join } from './join.js';
 import { list, switchTo } from './list.js';
 import { link, me } from './me.js';
 import { members } from './members.js';
+import { actionOfPolicy, policy } from './policy.js';
 import { leave, remove } from './remove.js';
 import { rename } from './rename.js';
 import { ask, requests } from './requests.js';
@@ -24,6 +25,7 @@ const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlert
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
 const takesBack = (args: Args) => args['withdraw'] !== undefined;
+const setsPolicy = (args: Args) => args['sure'] === true;
 /** Until then a code is shown, which is kept nowhere. */
 const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
 
@@ -49,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'topup', aliases: ['fund'], usage: 'topup [amount]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider' } },
   { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
   { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
+  { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [cap, retype or two people] [amount or off]', summary: 'What money needs before it moves', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },

@@ -109,6 +109,18 @@ export interface Request {
   expiresAt: Date;
 }
 
+/** A workspace's policies, see policies.ts. One that is left out is not set. Amounts in minor units. */
+export interface Policies {
+  /** What an owner may charge to the saved card at a time; not set: the card is the primary owner's alone. */
+  ownersCapMinor?: number;
+  /** Above it a change of money is typed once more. */
+  retypeAboveMinor?: number;
+  /** Above it two people who may decide over money are needed. */
+  twoPeopleAboveMinor?: number;
+}
+
+export type PolicyKey = keyof Policies;
+
 /** A chat channel that gets a workspace's notices. */
 export interface Binding {
   account: AccountId;

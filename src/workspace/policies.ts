@@ -2,24 +2,21 @@ import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from './audit.js';
-import { ROLES, type Account, type AccountId, type PersonId, type Plan, type WorkspaceId } from './entities.js';
+import {
+  type Account,
+  type AccountId,
+  type PersonId,
+  type Plan,
+  type Policies,
+  type PolicyKey,
+  ROLES,
+  type WorkspaceId,
+} from './entities.js';
 import { holdersOf } from './memberships.js';
 import { type Action, holders } from './permissions.js';
 import { peopleApart } from './people-apart.js';
 import { type PolicyDoc, PolicyModel } from './policy-model.js';
 import { getWorkspace } from './workspaces.js';
-
-/** A workspace's policies. One that is left out is not set. */
-export interface Policies {
-  /** What an owner may charge to the saved card at a time; not set: the card is the primary owner's alone. */
-  ownersCapMinor?: Minor;
-  /** Above it a change of money is typed once more. */
-  retypeAboveMinor?: Minor;
-  /** Above it two people who may decide over money are needed. */
-  twoPeopleAboveMinor?: Minor;
-}
-
-export type PolicyKey = keyof Policies;
 
 interface PolicyRow<V> {
   /** The right it takes to set it. */
@@ -38,7 +35,7 @@ interface Place {
 const amountMinor = (value: unknown): Minor | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 
-/** Every policy: a further one is a field above, a line here, and its words in cards/policy-words.ts. */
+/** Every policy: a further one is a field of Policies, a line here, and its words in cards/policy-words.ts. */
 export const POLICIES: { readonly [K in PolicyKey]-?: PolicyRow<NonNullable<Policies[K]>> } = {
   ownersCapMinor: { action: 'setOwnersCap', accept: amountMinor },
   retypeAboveMinor: { action: 'setPolicies', accept: amountMinor },

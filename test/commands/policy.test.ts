@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { Policies } from '../../src/workspace/entities.js';
+import { changeRole } from '../../src/workspace/memberships.js';
+import { policiesOf, setPolicy } from '../../src/workspace/policies.js';
+import { ADAM, MIA, OLIVIA } from '../support/acme.js';
+import { nora } from './colleagues.js';
+import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
+
+const office = useOffice();
+const policies = (): Promise<Policies> => policiesOf(office().acme.account.id, office().acme.marketing.id);
+
+async function freePlan(): Promise<void> {
+  await mongoose.connection.db!.collection('accounts').updateOne({}, { $set: { plan: 'free' } });
+}
+
+describe('the list of policies', () => {
+  test('says each, and who may change them', async () => {
+    const list = await office().type(OLIVIA, 'policy');
+    expect(said(list)).toBe(
+      [
+        "Marketing's policies",
+        "Owners' cap on the saved card: none: the primary owner alone charges it",
+        'Typed once more: never',
+        'Two people: never',
+        "[Change: Owners' cap on the saved card] [Change: Typed once more] [Change: Two people]",
+        'Marketing · £0.00',
+      ].join('\n'),
+    );
+    const { who } = await nora(office());
+    expect(said(await office().type(who, 'policies'))).not.toContain("[Change: Owners' cap");
+    expect(said(await office().type(ADAM, 'policy'))).toContain('Owners change these.');
+    expect(firstLine(await office().type(MIA, 'policy'))).toBe("You can't see the policies. Olivia, Adam or Nora can.");
+  });
+
+  test('can be read on the free plan, and says what is needed', async () => {
+    await freePlan();
+    expect(said(await office().type(OLIVIA, 'policy'))).toContain(
+      'They bind on the plans teams and enterprise; yours is free. Ask support to change it.',
+    );
+    expect(said(await office().type(OLIVIA, 'policy'))).not.toContain('[Change');
+    for (const typed of ['policy cap 200', 'policy cap']) {
+      expect(firstLine(await office().type(OLIVIA, typed))).toMatch(
+        /^Policies can be set on the plans teams and enterprise; yours is free\./,
+      );
+    }
+    expect(await policies()).toEqual({});
+  });
+});
+
+describe('a policy is set', () => {
+  test.each<[string, Policies]>([
+    ['policy cap 200', { ownersCapMinor: 20_000 }],
+    ["policy owners' cap £200.50", { ownersCapMinor: 20_050 }],
+    ['policy cap 200 in:Marketing', { ownersCapMinor: 20_000 }],
+    ['policy cap 200 in Marketing', { ownersCapMinor: 20_000 }],
+    ['rules retype above 500 GBP', { retypeAboveMinor: 50_000 }],
+    ['policy two people above 1,000', { twoPeopleAboveMinor: 100_000 }],
+    ['policy 2 people over 1000', { twoPeopleAboveMinor: 100_000 }],
+  ])('by typing %s, and only once it is confirmed', async (typed, set) => {
+    await nora(office());
+    const confirm = await office().type(OLIVIA, typed);
+    expect(await policies()).toEqual({});
+    const done = await office().press(OLIVIA, callOf(confirm, 'Set it'));
+    expect(firstLine(done)).toBe('Saved');
+    expect(await policies()).toEqual(set);
+  });
+
+  test('after it was said what it means and whom it touches', async () => {
+    await nora(office());
+    expect(said(await office().type(OLIVIA, 'policy cap 200'))).toBe(
+      [
+        "Owners' cap on the saved card in Marketing: £200.00 at a time?",
+        'Owners may charge the saved card with up to £200.00 at a time. Above it they ask the primary owner.',
+        'Until now: none: the primary owner alone charges it',
+        'It touches: Nora',
+        '[Set it]',
+        'Marketing · £0.00',
+      ].join('\n'),
+    );
+  });
+
+  test.each(['policy retype above 500 off', 'policy retype off', 'policy retype none'])('off by %s', async (typed) => {
+    const { account, marketing, olivia } = office().acme;
+    const change = { account, workspace: marketing.id, by: olivia.id, at: office().at };
+    await setPolicy({ ...change, key: 'retypeAboveMinor', value: 50_000 });
+    await office().press(OLIVIA, callOf(await office().type(OLIVIA, typed), 'Take it off'));
+    expect(await policies()).toEqual({});
+  });
+
+  test('by a form, which keeps what was typed wrong', async () => {
+    const list = await office().type(OLIVIA, 'policy');
+    const form = await office().press(OLIVIA, callOf(list, 'Change: Typed once more'));
+    const again = await office().submit(OLIVIA, form, { value: '5oo' });
+    expect(again).toMatchObject({
+      kind: 'form',
+      form: { fields: [{ name: 'value', initial: '5oo', error: expect.stringContaining('5oo') }] },
+    });
+    const confirm = await office().submit(OLIVIA, again, { value: '500' });
+    await office().press(OLIVIA, callOf(confirm, 'Set it'));
+    expect(await policies()).toEqual({ retypeAboveMinor: 50_000 });
+  });
+
+  test('to no amount that cannot be read', async () => {
+    expect(firstLine(await office().type(OLIVIA, 'policy cap lots'))).toContain("I can't read “lots” as an amount.");
+    expect(firstLine(await office().type(OLIVIA, 'policy cap -5'))).toContain('must be above zero');
+  });
+
+  test('by nobody without the right, whatever the button says', async () => {
+    const { who } = await nora(office());
+    const { marketing } = office().acme;
+    const cap = {
+      command: 'policy',
+      args: { policy: 'ownersCapMinor', value: '9', sure: true },
+      workspace: marketing.id,
+    };
+    expect(firstLine(await office().press(who, cap))).toBe(
+      "You can't set the owners' cap on the saved card. Olivia can.",
+    );
+    const retype = { ...cap, args: { ...cap.args, policy: 'retypeAboveMinor' } };
+    for (const person of [ADAM, MIA]) {
+      expect(firstLine(await office().press(person, retype))).toMatch(/^You can't change policies\./);
+    }
+    expect(await policies()).toEqual({});
+  });
+
+  test('for two people only while two could say yes', async () => {
+    const confirm = await office().type(OLIVIA, 'policy two people above 1000');
+    expect(firstLine(await office().press(OLIVIA, callOf(confirm, 'Set it')))).toBe(
+      'Two people can only be needed where two owners could say yes, and Marketing has one. Make somebody an owner beside Olivia first.',
+    );
+  });
+});
+
+describe('the rule about two people', () => {
+  async function twoAbove1000() {
+    const second = await nora(office());
+    await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'policy two people above 1000'), 'Set it'));
+    return second;
+  }
+
+  test('is tightened by one, and loosened by two', async () => {
+    const { who } = await twoAbove1000();
+    await office().press(who, callOf(await office().type(who, 'policy two people above 800'), 'Set it'));
+    expect(await policies()).toEqual({ twoPeopleAboveMinor: 80_000 });
+
+    const asked = await office().press(who, callOf(await office().type(who, 'policy two people off'), 'Take it off'));
+    expect(firstLine(asked)).toBe('For this two people are needed, so I asked Olivia for you.');
+    expect(await policies()).toEqual({ twoPeopleAboveMinor: 80_000 });
+    const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
+    expect((await toldTo({ person: office().acme.olivia.id }))[0]).toMatch(
+      /^Nora asks to set “Two people” in Marketing to: never\. One person is enough for any amount\./,
+    );
+    expect(firstLine(await office().press(who, callOf(request!.card, 'Approve')))).toBe(
+      'This is your own request, so somebody else decides it.',
+    );
+    await office().press(OLIVIA, callOf(request!.card, 'Approve'));
+    expect(await policies()).toEqual({});
+  });
+
+  test('is taken off by one where no second is left, so that nobody is locked out', async () => {
+    const second = await twoAbove1000();
+    const { account, marketing, olivia } = office().acme;
+    const where = { account: account.id, workspace: marketing.id, by: olivia.id, at: office().at };
+    await changeRole({ ...where, person: second.id, role: 'member' });
+    await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'policy two off'), 'Take it off'));
+    expect(await policies()).toEqual({});
+  });
+});
