@@ -67,14 +67,14 @@ export function stateAfter(
 ): { state: State; alert?: Omit<NonNullable<Line['alert']>, 'at'> } {
   const balanceMinor = before.balanceMinor + change.amountMinor;
   const creditedToMinor = creditedAfter(before, change, balanceMinor);
-  const money = { balanceMinor, ...(creditedToMinor !== undefined && { creditedToMinor }) };
+  const money = creditedToMinor === undefined ? { balanceMinor } : { balanceMinor, creditedToMinor };
   const level =
     change.kind === 'settings'
       ? plainLevel(money, change.thresholds)
       : levelAfter(before.level, money, change.thresholds);
   const episode = before.level === 'ok' && level !== 'ok' ? before.episode + 1 : before.episode;
   const state: State = {
-    ...money,
+    balanceMinor,
     heldMinor: before.heldMinor + (change.heldMinor ?? 0),
     floorMinor: before.floorMinor,
     remainderMicro: change.remainderMicro,
@@ -82,6 +82,8 @@ export function stateAfter(
     episode,
     thresholds: change.thresholds,
   };
+  // Not by spreading: this is done for every line, written or verified.
+  if (creditedToMinor !== undefined) state.creditedToMinor = creditedToMinor;
   return level === before.level ? { state } : { state, alert: { from: before.level, to: level, episode } };
 }
 
