@@ -2,7 +2,7 @@ import { toppedUpCard } from '../cards/balance-card.js';
 import { paymentDeclinedCard, paymentSetAsideCard } from '../cards/payment-cards.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
-import { markTopUpTold, untoldTopUps } from '../payments/payments.js';
+import { markTopUpTold, untoldTopUps } from '../payments/telling.js';
 import type { TopUp } from '../payments/top-up.js';
 import { getPerson } from '../workspace/people.js';
 import { audienceOf, cardFor } from './audience.js';

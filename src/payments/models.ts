@@ -2,9 +2,6 @@ import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { TOP_UP_STATES, type TopUp } from './top-up.js';
 
-/** The index by which a second open automatic top-up of a workspace is refused. */
-export const ONE_OPEN_AUTOMATIC = 'one_open_automatic';
-
 /** `_id` is the top-up's id. */
 export interface TopUpRow extends Omit<TopUp, 'id'> {
   _id: string;
@@ -14,11 +11,16 @@ export interface TopUpRow extends Omit<TopUp, 'id'> {
   /** The page that was closed because the saved card was to pay after all. */
   leftCheckoutId?: string;
   /** What is to be charged, and since when a charge may exist at the provider. */
-  charge?: { source: string; askedAt?: Date; paymentId?: string };
+  charge?: { source: string; chosenAt: Date; askedAt?: Date; paymentId?: string };
   /** While an automatic top-up may still be paid: at most one per workspace, by a unique index. */
   openAutomatic?: true;
   /** When the reconciler last looked, to look at the longest unseen first. */
   lookedAt: Date;
+}
+
+/** Whether the saved card is to pay; else it is paid on a page, also where the card's bank asked for its holder. */
+export function awaitsCharge({ charge, needsCardholder }: TopUpRow): boolean {
+  return charge !== undefined && !needsCardholder;
 }
 
 const topUp = new mongoose.Schema<TopUpRow>(
@@ -38,7 +40,7 @@ const topUp = new mongoose.Schema<TopUpRow>(
     state: { type: String, required: true, enum: TOP_UP_STATES },
     needsCardholder: Boolean,
     customer: String,
-    charge: { type: { source: String, askedAt: Date, paymentId: String }, _id: false },
+    charge: { type: { source: String, chosenAt: Date, askedAt: Date, paymentId: String }, _id: false },
     checkoutId: String,
     leftCheckoutId: String,
     paymentId: String,
@@ -60,7 +62,7 @@ const topUp = new mongoose.Schema<TopUpRow>(
 topUp.index({ account: 1, workspace: 1, key: 1 }, { unique: true });
 topUp.index(
   { account: 1, workspace: 1 },
-  { unique: true, name: ONE_OPEN_AUTOMATIC, partialFilterExpression: { openAutomatic: true } },
+  { unique: true, name: 'one_open_automatic', partialFilterExpression: { openAutomatic: true } },
 );
 topUp.index({ lookedAt: 1 }, { partialFilterExpression: { state: { $in: ['open', 'processing'] } } });
 topUp.index({ createdAt: 1 }, { partialFilterExpression: { told: false } });

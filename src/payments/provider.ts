@@ -156,3 +156,11 @@ export class ProviderRefused extends Error {
     this.name = 'ProviderRefused';
   }
 }
+
+/** What was asked for by its id is not there. */
+export class ProviderMissing extends ProviderRefused {
+  constructor(detail: string, options?: { cause?: unknown }) {
+    super(detail, options);
+    this.name = 'ProviderMissing';
+  }
+}

@@ -12,6 +12,6 @@ export async function markReversalTold({ id, account }: Pick<Reversal, 'id' | 'a
   await ReversalModel.updateOne({ _id: id, account }, { $set: { told: true } });
 }
 
-export function toReversal({ _id, ...rest }: ReversalRow): Reversal {
+function toReversal({ _id, ...rest }: ReversalRow): Reversal {
   return { id: _id, ...rest };
 }

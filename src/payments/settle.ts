@@ -1,134 +1,153 @@
-import mongoose from 'mongoose';
-import type { Entry, Ledger, Posted } from '../ledger/entry.js';
-import { TopUpModel, type TopUpRow } from './models.js';
-import type { Checkout } from './provider.js';
-import { referenceOf, type TopUpState } from './top-up.js';
-
-export interface OperatorLog {
-  error(details: Readonly<Record<string, unknown>>, message: string): void;
-}
+import type { Entry, Ledger } from '../ledger/entry.js';
+import { awaitsCharge, type TopUpRow } from './models.js';
+import { type Paid, paidByCard, paidOnPage } from './paid.js';
+import type { Checkout, Payment } from './provider.js';
+import { findSuspended, type OperatorLog, toSuspense } from './suspense.js';
+import { referenceOf } from './top-up.js';
+import { end, move } from './transitions.js';
 
 export interface SettleDeps {
   ledger: Ledger;
   livemode: boolean;
   log: OperatorLog;
+  /** Keeps the card of a payment on a page for the next time. */
+  keepCard: (row: TopUpRow, payment: string) => Promise<void>;
 }
 
+/** Money that comes late is taken all the same. */
+const TAKES_MONEY = ['open', 'processing', 'expired', 'declined', 'failed'] as const;
+
 /**
- * Brings the top-up to what the provider's page says now. Whoever comes first, webhook, return page or
- * reconciler, credits under `topup:<id>`; the others find that entry. Money that does not fit what was asked
- * goes to suspense and to the operator's log.
+ * Brings the top-up to what the provider's page says now. Whoever comes first, webhook, return page or reconciler,
+ * credits under `topup:<id>`; the others find that entry. Money that does not fit what was asked goes to suspense.
  */
-export async function settle(deps: SettleDeps, row: TopUpRow, checkout: Checkout, at: Date): Promise<TopUpRow> {
-  if (checkout.livemode !== deps.livemode) {
-    deps.log.error(
-      { topUp: row._id, checkout: checkout.id, livemode: checkout.livemode },
-      'payment of the wrong mode ignored',
-    );
-    return row;
-  }
-  if (checkout.paid) return credit(deps, row, checkout, at);
-  if (row.state !== 'open' && row.state !== 'processing') return row;
+export async function settleCheckout(deps: SettleDeps, row: TopUpRow, checkout: Checkout, at: Date): Promise<TopUpRow> {
+  if (checkout.paid) return credit(deps, row, paidOnPage(checkout), checkout.livemode, at);
+  const waitsForIt = row.state === 'open' || row.state === 'processing';
+  if (!waitsForIt || awaitsCharge(row) || row.checkoutId !== checkout.id) return row;
   const decline = checkout.decline ? { decline: checkout.decline } : {};
   if (checkout.status === 'expired') {
-    return move(row, ['open', 'processing'], {
-      state: checkout.decline ? 'declined' : 'expired',
-      ...decline,
-      settledAt: at,
-    });
+    const state = checkout.decline ? ('declined' as const) : ('expired' as const);
+    return end(row, ['open', 'processing'], { state, ...decline }, at);
   }
   if (checkout.status === 'complete') {
     return checkout.decline
-      ? move(row, ['open', 'processing'], { state: 'declined', ...decline, settledAt: at })
+      ? end(row, ['open', 'processing'], { state: 'declined', ...decline }, at)
       : move(row, ['open'], { state: 'processing' });
   }
   return checkout.decline && row.decline?.code !== checkout.decline.code ? move(row, ['open'], decline) : row;
 }
 
-async function credit(deps: SettleDeps, row: TopUpRow, checkout: Checkout, at: Date): Promise<TopUpRow> {
-  if (row.state === 'credited' && row.checkoutId === checkout.id) return row;
-  const misfit = misfitOf(row, checkout);
-  if (misfit) return suspend(deps, row, checkout, misfit, at);
-  const posted = await deps.ledger.post({
-    wallet: row.workspace,
-    key: `topup:${row._id}`,
-    kind: 'topup',
-    amountMinor: row.amountMinor,
-    contra: 'provider',
-    person: row.by,
-    at,
-  });
-  if (posted.outcome === 'unknownWallet') return suspend(deps, row, checkout, 'the workspace has no wallet', at);
-  const entry = creditedEntry(posted);
-  return move(row, ['open', 'processing', 'expired', 'declined', 'failed'], {
-    state: 'credited',
-    told: false,
-    balanceMinor: entry.balanceMinor,
-    settledAt: entry.at,
-    checkoutId: checkout.id,
-    ...(checkout.paymentId ? { paymentId: checkout.paymentId } : {}),
-  });
+/** Brings the top-up to what the charge of its saved card says now, as `settleCheckout` does of a page. */
+export async function settleCharge(deps: SettleDeps, row: TopUpRow, payment: Payment, at: Date): Promise<TopUpRow> {
+  if (payment.status === 'succeeded') return credit(deps, row, paidByCard(payment), payment.livemode, at);
+  if (!row.charge || !awaitsCharge(row) || (row.state !== 'open' && row.state !== 'processing')) return row;
+  const charged = { paymentId: payment.id, charge: { ...row.charge, paymentId: payment.id } };
+  switch (payment.status) {
+    case 'open':
+      return move(row, ['open'], charged);
+    case 'processing':
+      return move(row, ['open'], { state: 'processing', ...charged });
+    case 'declined': {
+      const decline = payment.decline && { decline: payment.decline };
+      return end(row, ['open', 'processing'], { state: 'declined', ...charged, ...decline }, at);
+    }
+    case 'cardholder':
+      return move(row, ['open', 'processing'], { state: 'open', needsCardholder: true, ...charged });
+    case 'canceled':
+      return end(row, ['open', 'processing'], { state: 'failed', ...charged }, at);
+  }
 }
 
-function misfitOf(row: TopUpRow, checkout: Checkout): string | undefined {
-  if (row.checkoutId && row.checkoutId !== checkout.id) return 'paid on a page that we did not send';
-  if (checkout.topUp !== referenceOf({ account: row.account, id: row._id })) return 'marked for another top-up';
-  if (checkout.account !== row.account || checkout.workspace !== row.workspace) return 'marked for another workspace';
-  if (checkout.currency !== row.currency) return 'another currency';
-  if (checkout.amountMinor !== row.amountMinor) return 'another amount';
+async function credit(deps: SettleDeps, row: TopUpRow, paid: Paid, livemode: boolean, at: Date): Promise<TopUpRow> {
+  if (row.state === 'credited' && row.paymentId === paid.payment) return row;
+  if (livemode !== deps.livemode) {
+    await suspend(deps, row, paid, { why: 'of another mode than ours', real: false, at });
+    return row;
+  }
+  const stray = strayOf(row, paid);
+  if (stray) {
+    await suspend(deps, row, paid, { why: stray, real: true, at });
+    return row;
+  }
+  const misfit = misfitOf(row, paid);
+  if (misfit) return setAside(deps, row, paid, misfit, at);
+  if (await findSuspended(row.account, paid.payment)) return row;
+  const entry = await post(deps.ledger, row, paid, at);
+  if (entry === 'unknownWallet') return setAside(deps, row, paid, 'the workspace has no wallet', at);
+  if (entry === 'paidAlready') {
+    await suspend(deps, row, paid, { why: 'paid a second time', real: true, at });
+    return row;
+  }
+  const { payment: paymentId, checkout: checkoutId } = paid;
+  const { balanceMinor } = entry;
+  const page = checkoutId ? { checkoutId } : {};
+  const credited = await end(row, TAKES_MONEY, { state: 'credited', balanceMinor, paymentId, ...page }, entry.at);
+  if (checkoutId) await deps.keepCard(row, paymentId);
+  return credited;
+}
+
+/**
+ * The request is this payment: a second payment of the same top-up is a conflict, however close together the two come.
+ */
+async function post(
+  ledger: Ledger,
+  row: TopUpRow,
+  paid: Paid,
+  at: Date,
+): Promise<Entry | 'paidAlready' | 'unknownWallet'> {
+  const { workspace: wallet, amountMinor, currency, by: person } = row;
+  const posted = await ledger.post({
+    wallet,
+    key: `topup:${row._id}`,
+    kind: 'topup',
+    amountMinor,
+    contra: 'provider',
+    person,
+    ...(row.origin && { reference: row.origin.reference }),
+    request: { topUp: row._id, payment: paid.payment, amountMinor, currency },
+    at,
+  });
+  switch (posted.outcome) {
+    case 'posted':
+    case 'duplicate':
+      return posted.entry;
+    case 'conflict':
+      return 'paidAlready';
+    case 'unknownWallet':
+      return 'unknownWallet';
+    case 'insufficient':
+      throw new Error('a credit was refused for want of money');
+  }
+}
+
+/** Money from another page or charge than the top-up's own: it leaves the top-up alone. */
+function strayOf(row: TopUpRow, paid: Paid): string | undefined {
+  if (paid.checkout) {
+    return row.checkoutId && row.checkoutId !== paid.checkout ? 'paid on a page that we did not send' : undefined;
+  }
+  if (!row.charge) return 'charged to a card without being asked for';
+  return row.charge.paymentId && row.charge.paymentId !== paid.payment ? 'charged a second time' : undefined;
+}
+
+function misfitOf(row: TopUpRow, paid: Paid): string | undefined {
+  if (paid.topUp !== referenceOf({ account: row.account, id: row._id })) return 'marked for another top-up';
+  if (paid.account !== row.account || paid.workspace !== row.workspace) return 'marked for another workspace';
+  if (paid.currency !== row.currency) return 'another currency';
+  if (paid.amountMinor !== row.amountMinor) return 'another amount';
   return undefined;
 }
 
-/** A credit is refused only by a bug: there is no floor above it, and nobody else writes keys of this kind. */
-function creditedEntry(posted: Posted): Entry {
-  if (posted.outcome === 'posted' || posted.outcome === 'duplicate') return posted.entry;
-  throw new Error(`a top-up's credit answered ${posted.outcome}`);
+async function setAside(deps: SettleDeps, row: TopUpRow, paid: Paid, why: string, at: Date): Promise<TopUpRow> {
+  await suspend(deps, row, paid, { why, real: true, at });
+  return end(row, TAKES_MONEY, { state: 'suspense', paymentId: paid.payment }, at);
 }
 
-/** A second page's money has a place of its own in suspense and leaves the top-up to the first page. */
-async function suspend(deps: SettleDeps, row: TopUpRow, checkout: Checkout, why: string, at: Date): Promise<TopUpRow> {
-  await toSuspense(deps, { account: row.account, checkout, why, at });
-  if (row.checkoutId && row.checkoutId !== checkout.id) return row;
-  return move(row, ['open', 'processing', 'expired', 'declined', 'failed'], {
-    state: 'suspense',
-    told: false,
-    settledAt: at,
-  });
-}
-
-/** Keeps money that cannot be credited in the account's suspense wallet of that currency, once per page. */
-export async function toSuspense(
+async function suspend(
   deps: SettleDeps,
-  of: { account: string; checkout: Checkout; why: string; at: Date },
+  row: TopUpRow,
+  paid: Paid,
+  how: { why: string; real: boolean; at: Date },
 ): Promise<void> {
-  const { account, checkout, why, at } = of;
-  const { currency, amountMinor } = checkout;
-  const wallet = `sys:${account}:${currency}:suspense`;
-  await deps.ledger.open({ wallet, account, currency, at });
-  const key = `topup:${checkout.id}`;
-  creditedEntry(await deps.ledger.post({ wallet, key, kind: 'topup', amountMinor, contra: 'provider', memo: why, at }));
-  deps.log.error(
-    {
-      account,
-      checkout: checkout.id,
-      payment: checkout.paymentId,
-      topUp: checkout.topUp,
-      amountMinor,
-      currency,
-      wallet,
-      why,
-    },
-    'payment kept in suspense: it fits no top-up; refund it at the provider or credit it by hand',
-  );
-}
-
-/** Compare-and-set: a racer that came first keeps what it wrote, and is what is answered. */
-async function move(row: TopUpRow, from: readonly TopUpState[], change: Partial<TopUpRow>): Promise<TopUpRow> {
-  const of = { _id: row._id, account: row.account };
-  const moved = await TopUpModel.findOneAndUpdate(
-    { ...of, state: mongoose.trusted({ $in: from }) },
-    { $set: change },
-    { returnDocument: 'after' },
-  ).lean<TopUpRow>();
-  return moved ?? (await TopUpModel.findOne(of).lean<TopUpRow>()) ?? row;
+  await toSuspense(deps, { account: row.account, workspace: row.workspace, topUp: row._id, paid, ...how });
 }

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Hint } from './provider.js';
-import { CHARGED_BY_US, idOf, momentOf } from './stripe-read.js';
+import { CHARGED_BY_US, idOf } from './stripe-read.js';
 
 const WEBHOOK_TOLERANCE_SECONDS = 300;
 
@@ -58,7 +58,7 @@ export function readWebhook(
 
 /** A connected account's event is somebody else's business: it gets no pointers, nor does a type that we do not act on. */
 export function toHint(event: Stripe.Event): Hint {
-  const hint: Hint = { event: event.id, type: event.type, createdAt: momentOf(event.created) };
+  const hint: Hint = { event: event.id, type: event.type };
   if (event.account || !ACTED_ON.has(event.type)) return hint;
   const { object } = event.data;
   if (!('object' in object)) return hint;

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { ChargeOrder, CheckoutOrder, PaymentProvider, SavedCard } from './provider.js';
-import { ProviderRefused } from './provider.js';
+import { ProviderMissing, ProviderRefused } from './provider.js';
 import { EVENT_TYPES, readWebhook, toHint } from './stripe-events.js';
 import { CHARGED_BY_US, idOf, toCard, toCheckout, toDispute, toPayment, toRefund } from './stripe-read.js';
 
@@ -254,5 +254,7 @@ function refusedOrUnknown(error: unknown): unknown {
     error instanceof Stripe.errors.StripeInvalidRequestError ||
     error instanceof Stripe.errors.StripeAuthenticationError ||
     error instanceof Stripe.errors.StripePermissionError;
-  return sure && error.statusCode !== 409 ? new ProviderRefused(error.message, { cause: error }) : error;
+  if (!sure || error.statusCode === 409) return error;
+  const Refused = error.code === 'resource_missing' ? ProviderMissing : ProviderRefused;
+  return new Refused(error.message, { cause: error });
 }

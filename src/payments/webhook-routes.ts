@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import type { Hint } from './provider.js';
-import type { OperatorLog } from './settle.js';
+import type { OperatorLog } from './suspense.js';
 
 /**
  * POST /payments/webhook: 400 for what is not the provider's, 200 once what it points at has been read again

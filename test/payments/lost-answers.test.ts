@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
-import { untoldTopUps } from '../../src/payments/payments.js';
+import { untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { GOOD_CARD } from './harness.js';
 import { ask, askAndPay, AT, balance, credits, payments, runAs, sandbox, start } from './top-up-world.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { newId } from '../../src/id.js';
-import { untoldTopUps } from '../../src/payments/payments.js';
+import { untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { GOOD_CARD } from './harness.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { markTopUpTold, untoldTopUps } from '../../src/payments/payments.js';
+import { markTopUpTold, untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { DECLINED_CARD, GOOD_CARD } from './harness.js';
 import { ask, AT, balance, payments, product, sandbox, storedTopUp } from './top-up-world.js';

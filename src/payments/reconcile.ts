@@ -1,0 +1,37 @@
+import mongoose from 'mongoose';
+import { TopUpModel, type TopUpRow } from './models.js';
+import type { OperatorLog } from './suspense.js';
+
+export interface Reconciled {
+  looked: number;
+  credited: number;
+  /** What could not be looked up; it is looked at again next time. */
+  troubled: number;
+}
+
+/** Unfinished top-ups looked at per sweep. */
+const SWEEP = 200;
+
+/** Brings up to date what the webhooks missed and what a crash left unfinished, those longest unseen first. */
+export async function reconcileTopUps(
+  log: OperatorLog,
+  bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>,
+  at: Date,
+): Promise<Reconciled> {
+  const rows = await TopUpModel.find({ state: mongoose.trusted({ $in: ['open', 'processing'] }) })
+    .sort({ lookedAt: 1 })
+    .limit(SWEEP)
+    .lean<TopUpRow[]>();
+  const done = { looked: 0, credited: 0, troubled: 0 };
+  for (const row of rows) {
+    await TopUpModel.updateOne({ _id: row._id, account: row.account }, { $set: { lookedAt: at } });
+    done.looked++;
+    try {
+      if ((await bringUpToDate(row, at)).state === 'credited') done.credited++;
+    } catch (error) {
+      done.troubled++;
+      log.error({ err: error, topUp: row._id }, 'a top-up could not be looked up at the provider');
+    }
+  }
+  return done;
+}
