@@ -47,6 +47,8 @@ export interface Labels {
   effectiveAt?: Date;
   /** The key of the entry that this one takes back. */
   reverses?: string;
+  /** Of what somebody asked in chat: `R-7F3K2Q`. A repeat may come with another and is still a repeat. */
+  reference?: string;
 }
 
 export type HoldState = 'open' | 'captured' | 'voided' | 'expired';
@@ -155,6 +157,9 @@ export interface HistoryQuery {
   after?: number;
   kind?: EntryKind;
   resource?: string;
+  person?: string;
+  /** Of what was asked in chat. */
+  reference?: string;
   /** From this moment on, and before that one, by the entries' `at`. */
   from?: Date;
   to?: Date;

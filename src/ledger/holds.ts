@@ -3,10 +3,10 @@ import type { Collection } from 'mongodb';
 import type { Hold, NotPosted, WalletId } from './entry.js';
 import type { Capture, Moves, Reservation } from './moves.js';
 import { captureLine, type HoldRefused, holdKey, releaseLine, reserveLine } from './hold-lines.js';
-import { LINEARIZABLE, type Line, READ, labelsOf } from './line.js';
+import { LINEARIZABLE, type Line, READ } from './line.js';
 import { assertKey, assertSafe } from './next-line.js';
 import type { Append, Operation } from './operation.js';
-import { hashOfRequest } from './request-hash.js';
+import { hashOfRequest, labelsAsked } from './request-hash.js';
 
 type Holds = Pick<Moves, 'reserve' | 'capture' | 'void' | 'expire' | 'hold'>;
 
@@ -36,7 +36,7 @@ function reserving(asked: Reservation): Operation<NotPosted> {
   assertSafe(amountMinor);
   assert(amountMinor > 0, 'a hold is above zero');
   assert(!expiresAt || expiresAt > at, 'a hold expires after it began');
-  const hash = hashOfRequest(request ?? { hold: { amountMinor, expiresAt, ...labelsOf(asked) } });
+  const hash = hashOfRequest(request ?? { hold: { amountMinor, expiresAt, ...labelsAsked(asked) } });
   return { wallet, key, hash, next: (last) => reserveLine(last, asked, hash) };
 }
 
@@ -48,7 +48,7 @@ function capturing(lines: Collection<Line>, asked: Capture): Operation<HoldRefus
     assertSafe(amountMinor);
     assert(amountMinor > 0, 'a capture is above zero');
   }
-  const hash = hashOfRequest({ capture: { hold, amountMinor, final, ...labelsOf(asked) } });
+  const hash = hashOfRequest({ capture: { hold, amountMinor, final, ...labelsAsked(asked) } });
   return onHold(lines, { wallet, key, hash }, hold, (last, before) => captureLine(last, before, asked, hash));
 }
 

@@ -66,6 +66,9 @@ export const BY_SEQUENCE = { w: 1, s: 1 } as const;
 /** Of all kinds but usage, so that the many lines do not pay for the few that are looked for by kind. */
 export const BY_KIND = { w: 1, kind: 1, s: 1 } as const;
 
+/** Of the lines that somebody asked for in chat. */
+export const BY_REFERENCE = { w: 1, reference: 1, s: 1 } as const;
+
 /** Creates the indexes of the chain and of what is derived from it; harmless where they exist. Without the unique one there is no ledger: call it before the first posting. */
 export async function ensureLedgerIndexes(db: Db): Promise<void> {
   await linesOf(db).createIndexes([
@@ -80,12 +83,13 @@ export async function ensureLedgerIndexes(db: Db): Promise<void> {
       partialFilterExpression: { kind: { $in: ENTRY_KINDS.filter((kind) => kind !== 'usage') } },
     },
     { key: { 'alert.at': 1 }, partialFilterExpression: { 'alert.at': { $exists: true } } },
+    { key: BY_REFERENCE, partialFilterExpression: { reference: { $exists: true } } },
     { key: { account: 1 }, partialFilterExpression: { account: { $exists: true } } },
   ]);
   await ensureDerivedIndexes(db);
 }
 
-const LABELS = ['resource', 'person', 'item', 'quantity', 'memo', 'effectiveAt', 'reverses'] as const;
+const LABELS = ['resource', 'person', 'item', 'quantity', 'memo', 'effectiveAt', 'reverses', 'reference'] as const;
 
 /** The labels alone, those that are set. */
 export function labelsOf(of: Labels): Labels {

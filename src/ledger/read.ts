@@ -1,6 +1,6 @@
 import type { Collection, Filter } from 'mongodb';
 import type { HistoryQuery, WalletId } from './entry.js';
-import { BY_KIND, BY_SEQUENCE, LINEARIZABLE, type Line, READ } from './line.js';
+import { BY_KIND, BY_REFERENCE, BY_SEQUENCE, LINEARIZABLE, type Line, READ } from './line.js';
 
 export function lastLine(lines: Collection<Line>, wallet: WalletId): Promise<Line | undefined> {
   return lines.findOne({ w: wallet }, { ...READ, sort: { s: -1 } }).then((line) => line ?? undefined);
@@ -95,17 +95,24 @@ export async function page(
   wallet: WalletId,
   query: HistoryQuery,
 ): Promise<{ lines: Line[]; next?: number }> {
-  const { limit, kind, resource } = query;
+  const { limit, kind, resource, person, reference } = query;
   const forward = query.after !== undefined;
-  const bounded = kind === 'usage' || resource !== undefined;
+  const bounded = reference === undefined && (kind === 'usage' || resource !== undefined || person !== undefined);
   const wanted = await rangeOf(lines, wallet, query, bounded);
   const { above, below } = bounded ? looked(wanted, forward) : wanted;
   const found = await lines
     .find(
-      { w: wallet, s: { $gt: above, $lt: below }, ...(kind && { kind }), ...(resource !== undefined && { resource }) },
+      {
+        w: wallet,
+        s: { $gt: above, $lt: below },
+        ...(kind && { kind }),
+        ...(resource !== undefined && { resource }),
+        ...(person !== undefined && { person }),
+        ...(reference !== undefined && { reference }),
+      },
       READ,
     )
-    .hint(kind && kind !== 'usage' ? BY_KIND : BY_SEQUENCE)
+    .hint(indexFor(query))
     .sort({ s: forward ? 1 : -1 })
     .limit(limit + 1)
     .toArray();
@@ -113,6 +120,11 @@ export async function page(
   if (found.length > limit && last) return { lines: found.slice(0, limit), next: last.s };
   const all = forward ? below >= wanted.below : above <= wanted.above;
   return { lines: found, ...(!all && { next: forward ? below - 1 : above + 1 }) };
+}
+
+function indexFor({ kind, reference }: HistoryQuery): typeof BY_REFERENCE | typeof BY_KIND | typeof BY_SEQUENCE {
+  if (reference !== undefined) return BY_REFERENCE;
+  return kind && kind !== 'usage' ? BY_KIND : BY_SEQUENCE;
 }
 
 /** `ends`: where the range goes on to the newest line, it is to end there. */

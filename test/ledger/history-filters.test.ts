@@ -77,3 +77,24 @@ test('holds and what releases them are kinds to filter by', async () => {
   expect(await sequences({ resource: 'spring' })).toEqual([4, 3]);
   await expectLedgerSound();
 });
+
+describe('what was asked in chat', () => {
+  const asked = (reference: string) => ({ ...spend(other, '1', 5, { at: minutesLater(1) }), reference });
+  const other = newWallet();
+
+  test('is found by its reference, at once; another message with the same key is a repeat', async () => {
+    await ledger().open({ wallet: other, account: 'acc_1', currency: 'GBP', at });
+    await ledger().post(topUp(other, '1', 100, { at }));
+    expect((await ledger().post(asked('R-7F3K2Q'))).outcome).toBe('posted');
+    expect((await ledger().post(asked('R-ANEW22'))).outcome).toBe('duplicate');
+    const { entries, more } = await ledger().history(other, { reference: 'R-7F3K2Q', limit: 10 });
+    expect(entries.map(({ key, reference }) => [key, reference])).toEqual([['u:1', 'R-7F3K2Q']]);
+    expect(more).toBe(false);
+  });
+
+  test('and what one person spent is found as a resource is', async () => {
+    await ledger().post({ ...spend(other, '2', 5, { at: minutesLater(2) }), person: 'p_1' });
+    const { entries } = await ledger().history(other, { person: 'p_1', limit: 10 });
+    expect(entries.map(({ key }) => key)).toEqual(['u:2']);
+  });
+});
