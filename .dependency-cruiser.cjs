@@ -3,7 +3,7 @@ const MAY_IMPORT = {
   ledger: ['refusal', 'id', 'in-groups'],
   workspace: ['refusal', 'id', 'in-groups', 'mongo', 'ledger'],
   payments: ['refusal', 'id', 'mongo', 'log', 'money', 'ledger', 'workspace'],
-  usage: ['refusal', 'id', 'mongo', 'log', 'money', 'ledger', 'workspace', 'payments'],
+  usage: ['refusal', 'id', 'in-groups', 'mongo', 'log', 'money', 'ledger', 'workspace', 'payments'],
   cards: ['refusal', 'money', 'ledger/entry', 'workspace/entities', 'workspace/identity', 'workspace/permissions'],
   notices: ['refusal', 'id', 'mongo', 'log', 'money', 'cards', 'ledger', 'workspace', 'payments', 'mail', 'chat/port'],
   commands: [

@@ -2,8 +2,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
-import { authenticate } from './keys.js';
+import { type ApiKey, authenticate } from './keys.js';
 import type { Scope } from './models.js';
+import { onceEach } from './once-each.js';
 import { Problem } from './problem.js';
 import { createRateLimiter, type RateLimit } from './rate-limit.js';
 
@@ -33,11 +34,7 @@ export function createDoor({ pepper, rateLimit }: { pepper: string; rateLimit: R
       const at = new Date();
       const key = await authenticate(request.get('authorization'), pepper, at);
       if (!key) throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
-      const [limited, account, workspace] = await Promise.all([
-        limiter.take(key),
-        getAccount(key.account),
-        getWorkspace(key.account, key.workspace),
-      ]);
+      const [limited, account, workspace] = await Promise.all([limiter.take(key), accountOf(key), workspaceOf(key)]);
       if (limited) {
         throw new Problem(429, 'Send events in batches, or wait a moment.', { kind: 'rateLimited', ...limited });
       }
@@ -51,6 +48,15 @@ export function createDoor({ pepper, rateLimit }: { pepper: string; rateLimit: R
       await handle({ workspace, request, response, body, at });
     };
 }
+
+const accountOf = onceEach(
+  ({ account }: ApiKey) => account,
+  ({ account }) => getAccount(account),
+);
+const workspaceOf = onceEach(
+  ({ workspace }: ApiKey) => workspace,
+  ({ account, workspace }) => getWorkspace(account, workspace),
+);
 
 export type Door = ReturnType<typeof createDoor>;
 

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import mongoose from 'mongoose';
+import { inGroups } from '../in-groups.js';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
@@ -85,11 +86,17 @@ export async function keysOf(account: AccountId, workspace: WorkspaceId): Promis
   return rows.map(toApiKey);
 }
 
-/** The key that an Authorization header carries, or undefined for anything but a key in force. Its id is what leads to the account. */
+/** Of many at once with one look: by the key alone, as that is what leads to the account. */
+const rowOf = inGroups(async (ids: readonly string[]): Promise<(ApiKeyRow | undefined)[]> => {
+  const rows = await ApiKeyModel.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<ApiKeyRow[]>();
+  return ids.map((id) => rows.find(({ _id }) => _id === id));
+});
+
+/** The key that an Authorization header carries, or undefined for anything but a key in force. */
 export async function authenticate(header: string | undefined, pepper: string, at: Date): Promise<ApiKey | undefined> {
   const [, id, secret] = KEY.exec(header ?? '') ?? [];
   if (!id || !secret) return undefined;
-  const row = await ApiKeyModel.findById(id).lean<ApiKeyRow>();
+  const row = await rowOf(id);
   const offered = Buffer.from(hashOf(id, secret, pepper));
   const matches = timingSafeEqual(offered, Buffer.from(row?.secretHash ?? hashOf(id, '', pepper)));
   if (!row || !matches || row.revokedAt) return undefined;

@@ -4,6 +4,7 @@ import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { PriceModel, type PriceRow } from './models.js';
+import { onceEach } from './once-each.js';
 
 export interface Price {
   item: string;
@@ -31,13 +32,21 @@ export async function priceList(account: AccountId, workspace: WorkspaceId, at: 
 
 /** Every price these items ever had for a workspace, so that each event can be priced at its own time. */
 export async function pricesOf(account: AccountId, workspace: WorkspaceId, items: readonly string[]): Promise<PriceAt> {
-  const rows = await PriceModel.find({
-    account,
-    workspace: mongoose.trusted({ $in: [null, workspace] }),
-    item: mongoose.trusted({ $in: [...items] }),
-  }).lean<PriceRow[]>();
-  return priceFrom(rows);
+  return items.length === 0 ? () => undefined : pricesEver({ account, workspace, items: items.toSorted() });
 }
+
+const pricesEver = onceEach(
+  ({ workspace, items }: { account: AccountId; workspace: WorkspaceId; items: readonly string[] }) =>
+    [workspace, ...items].join(' '),
+  async ({ account, workspace, items }) => {
+    const rows = await PriceModel.find({
+      account,
+      workspace: mongoose.trusted({ $in: [null, workspace] }),
+      item: mongoose.trusted({ $in: [...items] }),
+    }).lean<PriceRow[]>();
+    return priceFrom(rows);
+  },
+);
 
 function priceFrom(rows: readonly PriceRow[]): PriceAt {
   const latestFirst = rows.toSorted((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
