@@ -15,7 +15,7 @@ export interface TestCard {
   /** It is saved without being charged. */
   saved: CardAnswer;
   /** What happens to a payment that went through. */
-  afterwards?: 'disputed' | 'refundsLate' | 'refundsFail';
+  afterwards?: 'disputed' | 'inquired' | 'refundsLate' | 'refundsFail';
   /** Stripe's name for a payment method of it, such as `pm_card_visa`. */
   method?: string;
 }
@@ -133,6 +133,7 @@ const TEST_CARDS: ReadonlyMap<string, TestCard> = new Map([
     },
   ],
   ['4000000000000259', works('pm_card_createDispute', 'disputed')],
+  ['4000000000001976', works('pm_card_createDisputeInquiry', 'inquired')],
   ['4000000000007726', works('pm_card_pendingRefund', 'refundsLate')],
   ['4000000000005126', works('pm_card_refundFail', 'refundsFail')],
 ]);

@@ -128,6 +128,7 @@ export function succeed(store: Store, intent: PaymentIntent, charge: Charge): vo
   store.emit('payment_intent.succeeded', intent);
   const card = testCard(store.state.cardNumbers[charge.payment_method ?? ''] ?? '');
   if (card.afterwards === 'disputed') openDispute(store, charge, { reason: 'fraudulent' });
+  if (card.afterwards === 'inquired') openDispute(store, charge, { reason: 'fraudulent', asksFirst: true });
 }
 
 /** A bank refused: the payment may be tried again with another card. */

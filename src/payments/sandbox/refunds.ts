@@ -74,6 +74,7 @@ export function endRefunds(store: Store, until = Number.POSITIVE_INFINITY): void
     if (end.status === 'failed') fail(store, charge, refund);
     else refund.status = 'succeeded';
     store.emit('refund.updated', refund);
+    store.emit('charge.refund.updated', refund);
     if (refund.status === 'failed') store.emit('refund.failed', refund);
   }
 }

@@ -21,7 +21,9 @@ export interface Truth {
 
 export function truthOf(state: SandboxState): Truth {
   const refunds = Object.values(state.refunds).filter(({ status }) => status !== 'failed');
-  const disputes = Object.values(state.disputes).filter(({ status }) => status !== 'won');
+  const disputes = Object.values(state.disputes).filter(
+    ({ status }) => status === 'needs_response' || status === 'lost',
+  );
   const payments = paymentsOf(state);
   const takenMinor = sums(payments.map(({ currency, amountMinor }) => [currency, amountMinor]));
   const refundedMinor = sums(refunds.map(({ currency, amount }) => [currency, amount]));
