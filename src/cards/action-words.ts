@@ -58,6 +58,7 @@ const VERBS: Readonly<Partial<Record<Action, { many: string; one: string }>>> = 
   invite: { many: 'invite', one: 'invites' },
   addBalance: { many: 'top up', one: 'tops up' },
   transferBalance: { many: 'move balance', one: 'moves balance' },
+  setAutomaticPayments: { many: 'set automatic payments', one: 'sets automatic payments' },
   createWorkspace: { many: 'create workspaces', one: 'creates workspaces' },
 };
 

@@ -16,7 +16,8 @@ export async function formAgain(
 ): Promise<Form | undefined> {
   const { ask } = context.invocation;
   if (!('submitted' in ask)) return undefined;
-  const refused = fieldsOf(reason).find((field) => ask.fields[field]?.trim());
+  const filled = fieldsOf(reason).filter((field) => ask.fields[field]?.trim());
+  const refused = filled.find((field) => 'typed' in reason && ask.fields[field]?.trim() === reason.typed) ?? filled[0];
   if (refused === undefined) return undefined;
   const form = await (await bind(context, { ...asked, args: ask.submitted.args })).form();
   if (!form?.fields.some(({ name }) => name === refused)) return undefined;
@@ -30,7 +31,7 @@ export async function formAgain(
 
 /** Where the refused thing may have been typed, the likeliest first; reasons that stand at no field are left out. */
 const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
-  badAmount: ['amount', 'value'],
+  badAmount: ['amount', 'value', 'below', 'add', 'max'],
   workspaceNameTaken: ['name'],
   unknownPerson: ['addresses', 'person'],
   alreadyMember: ['addresses', 'person'],

@@ -1,4 +1,5 @@
 import { alerts } from './alerts.js';
+import { actionOfAuto, auto } from './auto.js';
 import { balance } from './balance.js';
 import { channel } from './channel.js';
 import type { Args, Command } from './command.js';
@@ -26,6 +27,7 @@ const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' 
 const actionOfChannel = (args: Args) => (args['what'] === 'approvals' ? 'chooseApprovals' : 'bindChannel');
 const takesBack = (args: Args) => args['withdraw'] !== undefined;
 const setsPolicy = (args: Args) => args['sure'] === true;
+const changesAuto = (args: Args) => args['what'] !== undefined;
 /** Until then a code is shown, which is kept nowhere. */
 const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
 
@@ -52,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
   { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
   { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [cap, retype or two people] [amount or off]', summary: 'What money needs before it moves', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },
+  { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },

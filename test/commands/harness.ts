@@ -20,6 +20,8 @@ export class Office {
   readonly services: Services;
   readonly secrets: OneTimeSecret[] = [];
   readonly topUps: { amountMinor: number; by: string; key: string }[] = [];
+  /** The workspace's card at the provider. */
+  savedCard: Awaited<ReturnType<Services['payments']['savedCard']>>;
   /** The place where people type, until it is changed. */
   place: Place = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' };
   at = NOW;
@@ -31,7 +33,10 @@ export class Office {
     this.services = {
       ...services,
       chats: { slack: acme.chat, teams: acme.chat },
-      payments: { startTopUp: async (order) => this.#startTopUp(order) },
+      payments: {
+        startTopUp: async (order) => this.#startTopUp(order),
+        savedCard: async () => this.savedCard,
+      },
       keepSecret: async (secret) => {
         this.secrets.push(secret);
         return `https://bot.test/secret/${this.secrets.length}`;

@@ -2,7 +2,7 @@ import type { Ledger } from '../../ledger/entry.js';
 import type { Workspace } from '../../workspace/entities.js';
 import { Refusal } from '../../refusal.js';
 import type { Payments } from '../payments.js';
-import type { OperatorLog } from '../settle.js';
+import type { Log } from '../../log.js';
 import type { TopUp } from '../top-up.js';
 import type { Automatic, AutomaticEvent, Charge, PauseReason } from './automatic.js';
 import { cardIsDone, MOST_TRIES, needsCardholder, nextTry } from './back-off.js';
@@ -15,7 +15,7 @@ export interface AutomaticDeps {
   payments: Pick<Payments, 'savedCard' | 'chargeCard'>;
   /** Writes what people are to hear, in the surrounding transaction: perhaps more than once. */
   tell(event: AutomaticEvent): Promise<void>;
-  log: OperatorLog;
+  log: Pick<Log, 'error'>;
 }
 
 /** A workspace without a working card is looked at this often for a new one. */

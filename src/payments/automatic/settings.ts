@@ -6,6 +6,11 @@ import { periodOf } from './schedule.js';
 import { amend, type Next } from './store.js';
 import { begunAnew, paused, replanned, resumed, scheduled, withoutRecharge } from './transitions.js';
 
+export interface Rules {
+  below?: Below;
+  monthly?: Monthly;
+}
+
 interface Change {
   workspace: Workspace;
   by: PersonId;
@@ -18,16 +23,22 @@ interface Change {
  * Sets the rules that are given, leaves the others, and turns automatic payments on, paused ones too. `by` is whom the
  * top-ups name. A recharge begins with the first day that comes, and is made once in a month however it is changed.
  */
-export function setAutomatic(change: Change & { below?: Below; monthly?: Monthly }): Promise<Automatic | undefined> {
-  const { workspace, below, monthly, by, at } = change;
+export function setAutomatic(change: Change & Rules): Promise<Automatic | undefined> {
+  const { below, monthly, at } = change;
   const detail = { ...(below && { ...below }), ...(monthly && { ...monthly }) };
-  return changed(change, 'billing.automatic_set', detail, (now) => {
-    const { maximumTold: _told, ...before } = now ?? fresh(workspace, by, at);
-    const replaced = monthly ? replanned(before) : before;
-    const rules = begunAnew({ ...replaced, by, ...(below && { below }), ...(monthly && { monthly }) });
-    const next = before.paused || monthly ? scheduled(rules, workspace.timeZone, at) : rules;
-    return { automatic: next, checkAt: at };
-  });
+  return changed(change, 'billing.automatic_set', detail, (now) => ({
+    automatic: withRules(now, change),
+    checkAt: at,
+  }));
+}
+
+/** What `setAutomatic` would make of it. */
+export function withRules(now: Automatic | undefined, change: Omit<Change, 'alongside'> & Rules): Automatic {
+  const { workspace, below, monthly, by, at } = change;
+  const { maximumTold: _told, ...before } = now ?? fresh(workspace, by, at);
+  const kept = monthly ? replanned(before) : before;
+  const rules = begunAnew({ ...kept, by, ...(below && { below }), ...(monthly && { monthly }) });
+  return before.paused || monthly ? scheduled(rules, workspace.timeZone, at) : rules;
 }
 
 /** Nothing is charged until somebody resumes. A charge under way still ends as it ends. */

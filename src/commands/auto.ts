@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/automatic-card.js';
+import { cardName, ruleSentences } from '../cards/automatic-words.js';
+import { press } from '../cards/parts.js';
+import type { Answer } from '../chat/invocation.js';
+import { tellOfChange } from '../notices/automatic-notices.js';
+import type { Automatic } from '../payments/automatic/automatic.js';
+import { decide } from '../payments/automatic/decide.js';
+import {
+  endAutomatic,
+  pauseAutomatic,
+  type Rules,
+  resumeAutomatic,
+  setAutomatic,
+  withRules,
+} from '../payments/automatic/settings.js';
+import { automaticOf } from '../payments/automatic/store.js';
+import { refuse } from '../refusal.js';
+import { type Action, verdict } from '../workspace/permissions.js';
+import { amount, flag, text } from './argument.js';
+import { belowForm, monthlyForm } from './auto-forms.js';
+import { readRules, type TypedRules } from './auto-rules.js';
+import { stateCard } from './auto-state.js';
+import { readAuto } from './auto-words.js';
+import { type Args, type InWorkspace, workspaceCommand } from './command.js';
+import { aboutWorkspace } from './context.js';
+
+const autoArgs = z.strictObject({
+  what: z.enum(['topup', 'recharge', 'pause', 'resume', 'off'], 'topup, recharge, pause, resume or off').optional(),
+  below: amount.optional(),
+  add: amount.optional(),
+  max: amount.optional(),
+  amount: amount.optional(),
+  day: z.string().max(20, 'a day from 1 to 31, or last').optional(),
+  /** What is turned off; both where it is left out. */
+  which: z.enum(['topup', 'recharge']).optional(),
+  why: text(500).optional(),
+  sure: flag,
+});
+type AutoArgs = z.infer<typeof autoArgs>;
+
+/** The right that a call takes: to see how it stands, to pause and resume, or to set. */
+export function actionOfAuto({ what }: Args): Action {
+  if (what === undefined) return 'seeBalance';
+  return what === 'pause' || what === 'resume' ? 'pauseAutomaticPayments' : 'setAutomaticPayments';
+}
+
+/** Balance that is added by itself: set by the primary owner, paused and resumed by owners and admins too. */
+export const auto = workspaceCommand({
+  args: autoArgs,
+  read: readAuto,
+  async form({ account, membership, workspace }, args) {
+    if (isWhole(args) || (args.what !== 'topup' && args.what !== 'recharge')) return undefined;
+    const now = await automaticOf({ account: account.id, workspace: workspace.id });
+    const sets = verdict('setAutomaticPayments', membership.role).answer === 'yes';
+    const asked = { workspace, now, typed: args, sets };
+    return args.what === 'topup' ? belowForm(asked) : monthlyForm(asked);
+  },
+  async asks({ workspace }, args) {
+    if (!workspace) throw new Error('automatic payments are of a workspace');
+    if (args.what === 'off') {
+      return { wants: `to turn off automatic payments of ${workspace.name}`, context: [], yes: 'Turn off' };
+    }
+    const sentences = ruleSentences(rulesOf(args, workspace.currency), workspace.currency, 'the saved card');
+    return { wants: `for automatic payments of ${workspace.name}`, context: sentences, yes: 'Turn on' };
+  },
+  async moves({ approvedBy, workspace }, args) {
+    if (!isWhole(args) || !(args.sure || approvedBy)) return undefined;
+    const rules = rulesOf(args, workspace.currency);
+    const amountMinor = rules.monthly?.amountMinor ?? rules.below?.monthlyMaxMinor ?? rules.below?.addMinor ?? 0;
+    return { workspace, amountMinor, what: ruleSentences(rules, workspace.currency).join(' ') };
+  },
+  async run(context, args) {
+    switch (args.what) {
+      case undefined:
+        return { kind: 'private', card: await stateCard(context) };
+      case 'topup':
+      case 'recharge':
+        return args.sure || context.approvedBy ? turnOn(context, args) : confirm(context, args);
+      case 'pause':
+        return change(context, 'paused', pauseAutomatic);
+      case 'resume':
+        return resume(context);
+      case 'off': {
+        const which = args.which && (args.which === 'topup' ? 'below' : 'monthly');
+        return change(context, 'off', (of) => endAutomatic({ ...of, ...(which && { which }) }));
+      }
+    }
+  },
+});
+
+function isWhole({ what, below, add, amount: monthly, day }: AutoArgs): boolean {
+  if (what === 'topup') return below !== undefined && add !== undefined;
+  return what === 'recharge' && monthly !== undefined && day !== undefined;
+}
+
+function rulesOf(args: TypedRules, currency: string): Rules {
+  return readRules(args, currency);
+}
+
+/** Says what will happen, from which card, before anything is on. */
+async function confirm(context: InWorkspace, args: AutoArgs): Promise<Answer> {
+  const { account, actor, at, key, services, workspace } = context;
+  const of = { account: account.id, workspace: workspace.id };
+  const rules = rulesOf(args, workspace.currency);
+  const about = await aboutWorkspace(services.ledger, workspace);
+  const { why: _why, ...asked } = args;
+  const turnOn = press('Turn on', 'auto', plainArgs({ ...asked, sure: true }), {
+    workspace: workspace.id,
+    key: `auto:${key}`,
+    style: 'primary',
+  });
+  const card = await services.payments.savedCard(of);
+  if (!card) return { kind: 'private', card: automaticNeedsCardCard({ about, amountMinor: oneOf(rules), go: turnOn }) };
+  const head = await services.ledger.head(workspace.id);
+  const after = withRules(await automaticOf(of), { workspace, by: actor.id, at, ...rules });
+  const next = decide(after, head?.availableMinor ?? 0, workspace.timeZone, at);
+  return {
+    kind: 'private',
+    card: automaticConfirmCard({
+      about,
+      rules,
+      card: cardName(card),
+      zone: workspace.timeZone,
+      turnOn,
+      ...(rules.below && next.do === 'charge' && { nowMinor: next.amountMinor }),
+      ...(rules.monthly && after.rechargeAt && { firstAt: after.rechargeAt }),
+    }),
+  };
+}
+
+async function turnOn(context: InWorkspace, args: AutoArgs): Promise<Answer> {
+  const { account, services, workspace } = context;
+  const rules = rulesOf(args, workspace.currency);
+  const card = await services.payments.savedCard({ account: account.id, workspace: workspace.id });
+  if (!card) return refuse({ kind: 'noSavedCard', workspaceName: workspace.name });
+  return change(context, 'on', (of) => setAutomatic({ ...of, ...rules }));
+}
+
+/** Without a card there is nothing to go on with: then it says how one comes to be saved. */
+async function resume(context: InWorkspace): Promise<Answer> {
+  const { account, services, workspace } = context;
+  const of = { account: account.id, workspace: workspace.id };
+  const now = await automaticOf(of);
+  if (now?.paused?.why !== 'noCard' || (await services.payments.savedCard(of))) {
+    return change(context, 'resumed', resumeAutomatic);
+  }
+  const about = await aboutWorkspace(services.ledger, workspace);
+  const go = press('Resume', 'auto', { what: 'resume' }, { workspace: workspace.id });
+  return { kind: 'private', card: automaticNeedsCardCard({ about, amountMinor: oneOf(now), go }) };
+}
+
+function plainArgs(args: AutoArgs): Readonly<Record<string, string | boolean>> {
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+function oneOf({ below, monthly }: Rules): number {
+  return below?.addMinor ?? monthly?.amountMinor ?? 0;
+}
+
+type How = (of: Parameters<typeof pauseAutomatic>[0]) => Promise<Automatic | undefined>;
+
+/** The change, its audit line and the channel's notice stand or fall together; the answer is how it stands now. */
+async function change(
+  context: InWorkspace,
+  what: Parameters<typeof tellOfChange>[0]['change'],
+  how: How,
+): Promise<Answer> {
+  const { approvedBy, actor, at, key, membership, services, workspace } = context;
+  const own = verdict('setAutomaticPayments', membership.role).answer === 'yes';
+  const by = what === 'on' && !own ? (approvedBy ?? actor) : actor;
+  const about = await aboutWorkspace(services.ledger, workspace);
+  await how({
+    workspace,
+    by: by.id,
+    at,
+    alongside: (after) => tellOfChange({ workspace, about, by: by.name, change: what, after, key }),
+  });
+  return { kind: 'private', card: await stateCard(context), replace: 'clicked' in context.invocation.ask };
+}
