@@ -1,21 +1,27 @@
 import type { Request, Router } from 'express';
 import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
+import type { WorkspaceId } from '../workspace/entities.js';
 import { answer } from './answer.js';
 import type { Door } from './caller.js';
 import { captureBody, type holdAnswer, holdBody, holdPath, type holdState, voidBody } from './hold-schemas.js';
 import { captureHold, readHold, reserveHold, voidHold } from './holds.js';
 import { parseOr400 } from './problem.js';
 
-/** Setting money aside, taking it, releasing it. `onEntries` is told after entries were made. */
-export function holdRoutes(routes: Router, door: Door, ledger: Ledger & Moves, onEntries: () => void): void {
+/** Setting money aside, taking it, releasing it. `onEntries` is told in which workspace entries were made. */
+export function holdRoutes(
+  routes: Router,
+  door: Door,
+  ledger: Ledger & Moves,
+  onEntries: (workspace: WorkspaceId) => void,
+): void {
   const holdOf = (request: Request): string => parseOr400(holdPath, { hold: request.params['hold'] }).hold;
 
   routes.post(
     '/holds',
     door('usage:write', async ({ workspace, response, body, at }) => {
       const held = await reserveHold(ledger, workspace, parseOr400(holdBody, await body()), at);
-      onEntries();
+      onEntries(workspace.id);
       answer<typeof holdAnswer>(response, held);
     }),
   );
@@ -25,7 +31,7 @@ export function holdRoutes(routes: Router, door: Door, ledger: Ledger & Moves, o
     door('usage:write', async ({ workspace, request, response, body, at }) => {
       const hold = holdOf(request);
       const captured = await captureHold(ledger, workspace, hold, parseOr400(captureBody, await body()), at);
-      onEntries();
+      onEntries(workspace.id);
       answer<typeof holdAnswer>(response, captured);
     }),
   );
@@ -36,7 +42,7 @@ export function holdRoutes(routes: Router, door: Door, ledger: Ledger & Moves, o
       const hold = holdOf(request);
       parseOr400(voidBody, (await body('optional')) ?? {});
       const voided = await voidHold(ledger, workspace, hold, at);
-      onEntries();
+      onEntries(workspace.id);
       answer<typeof holdAnswer>(response, voided);
     }),
   );

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
 import type { Log } from '../log.js';
+import type { WorkspaceId } from '../workspace/entities.js';
 import { answer } from './answer.js';
 import { createDoor, type Door } from './caller.js';
 import { type eventsAnswer, eventsBody } from './event-schemas.js';
@@ -20,8 +21,8 @@ interface Deps {
   pepper: string;
   log: Log;
   publicUrl: string;
-  /** Told after entries were made. */
-  onEntries?: () => void;
+  /** Told in which workspace entries were made. */
+  onEntries?: (workspace: WorkspaceId) => void;
   /** Of each key, in all processes together. */
   rateLimit?: RateLimit;
 }
@@ -62,7 +63,7 @@ function eventRoutes(
           'usage events of unknown outcome',
         );
       }
-      if (results.some(({ status }) => status === 'accepted')) onEntries();
+      if (results.some(({ status }) => status === 'accepted')) onEntries(workspace.id);
       answer<typeof eventsAnswer>(response, { results, currency: workspace.currency, balanceMinor, availableMinor });
     }),
   );
