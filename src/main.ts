@@ -25,7 +25,7 @@ import { connectMongo, disconnectMongo, majorityAnswers, syncIndexes } from './m
 import { createAlertWatch } from './notices/alert-watch.js';
 import { createBackground } from './notices/background.js';
 import { createDispatcher } from './notices/dispatcher.js';
-import { tellTopUps } from './notices/top-up-notices.js';
+import { tellPayments } from './notices/payment-notices.js';
 import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
@@ -84,9 +84,9 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     : await startSandboxProvider({ publicUrl, file: join(DATA_FOLDER, 'sandbox.json') });
   let nudge = (): void => undefined;
   const settled = createBackground(
-    async () => void ((await tellTopUps(log)) > 0 && nudge()),
+    async () => void ((await tellPayments(log)) > 0 && nudge()),
     log,
-    'telling of top-ups',
+    'telling of payments',
   );
   const shared: Shared = {
     settings,

@@ -1,10 +1,15 @@
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellTopUps } from '../notices/top-up-notices.js';
 import type { Log } from '../log.js';
+import type { Dispatcher } from '../notices/dispatcher.js';
+import { tellPayments } from '../notices/payment-notices.js';
+import { paymentHealth } from '../payments/health.js';
 import type { Payments } from '../payments/payments.js';
+import { reportPayments } from './payment-metrics.js';
 import type { Sweep } from './sweep.js';
 
-/** Brings top-ups up to date whose webhook was lost, and tells of those that ended untold. */
+/**
+ * Brings top-ups, refunds and disputes up to date whose webhook was lost, finishes what a crash left half done, and tells
+ * of what is untold.
+ */
 export function topUpSweep(needs: {
   payments: Pick<Payments, 'reconcile'>;
   dispatcher: Pick<Dispatcher, 'nudge'>;
@@ -14,8 +19,9 @@ export function topUpSweep(needs: {
     name: 'top-ups',
     everySeconds: 60,
     async run({ at }) {
-      await needs.payments.reconcile(at);
-      if ((await tellTopUps(needs.log)) > 0) needs.dispatcher.nudge();
+      const reconciled = await needs.payments.reconcile(at);
+      if ((await tellPayments(needs.log)) > 0) needs.dispatcher.nudge();
+      reportPayments(await paymentHealth(at), reconciled);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { toppedUpCard } from '../cards/balance-card.js';
-import { paymentDeclinedCard, paymentSetAsideCard } from '../cards/payment-cards.js';
+import { cardholderNeededCard, paymentDeclinedCard, paymentFailedCard } from '../cards/payment-cards.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import { markTopUpTold, untoldTopUps } from '../payments/telling.js';
@@ -11,7 +11,7 @@ import { enqueue } from './outbox.js';
 
 const BATCH = 200;
 
-/** Tells how each ended top-up ended; resolves with how many were told. */
+/** Tells how each ended top-up ended, and whom a saved card's bank wants to see; resolves with how many were told. */
 export async function tellTopUps(log: Pick<Log, 'error'>): Promise<number> {
   let told = 0;
   for (const topUp of await untoldTopUps(BATCH)) {
@@ -29,42 +29,43 @@ export async function tellTopUps(log: Pick<Log, 'error'>): Promise<number> {
   return told;
 }
 
-/** The channel hears of money that came; who paid hears privately of money that did not. */
+/** The channel hears of money that came; who paid hears privately of money that did not. Suspense has notices of its own. */
 async function noticesOf(topUp: TopUp): Promise<Notice[]> {
-  const { account, workspace, workspaceName, amountMinor, currency, balanceMinor } = topUp;
+  const { account, workspace, workspaceName, amountMinor, currency, card } = topUp;
+  // Who started it by itself tells of its failures, with when it tries again.
+  if (topUp.automatic && topUp.state !== 'credited') return [];
   const about = { id: workspace, name: workspaceName, currency };
-  const payer: Omit<Notice, 'card'> = {
-    id: `topup:${topUp.id}:${topUp.state}`,
-    account,
-    workspace,
-    to: { person: topUp.by },
-  };
+  const unpaid = { about, amountMinor, ...(card && { card }) };
+  const toPayer = (said: Notice['card']): Notice[] => [
+    { id: `topup:${topUp.id}:${topUp.state}`, account, workspace, to: { person: topUp.by }, card: said },
+  ];
   switch (topUp.state) {
-    case 'credited': {
-      if (balanceMinor === undefined) throw new Error(`top-up ${topUp.id} is credited without a balance`);
-      const audience = await audienceOf(account, workspace, 'alerts');
-      const by = await getPerson(account, topUp.by);
-      const card = toppedUpCard({ about: { ...about, balanceMinor }, amountMinor, ...(by && { by: by.name }) });
-      return audience.to.map((to) => ({
-        ...payer,
-        id: `${payer.id}:${recipientKey(to)}`,
-        to,
-        card: cardFor(audience, card, about),
-      }));
-    }
+    case 'credited':
+      return credited(topUp, about);
     case 'declined':
-      return [
-        {
-          ...payer,
-          card: paymentDeclinedCard({ about, amountMinor, ...(topUp.decline && { why: topUp.decline.message }) }),
-        },
-      ];
-    case 'suspense':
-      return [{ ...payer, card: paymentSetAsideCard({ about, amountMinor, reference: topUp.id }) }];
+      return toPayer(paymentDeclinedCard({ ...unpaid, ...(topUp.decline && { why: topUp.decline.message }) }));
+    case 'failed':
+      return topUp.method === 'card' ? toPayer(paymentFailedCard(unpaid)) : [];
     case 'open':
+      return topUp.url ? toPayer(cardholderNeededCard({ ...unpaid, url: topUp.url })) : [];
+    case 'suspense':
     case 'processing':
     case 'expired':
-    case 'failed':
       return [];
   }
+}
+
+async function credited(topUp: TopUp, about: { id: string; name: string; currency: string }): Promise<Notice[]> {
+  const { id, account, workspace, state, amountMinor, balanceMinor } = topUp;
+  if (balanceMinor === undefined) throw new Error(`top-up ${id} is credited without a balance`);
+  const audience = await audienceOf(account, workspace, 'alerts');
+  const by = topUp.automatic ? undefined : await getPerson(account, topUp.by);
+  const card = toppedUpCard({ about: { ...about, balanceMinor }, amountMinor, ...(by && { by: by.name }) });
+  return audience.to.map((to) => ({
+    id: `topup:${id}:${state}:${recipientKey(to)}`,
+    account,
+    workspace,
+    to,
+    card: cardFor(audience, card, about),
+  }));
 }

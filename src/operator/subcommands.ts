@@ -1,6 +1,7 @@
 import { accounts, disable, enable } from './accounts.js';
 import { dead, unknown } from './held-back.js';
 import type { Subcommand } from './subcommand.js';
+import { suspense } from './suspense.js';
 
 /** Everything the operator can do. */
-export const SUBCOMMANDS: readonly Subcommand[] = [enable, disable, accounts, dead, unknown];
+export const SUBCOMMANDS: readonly Subcommand[] = [enable, disable, accounts, dead, unknown, suspense];

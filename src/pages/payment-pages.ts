@@ -11,6 +11,8 @@ const CLOSE = html`You can close this page; the result is in the chat.`;
 const ANEW = html`For a new link, type <code>/workspace topup</code> in the chat.`;
 
 /**
+ * GET /payments/cards: where the provider's page for cards leads back to.
+ *
  * GET /payments/return?top_up=…[&left=1]: where the payer lands. It re-reads the provider; coming here proves
  * nothing. The top-up's id is unguessable, and the page shows the payer no more than they paid.
  */
@@ -24,6 +26,7 @@ export function paymentPages(deps: {
     const left = request.query['left'] === '1';
     sendPage(response, await lookUp(deps, reference, left));
   });
+  pages.get('/payments/cards', (_request, response) => sendPage(response, cardsPage()));
   return pages;
 }
 
@@ -105,6 +108,14 @@ function declinedPage(topUp: TopUp, amount: string): Page {
 function backToPay(topUp: TopUp): Html {
   const url = topUp.url && safeUrl(topUp.url);
   return url ? html`<a class="button" href="${url}">Back to the payment</a>` : html``;
+}
+
+function cardsPage(): Page {
+  return messagePage({
+    sign: 'good',
+    title: 'Your cards are as you left them',
+    says: [html`What you changed holds from now on. You can close this page.`],
+  });
 }
 
 function checkingPage(amount: string): Page {

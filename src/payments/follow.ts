@@ -62,12 +62,13 @@ async function followPayment(deps: FollowDeps, id: string, at: Date): Promise<vo
 /** Money with our marks for a top-up that is not there. */
 async function keepUnknown(
   deps: FollowDeps,
-  { account, livemode }: Checkout | Payment,
+  { account, workspace, livemode }: Checkout | Payment,
   paid: Paid,
   at: Date,
 ): Promise<void> {
   if (!account || livemode !== deps.livemode) return;
-  await toSuspense(deps, { account, paid, why: 'marked for a top-up that we do not know', real: true, at });
+  const why = 'marked for a top-up that we do not know';
+  await toSuspense(deps, { account, workspace, paid, why, real: true, at });
 }
 
 /** The credit comes first: where its own webhook is late or lost, it is made good here. */

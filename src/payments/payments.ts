@@ -11,7 +11,7 @@ import { chooseCard, findIntent, type Ordered, type TopUpOrder, writeIntent } fr
 import { awaitsCharge, type TopUpRow } from './models.js';
 import { ensurePage } from './open-page.js';
 import type { Hint, PaymentProvider, SavedCard } from './provider.js';
-import { type Reconciled, reconcileTopUps } from './reconcile.js';
+import { reconcileTopUps } from './reconcile.js';
 import { settleCheckout } from './settle.js';
 import type { OperatorLog } from './suspense.js';
 import { type AutomaticCause, ENDED, referenceOf, type TopUp, type TopUpReference } from './top-up.js';
@@ -26,6 +26,16 @@ export interface PaymentsDeps {
   log: OperatorLog;
   /** Called when there may be something to tell, perhaps more than once: whoever tells people looks up what is untold. */
   onSettled?: () => void;
+}
+
+export interface Reconciled {
+  /** Unfinished top-ups that were looked at. */
+  looked: number;
+  credited: number;
+  /** Events that no webhook had told of. */
+  followed: number;
+  /** Top-ups and events that could not be looked up; they are looked at again next time. */
+  troubled: number;
 }
 
 export interface Payments {
@@ -53,7 +63,7 @@ export interface Payments {
   /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
   settle(reference: TopUpReference, at: Date): Promise<TopUp | undefined>;
   /** Brings every unfinished top-up up to date, and follows every event at the provider that no webhook told of. */
-  reconcile(at: Date): Promise<Reconciled & { followed: number }>;
+  reconcile(at: Date): Promise<Reconciled>;
   /** POST /payments/webhook; needs the raw body, so it is mounted before any body parser. */
   routes: Router;
 }

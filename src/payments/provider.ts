@@ -104,7 +104,6 @@ export interface Hint {
   /** The payment of whose money something became afterwards. */
   reversalsOf?: string;
   topUp?: TopUpReference;
-  createdAt: Date;
 }
 
 /**

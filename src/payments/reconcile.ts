@@ -2,13 +2,6 @@ import mongoose from 'mongoose';
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { OperatorLog } from './suspense.js';
 
-export interface Reconciled {
-  looked: number;
-  credited: number;
-  /** What could not be looked up; it is looked at again next time. */
-  troubled: number;
-}
-
 /** Unfinished top-ups looked at per sweep. */
 const SWEEP = 200;
 
@@ -17,7 +10,7 @@ export async function reconcileTopUps(
   log: OperatorLog,
   bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>,
   at: Date,
-): Promise<Reconciled> {
+): Promise<{ looked: number; credited: number; troubled: number }> {
   const rows = await TopUpModel.find({ state: mongoose.trusted({ $in: ['open', 'processing'] }) })
     .sort({ lookedAt: 1 })
     .limit(SWEEP)

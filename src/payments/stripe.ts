@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
-import type { ChargeOrder, CheckoutOrder, PaymentProvider, SavedCard } from './provider.js';
+import type { PaymentProvider, SavedCard } from './provider.js';
 import { ProviderMissing, ProviderRefused } from './provider.js';
 import { EVENT_TYPES, readWebhook, toHint } from './stripe-events.js';
+import { chargeParams, sessionParams } from './stripe-params.js';
 import { CHARGED_BY_US, idOf, toCard, toCheckout, toDispute, toPayment, toRefund } from './stripe-read.js';
 
 export interface StripeSettings {
@@ -15,8 +16,6 @@ export interface StripeSettings {
 
 /** What a look-up reads at most: one workspace's links or charges of one day. */
 const LOOK_BACK = 1_000;
-const CONSENT =
-  'Your card is kept by our payment provider, so that owners can add balance with it later. You can remove it any time.';
 
 /**
  * Stripe through its own client. A call that moves money or makes something carries our idempotency key, and retries
@@ -162,49 +161,6 @@ function looking(stripe: Stripe): Pick<PaymentProvider, Looking> {
       return events.map(toHint).reverse();
     },
   };
-}
-
-function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
-  const metadata = marks(order);
-  return {
-    mode: 'payment',
-    customer: order.customer,
-    client_reference_id: order.topUp,
-    metadata,
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: order.currency.toLowerCase(),
-          unit_amount: order.amountMinor,
-          product_data: { name: order.description },
-        },
-      },
-    ],
-    payment_intent_data: { setup_future_usage: 'off_session', description: order.description, metadata },
-    custom_text: { submit: { message: CONSENT } },
-    success_url: order.successUrl,
-    cancel_url: order.cancelUrl,
-  };
-}
-
-function chargeParams(order: ChargeOrder): Stripe.PaymentIntentCreateParams {
-  return {
-    amount: order.amountMinor,
-    currency: order.currency.toLowerCase(),
-    customer: order.customer,
-    payment_method: order.card,
-    allowed_payment_method_types: ['card'],
-    payment_method_options: { card: { stored_credential_usage: order.monthly ? 'recurring' : 'unscheduled' } },
-    confirm: true,
-    off_session: true,
-    description: order.description,
-    metadata: { ...marks(order), method: CHARGED_BY_US },
-  };
-}
-
-function marks({ topUp, account, workspace }: Pick<ChargeOrder, 'topUp' | 'account' | 'workspace'>) {
-  return { top_up: topUp, account, workspace };
 }
 
 /** Clocks differ by less than a minute. */

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
+import type { AccountId } from '../workspace/entities.js';
 import { TopUpModel, type TopUpRow } from './models.js';
-import type { TopUp } from './top-up.js';
+import type { TopUp, TopUpId } from './top-up.js';
 
 /** Top-ups of which people have something to hear, of every account: that they ended, or that the card's holder is needed. */
 export async function untoldTopUps(limit: number): Promise<TopUp[]> {
@@ -21,6 +22,11 @@ export async function untoldTopUps(limit: number): Promise<TopUp[]> {
  */
 export async function markTopUpTold({ id, account, state }: Pick<TopUp, 'id' | 'account' | 'state'>): Promise<void> {
   await TopUpModel.updateOne({ _id: id, account, state }, { $set: { told: true } });
+}
+
+export async function getTopUp(account: AccountId, id: TopUpId): Promise<TopUp | undefined> {
+  const row = await TopUpModel.findOne({ account, _id: id }).lean<TopUpRow>();
+  return row ? toTopUp(row) : undefined;
 }
 
 export function toTopUp(row: TopUpRow): TopUp {
