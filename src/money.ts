@@ -67,7 +67,7 @@ export function formatMoney(minor: Minor, currency: string, locale = 'en-GB'): s
 }
 
 /** `10050`, `GBP` -> `100.50`: how an amount is written into a form field or a button's arguments. */
-export function plainAmount(minor: Minor, currency: string): string {
+export function plainAmount(minor: Minor, currency: string): `${number}` {
   return decimalString(minor, currency);
 }
 

@@ -1,5 +1,5 @@
-/** What a cell may hold: text of anybody's, or a number or date of our own. */
-export type Cell = string | number | Date | undefined;
+/** What a cell may hold: text of anybody's, or a number, a decimal written out, or a date of our own. */
+export type Cell = string | number | { decimal: `${number}` } | Date | undefined;
 
 /** Excel takes the file for UTF-8 by it; others skip it. */
 export const BYTE_ORDER_MARK = '\ufeff';
@@ -20,6 +20,7 @@ function cellText(cell: Cell): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
   if (cell instanceof Date) return cell.toISOString();
+  if (typeof cell === 'object') return cell.decimal;
   const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
   return MUST_QUOTE.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
