@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.js';
+import { Refusal, refuse } from '../refusal.js';
 import type { Account, Person, PersonId, Request, Role } from '../workspace/entities.js';
 import { holdersOf, membership } from '../workspace/memberships.js';
 import { type Action, type Facts, isAction, verdict } from '../workspace/permissions.js';
@@ -28,10 +28,22 @@ export async function mayDecide(
   const { person, role } = whose;
   const accountOwner = account.owner === person;
   if (!isAction(wanted.action) || verdict(wanted.action, role, { accountOwner }).answer !== 'yes') return false;
-  const facts = { accountOwner, ...(await factsOf(desk, wanted, person)) };
+  const own = await knownFacts(desk, wanted, person);
+  if (!own) return false;
+  const facts = { accountOwner, ...own };
   if (verdict(wanted.action, role, facts).answer !== 'yes') return false;
-  const own = wanted.action === 'secondPerson' && actionOf(commandOf(desk, wanted), argsOf(wanted));
-  return !own || verdict(own, role, facts).answer !== 'no';
+  const first = wanted.action === 'secondPerson' && actionOf(commandOf(desk, wanted), argsOf(wanted));
+  return !first || verdict(first, role, facts).answer !== 'no';
+}
+
+/** Undefined where what the call names is nothing that the person could name: a workspace they are not in. */
+async function knownFacts(desk: RequestDesk, wanted: Wanted, person: PersonId): Promise<Facts | undefined> {
+  try {
+    return await factsOf(desk, wanted, person);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 /** What the matrix must know of the call's case, of that person. */

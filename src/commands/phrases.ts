@@ -9,6 +9,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^how much (?:is left|do (?:we|i) have|have we got)/i, 'balance'],
   [/^(?:what did we|how much did we) spend/i, 'usage'],
   [/^(?:(?:the |this |last )?month|(?:last|this) month(?:'s)? (?:usage|summary|spend))$/i, 'usage $&'],
+  [
+    /^(?:put|add|load|send|shift|give) (?=(?:[£€$¥₹] ?)?-?\d)(?=.*\bfrom (?!(?:the |my |our )?(?:saved )?card\b))/i,
+    'transfer ',
+  ],
+  [/^(?:send|shift) (?=(?:[£€$¥₹] ?)?-?\d)/i, 'transfer '],
   [/^(?:put|add|pay in|load|fund) (?=(?:[£€$¥₹] ?)?-?\d)/i, 'topup '],
   [/^(?:add|top up) (?:balance|money|funds|credit)/i, 'topup'],
   [/^top up\b/i, 'topup'],

@@ -67,6 +67,22 @@ export class Reader {
     this.#words = this.#words.filter((word) => word.kind !== 'word' || !texts.includes(word.text.toLowerCase()));
   }
 
+  /** The words that stand for an amount, where any does. */
+  amountTyped(): string | undefined {
+    return this.#words.some((word) => word.kind === 'word' && looksLikeAmount(word.text)) ? this.amount() : undefined;
+  }
+
+  /** The text after the first of these keywords, up to the next of the others. */
+  textBetween(keywords: readonly string[], ends: readonly string[]): string | undefined {
+    const isOneOf = (texts: readonly string[]) => (word: Word) =>
+      word.kind === 'word' && texts.includes(word.text.toLowerCase());
+    const start = this.#words.findIndex(isOneOf(keywords));
+    if (start < 0) return undefined;
+    const length = this.#words.slice(start + 1).findIndex(isOneOf(ends));
+    const taken = this.#words.splice(start, length < 0 ? this.#words.length : length + 1);
+    return joined(taken.slice(1)) || undefined;
+  }
+
   /** The words that stand for an amount, well typed or not; where none does, the first word, so that it can be refused by name. */
   amount(): string | undefined {
     return this.amountIfAny() ?? this.word();

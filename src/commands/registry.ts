@@ -19,6 +19,7 @@ import { rename } from './rename.js';
 import { ask, requests } from './requests.js';
 import { role } from './role.js';
 import { topup } from './topup.js';
+import { actionOfTransfer, changesByTransfer, transfer } from './transfer.js';
 import { usage } from './usage.js';
 
 const actionOfInvite = (args: Args) => (args['again'] || args['takeBack'] ? 'manageInvitations' : 'invite');
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'ask', aliases: ['question'], usage: 'ask [@person] [question]', summary: 'Ask back about a request', on: 'person', does: ask, changes: true },
   { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
   { name: 'topup', aliases: ['fund'], usage: 'topup [amount]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider' } },
+  { name: 'transfer', aliases: ['move'], usage: 'transfer [amount] [from workspace] [to workspace]', summary: 'Move balance to another of your workspaces', on: 'workspace', action: actionOfTransfer, does: transfer, changes: changesByTransfer, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
   { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
   { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [cap, retype or two people] [amount or off]', summary: 'What money needs before it moves', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },

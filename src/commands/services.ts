@@ -1,5 +1,6 @@
 import type { ChatPoster } from '../chat/port.js';
 import type { Ledger } from '../ledger/entry.js';
+import type { Moves } from '../ledger/moves.js';
 import type { Payments } from '../payments/payments.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { Platform } from '../workspace/identity.js';
@@ -17,7 +18,7 @@ export interface OneTimeSecret {
 
 /** What commands use of the world outside the domain; made in main.ts. */
 export interface Services {
-  ledger: Ledger;
+  ledger: Ledger & Moves;
   payments: Pick<Payments, 'startTopUp' | 'savedCard'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
   chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;

@@ -5,10 +5,12 @@ import { outboxSweep } from './outbox-sweep.js';
 import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
 import type { Sweep } from './sweep.js';
 import { topUpSweep } from './top-up-sweep.js';
+import { transferSweep } from './transfer-sweep.js';
 
 type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof alertSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
+  Parameters<typeof transferSweep>[0] &
   Parameters<typeof summarySweep>[0] &
   Parameters<typeof expirySweep>[0];
 
@@ -18,6 +20,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     outboxSweep(needs),
     alertSweep(needs),
     topUpSweep(needs),
+    transferSweep(needs),
     summarySweep(needs),
     enrolmentSweep(needs),
     expirySweep(needs),

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { whoDoes } from '../cards/action-words.js';
+import type { Card } from '../cards/card.js';
+import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/transfer-cards.js';
+import type { Answer } from '../chat/invocation.js';
+import { newId } from '../id.js';
+import { LedgerBusy } from '../ledger/outcome.js';
+import { formatMoney, parseAmount } from '../money.js';
+import { tellTransfer } from '../notices/transfer-notices.js';
+import { refuse } from '../refusal.js';
+import type { Workspace } from '../workspace/entities.js';
+import { membership, membershipsOf } from '../workspace/memberships.js';
+import { type Action, holders, verdict } from '../workspace/permissions.js';
+import type { TransferRecord } from '../workspace/transfer-record.js';
+import { findTransfer, refuseInsufficient, transferBalance, undoTransfer } from '../workspace/transfers.js';
+import { getWorkspace } from '../workspace/workspaces.js';
+import { amount, flag, text } from './argument.js';
+import { type Args, type InWorkspace, workspaceCommand } from './command.js';
+import { aboutWith, aboutWorkspace } from './context.js';
+import { decidersOf } from './deciders.js';
+import { deskOf } from './pick-request.js';
+import { readTransfer } from './read-transfer.js';
+import { targetById, targetOf, targetsOf } from './transfer-target.js';
+import { sideOf } from './transfer-sides.js';
+
+export const actionOfTransfer = ({ undo }: Args): Action => (undo ? 'undoTransfer' : 'transferBalance');
+export const changesByTransfer = ({ sure, undo, ask }: Args) => sure === true || undo !== undefined || ask === true;
+
+const transferArgs = z.strictObject({
+  amount: amount.optional(),
+  /** The target's id, or its name as it was typed. */
+  to: text(100).optional(),
+  /** The preview was confirmed. */
+  sure: flag,
+  /** The offer to ask was pressed. */
+  ask: flag,
+  change: flag,
+  why: text(500).optional(),
+  /** The transfer to be taken back. */
+  undo: z.string().max(80).optional(),
+});
+
+type TransferArgs = z.infer<typeof transferArgs>;
+
+/** Moves balance to another workspace that the person is in: preview, confirm, and an undo for some minutes. */
+export const transfer = workspaceCommand({
+  args: transferArgs,
+  read: readTransfer,
+  async facts({ account, workspace, person }, args) {
+    if (args.undo && workspace) {
+      const record = await findTransfer(account.id, args.undo, workspace.id);
+      if (!record) return {};
+      const held = await membership(account.id, record.to, person);
+      return { memberOfTarget: held !== undefined && !held.suspended };
+    }
+    if (!workspace || !args.to) return {};
+    const seats = await membershipsOf(account.id, person);
+    const { membership: held } = settled(args)
+      ? targetById(workspace, seats, args.to)
+      : targetOf(workspace, seats, args.to);
+    return { memberOfTarget: !held.suspended };
+  },
+  async offer(context, args) {
+    if (args.ask || args.change || args.undo || !args.amount || !args.to) return undefined;
+    const call = {
+      command: 'transfer',
+      args: { to: targetOf(context.workspace, context.seats, args.to).workspace.id },
+    };
+    const wanted = { id: 'offer', action: 'transferBalance', workspace: context.workspace.id, call };
+    const people = await decidersOf(deskOf(context), wanted);
+    const names = people.map((person) => person.name);
+    if (names.length === 0) return refuse({ kind: 'notAllowed', doing: 'move balance there', holders: [] });
+    const ask = { whoDoes: whoDoes('transferBalance', holders('transferBalance')), names };
+    return preview(context, args, { ...ask, ...(args.why && { why: args.why }) });
+  },
+  async form(context, args) {
+    if (args.undo || (args.amount && args.to && !args.change)) return undefined;
+    const { services, workspace, seats } = context;
+    const target = args.to && targetOf(workspace, seats, args.to).workspace.id;
+    return transferForm({
+      from: await aboutWorkspace(services.ledger, workspace),
+      targets: targetsOf(workspace, seats),
+      kept: { ...(args.why && { why: args.why }) },
+      ...(args.amount && { amount: args.amount }),
+      ...(target && { target }),
+    });
+  },
+  async asks({ services, account, workspace }, args) {
+    const target = args.to && (await getWorkspace(account.id, args.to));
+    if (!workspace || !args.amount || !target) throw new Error('a transfer names both workspaces and its amount');
+    const amountMinor = parseAmount(args.amount, workspace.currency);
+    const money = (minor: number) => formatMoney(minor, workspace.currency);
+    const head = await services.ledger.head(workspace.id);
+    const left = (head?.availableMinor ?? 0) - amountMinor;
+    const context =
+      left < 0 ? `${workspace.name} has too little for it now.` : `${workspace.name} would have ${money(left)} left.`;
+    return {
+      wants: `to move ${money(amountMinor)} from ${workspace.name} to ${target.name}`,
+      context: [context],
+      yes: `Move ${money(amountMinor)}`,
+    };
+  },
+  async moves(context, args) {
+    if (!isMeant(context, args)) return undefined;
+    const { workspace, seats } = context;
+    const { workspace: target } = targetById(workspace, seats, args.to ?? '');
+    const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
+    const what = `${formatMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
+    return { workspace, amountMinor, what };
+  },
+  async run(context, args) {
+    if (args.undo) return undo(context, args.undo);
+    if (!isMeant(context, args))
+      return { kind: 'private', card: await preview(context, args), replace: args.change === true };
+    return move(context, args);
+  },
+});
+
+/** The preview was confirmed, or somebody said yes to what was asked. */
+function isMeant({ approvedBy }: InWorkspace, { sure, undo }: TransferArgs): boolean {
+  return !undo && (sure === true || approvedBy !== undefined);
+}
+
+/** Confirmed or asked, a target goes by its id alone: a name may be another's by now. */
+function settled({ sure, ask }: TransferArgs): boolean {
+  return sure === true || ask === true;
+}
+
+async function preview(
+  context: InWorkspace,
+  args: TransferArgs,
+  ask?: Parameters<typeof transferPreviewCard>[0]['ask'],
+): Promise<Card> {
+  const { at, services, workspace, seats } = context;
+  const { ledger } = services;
+  const { workspace: target } = targetOf(workspace, seats, args.to ?? '');
+  const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
+  const head = await ledger.head(workspace.id);
+  if ((head?.availableMinor ?? 0) < amountMinor) return refuseInsufficient(ledger, workspace, amountMinor);
+  return transferPreviewCard({
+    from: await sideOf(ledger, workspace, -amountMinor, at),
+    to: await sideOf(ledger, target, amountMinor, at),
+    amountMinor,
+    key: newId('op', at),
+    ...(ask && { ask }),
+  });
+}
+
+async function move(context: InWorkspace, args: TransferArgs): Promise<Answer> {
+  const { account, actor, approvedBy, at, key, services, workspace, seats } = context;
+  const { workspace: to } = targetById(workspace, seats, args.to ?? '');
+  const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
+  const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
+  const order = { account: account.id, from: workspace, to, amountMinor, ...by, key, at };
+  const moved = await orBusy(transferBalance(services.ledger, order));
+  await tellTransfer(moved);
+  return done(context, moved, to);
+}
+
+async function undo(context: InWorkspace, id: string): Promise<Answer> {
+  const { account, actor, at, services, workspace } = context;
+  const asked = { account: account.id, id, workspace: workspace.id, by: actor.id, at };
+  const undone = await orBusy(undoTransfer(services.ledger, asked));
+  await tellTransfer(undone);
+  const to = await getWorkspace(account.id, undone.to);
+  if (!to) throw new Error(`transfer ${id} has lost its target`);
+  return done(context, undone, to);
+}
+
+function done(context: InWorkspace, record: TransferRecord, to: Workspace): Answer {
+  const { actor, at, membership: held, workspace } = context;
+  const { fromBalanceMinor = 0, toBalanceMinor = 0, undoUntil, amountMinor, state } = record;
+  const mayUndo = state === 'moved' && verdict('undoTransfer', held.role).answer === 'yes';
+  const zone = actor.timeZone ?? workspace.timeZone;
+  const card = transferDoneCard({
+    from: aboutWith(workspace, fromBalanceMinor),
+    to: aboutWith(to, toBalanceMinor),
+    amountMinor,
+    undone: state === 'undone',
+    ...(mayUndo &&
+      undoUntil &&
+      undoUntil > at && { undo: { transfer: record.id, until: undoUntil.toISOString(), zone } }),
+  });
+  return { kind: 'private', replace: true, card };
+}
+
+/** Too much goes on in the two wallets just now: nothing was moved, and the same press may come again. */
+async function orBusy<T>(moving: Promise<T>): Promise<T> {
+  try {
+    return await moving;
+  } catch (error) {
+    if (error instanceof LedgerBusy) return refuse({ kind: 'tooFast', retryAfterSeconds: error.retryAfterSeconds });
+    throw error;
+  }
+}
