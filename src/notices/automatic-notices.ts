@@ -125,11 +125,10 @@ export async function tellOfChange(of: {
   );
 }
 
-/** What the channel hears of an automatic top-up that ended. Of what did not go through it has heard with its next try. */
+/** To the channel: what was added by itself. */
 export async function automaticTopUpNotices(topUp: TopUp): Promise<Notice[]> {
-  const { id, account, amountMinor, automatic, balanceMinor, currency, state, workspace, workspaceName } = topUp;
-  if (!automatic || state !== 'credited') return [];
-  if (balanceMinor === undefined) throw new Error(`top-up ${id} is credited without a balance`);
+  const { id, account, amountMinor, automatic, balanceMinor, currency, workspace, workspaceName } = topUp;
+  if (!automatic || balanceMinor === undefined) throw new Error(`top-up ${id} was not added by itself`);
   const about = { id: workspace, name: workspaceName, currency, balanceMinor };
   const audience = await audienceOf(account, workspace, 'alerts');
   const card = automaticAddedCard({ about, amountMinor, kind: automatic.kind });

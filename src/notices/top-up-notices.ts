@@ -6,6 +6,7 @@ import { markTopUpTold, untoldTopUps } from '../payments/telling.js';
 import type { TopUp } from '../payments/top-up.js';
 import { getPerson } from '../workspace/people.js';
 import { audienceOf, cardFor } from './audience.js';
+import { automaticTopUpNotices } from './automatic-notices.js';
 import { type Notice, recipientKey } from './notice.js';
 import { enqueue } from './outbox.js';
 
@@ -41,7 +42,7 @@ async function noticesOf(topUp: TopUp): Promise<Notice[]> {
   ];
   switch (topUp.state) {
     case 'credited':
-      return credited(topUp, about);
+      return topUp.automatic && !topUp.needsCardholder ? automaticTopUpNotices(topUp) : credited(topUp, about);
     case 'declined':
       return toPayer(paymentDeclinedCard({ ...unpaid, ...(topUp.decline && { why: topUp.decline.message }) }));
     case 'failed':
@@ -59,7 +60,7 @@ async function credited(topUp: TopUp, about: { id: string; name: string; currenc
   const { id, account, workspace, state, amountMinor, balanceMinor } = topUp;
   if (balanceMinor === undefined) throw new Error(`top-up ${id} is credited without a balance`);
   const audience = await audienceOf(account, workspace, 'alerts');
-  const by = topUp.automatic ? undefined : await getPerson(account, topUp.by);
+  const by = await getPerson(account, topUp.by);
   const card = toppedUpCard({ about: { ...about, balanceMinor }, amountMinor, ...(by && { by: by.name }) });
   return audience.to.map((to) => ({
     id: `topup:${id}:${state}:${recipientKey(to)}`,
