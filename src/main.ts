@@ -30,7 +30,7 @@ import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
 import { paymentPages } from './pages/payment-pages.js';
-import { sandboxPayPages } from './pages/sandbox-pay.js';
+import { sandboxPages } from './pages/sandbox/sandbox-pages.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
 import { startSandboxProvider } from './payments/sandbox/sandbox-provider.js';
@@ -175,7 +175,7 @@ function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails,
   app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge }));
   app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }));
   if (mails) app.use(mailPages(mails));
-  if (sandbox) app.use(sandboxPayPages(sandbox));
+  if (sandbox) app.use(sandboxPages(sandbox));
   app.use(notFoundPage);
 }
 

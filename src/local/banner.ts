@@ -19,6 +19,7 @@ export function banner(of: {
     '',
     ...clients.flatMap(clientLines),
     `  Mails         ${publicUrl}/mails`,
+    `  Payments      ${publicUrl}/sandbox (of the sandbox provider: give one back, or dispute it)`,
     `  API           ${publicUrl}/v1/openapi.json (a key for Marketing is in ${keyFile})`,
     `  Log           ${logFile}`,
     '',

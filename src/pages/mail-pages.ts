@@ -1,5 +1,6 @@
-import express, { type Request, type Router } from 'express';
+import express, { type Router } from 'express';
 import type { KeptMail, MailFolder } from '../mail/mail-folder.js';
+import { isAtHome } from './at-home.js';
 import { html, type Html } from './html.js';
 import { sendPage } from './page.js';
 
@@ -18,13 +19,6 @@ ${mails.length === 0 ? html`<p>None yet. Try <code>/workspace invite nina@acme.c
     return sendPage(response, { title: 'Mails', body });
   });
   return pages;
-}
-
-const HOME_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const HOME_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-function isAtHome(request: Request): boolean {
-  return HOME_ADDRESSES.has(request.socket.remoteAddress ?? '') && HOME_NAMES.has(request.hostname);
 }
 
 function mailItem(mail: KeptMail): Html {

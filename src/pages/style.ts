@@ -55,6 +55,16 @@ ol { margin: 0 0 1rem; padding-left: 1.25rem; } li + li { margin-top: .35rem; }
 .columns > section { padding: 2.2rem; }
 .order { background: var(--ground); border-right: 1px solid var(--line); }
 .amount { font-size: 2.5rem; font-weight: 700; letter-spacing: -.03em; margin: .2rem 0 1.2rem; line-height: 1.15; }
+.sheet { padding: 2.2rem; }
+h2 { font-size: 1.2rem; line-height: 1.3; margin: 0 0 1.1rem; letter-spacing: -.01em; }
+.list p:not(:last-child) { margin-bottom: .5rem; }
+.list + p { margin-top: 1rem; }
+.list .lead { font-size: 1.05rem; }
+.line { display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; justify-content: space-between; align-items: center; }
+.line > div:first-child { flex: 1 1 16rem; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.inline { display: flex; gap: .5rem; align-items: center; }
+.inline input { width: 6.5rem; margin: 0; padding: .25rem .6rem; font-size: .9rem; }
 label { display: block; font-size: .88rem; font-weight: 600; margin: 0 0 .9rem; }
 input { display: block; width: 100%; margin-top: .3rem; padding: .68rem .8rem; font: inherit; font-weight: 400; color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem; }
@@ -67,7 +77,7 @@ a { color: var(--accent); } a.button { color: var(--accent-ink); } a.quiet { col
   body { padding: 1.25rem .75rem; }
   main { padding: 1.5rem; }
   .columns { grid-template-columns: 1fr; }
-  .columns > section { padding: 1.5rem; }
+  .columns > section, .sheet { padding: 1.5rem; }
   .order { border-right: 0; border-bottom: 1px solid var(--line); }
   .amount { margin-bottom: .4rem; }
 }

@@ -9,7 +9,7 @@ import { createMailFolder } from '../../src/mail/mail-folder.js';
 import { html, safeUrl } from '../../src/pages/html.js';
 import { mailPages } from '../../src/pages/mail-pages.js';
 import { notFoundPage } from '../../src/pages/not-found.js';
-import { sandboxPayPages } from '../../src/pages/sandbox-pay.js';
+import { sandboxPages } from '../../src/pages/sandbox/sandbox-pages.js';
 import { secretPages } from '../../src/pages/secret-pages.js';
 import { createStripeProvider } from '../../src/payments/stripe.js';
 import { SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '../payments/harness.js';
@@ -18,7 +18,7 @@ const shown = new Set<string>();
 const mails = mkdtempSync(join(tmpdir(), 'mails-'));
 afterAll(() => rmSync(mails, { recursive: true }));
 const product = useProduct((app) => {
-  app.use((request, response, next) => sandboxPayPages(sandbox())(request, response, next));
+  app.use((request, response, next) => sandboxPages(sandbox())(request, response, next));
   app.use(
     secretPages({
       secretWaits: async (id) => id === 'one' && !shown.has(id),
