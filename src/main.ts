@@ -192,7 +192,7 @@ async function startNotices(
   const dispatcher = createDispatcher({ posters, log, onOutcome: countOutcome, ...(carrier && { mailer: carrier }) });
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
   const desk = { services, commands: COMMANDS };
-  const sweeps = allSweeps({ dispatcher, alerts, payments, ledger, desk, log });
+  const sweeps = allSweeps({ db, dispatcher, alerts, payments, ledger, desk, log });
   const { slack } = edges;
   if (slack) {
     const run = async ({ at }: { at: Date }): Promise<void> => void (await slack.refreshTokens(at));

@@ -14,16 +14,41 @@ const outcomes = new Counter({
   help: 'What became of rows taken in hand.',
   labelNames: ['outcome'],
 });
+const ledgerFindings = new Gauge({
+  name: 'ledger_findings',
+  help: 'What did not add up in the last whole round of the verifier, or in the one under way.',
+});
+const ledgerEntries = new Gauge({
+  name: 'ledger_verified_entries',
+  help: 'Entries that the last whole round of the verifier proved.',
+});
+const ledgerAge = new Gauge({
+  name: 'ledger_verified_age_seconds',
+  help: 'Since the last whole round of the verifier began; NaN before the first.',
+});
+const ledgerWork = new Counter({
+  name: 'ledger_swept_total',
+  help: 'Entries added to the running totals, holds expired and entries verified by the sweeps.',
+  labelNames: ['work'],
+});
 
 /** Shows on /metrics what the watchdog saw. */
-export function reportHealth({ missing, overdue, outbox }: Health): void {
+export function reportHealth({ missing, overdue, outbox, ledger }: Health): void {
   oldestDue.set(outbox.oldestDueMs / 1000);
   unknown.set(outbox.unknown);
   dead.set(outbox.dead);
   unwoken.set(missing.length + overdue.length);
+  ledgerFindings.set(ledger.findings);
+  ledgerEntries.set(ledger.entries);
+  ledgerAge.set(ledger.ageMs === undefined ? Number.NaN : ledger.ageMs / 1000);
 }
 
 /** Counts what became of each row the dispatcher took in hand. */
 export function countOutcome(outcome: Outcome): void {
   outcomes.inc({ outcome });
+}
+
+/** Counts what the ledger's sweeps did. */
+export function countLedgerWork(work: 'projected' | 'expired' | 'verified', count: number): void {
+  ledgerWork.inc({ work }, count);
 }

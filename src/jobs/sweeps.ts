@@ -1,6 +1,7 @@
 import { alertSweep } from './alert-sweep.js';
 import { approvedSweep } from './approved-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
+import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { outboxSweep } from './outbox-sweep.js';
 import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
 import type { Sweep } from './sweep.js';
@@ -12,7 +13,8 @@ type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
   Parameters<typeof transferSweep>[0] &
   Parameters<typeof summarySweep>[0] &
-  Parameters<typeof expirySweep>[0];
+  Parameters<typeof expirySweep>[0] &
+  Parameters<typeof verifySweep>[0];
 
 /** Every sweep of the product. */
 export function allSweeps(needs: Needs): Sweep[] {
@@ -25,5 +27,8 @@ export function allSweeps(needs: Needs): Sweep[] {
     enrolmentSweep(needs),
     expirySweep(needs),
     approvedSweep(needs),
+    runningTotalsSweep(needs),
+    holdsSweep(needs),
+    verifySweep(needs),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import { type LedgerProof, ledgerProof } from '../ledger/verify-round.js';
 import type { Log } from '../log.js';
 import { outboxHealth, type OutboxHealth } from '../notices/health.js';
 import { JOBS } from './clock.js';
@@ -10,6 +11,7 @@ export interface Health {
   /** Sweeps that should have run long ago. */
   overdue: string[];
   outbox: OutboxHealth;
+  ledger: LedgerProof;
 }
 
 const OVERDUE_MS = 3 * 60_000;
@@ -28,6 +30,7 @@ export async function inspect(db: Db, sweeps: readonly Sweep[], at: Date): Promi
     missing: names.filter((name) => !nextRuns.has(name)),
     overdue: names.filter((name) => nextRuns.has(name) && isOverdue(nextRuns.get(name))),
     outbox: await outboxHealth(at),
+    ledger: await ledgerProof(db, at),
   };
 }
 

@@ -2,28 +2,45 @@ import { type AnyBulkWriteOperation, type ClientSession, type Db, MongoError } f
 import { type Bucket, type Mark, type OpenHold, openHoldsOf, totalsOf } from './derived.js';
 import type { WalletId } from './entry.js';
 import { DUPLICATE_KEY } from './insert.js';
-import { type Line, linesOf, READ } from './line.js';
+import { BY_SEQUENCE, type Line, linesOf, READ } from './line.js';
 import { type Part, partsOf } from './running-totals.js';
 
 const LINES = 5_000;
 const WALLETS = 500;
 
-/** Brings the running totals and open holds of every wallet up to its newest lines until the time is up. Resolves with the lines it added. */
-export async function projectAll(db: Db, timeIsUp: () => boolean): Promise<number> {
+/**
+ * Brings the running totals and open holds of every wallet up to its newest lines until the time is up, beginning with
+ * the wallets behind `after`. Resolves with the lines it added, and where the time was up with the wallet it came to.
+ */
+export async function projectAll(
+  db: Db,
+  timeIsUp: () => boolean,
+  after?: WalletId,
+): Promise<{ added: number; cameTo?: WalletId }> {
   let added = 0;
-  let chunk: WalletId[] = [];
-  const opened = linesOf(db).find({ account: { $exists: true } }, { projection: { w: 1 } });
-  const flush = async () => {
-    for (const wallet of await behind(db, chunk)) if (!timeIsUp()) added += await projectWallet(db, wallet);
-    chunk = [];
-  };
-  for await (const { w } of opened) {
-    if (timeIsUp()) break;
-    chunk.push(w);
-    if (chunk.length >= WALLETS) await flush();
+  let cameTo = after;
+  for (;;) {
+    const chunk = await nextWallets(db, cameTo);
+    for (const wallet of await behind(db, chunk)) {
+      if (timeIsUp()) return { added, ...(cameTo !== undefined && { cameTo }) };
+      added += await projectWallet(db, wallet, timeIsUp);
+      cameTo = wallet;
+    }
+    if (chunk.length < WALLETS) return { added };
+    cameTo = chunk.at(-1);
+    if (timeIsUp()) return { added, ...(cameTo !== undefined && { cameTo }) };
   }
-  await flush();
-  return added;
+}
+
+/** Each wallet has one first line, and the index leads from one to the next. */
+function nextWallets(db: Db, after: WalletId | undefined): Promise<WalletId[]> {
+  return linesOf(db)
+    .find({ s: 1, ...(after !== undefined && { w: { $gt: after } }) }, { ...READ, projection: { w: 1 } })
+    .hint(BY_SEQUENCE)
+    .sort({ w: 1 })
+    .limit(WALLETS)
+    .map(({ w }) => w)
+    .toArray();
 }
 
 /** Those of the wallets whose newest line is past their mark. */
@@ -32,24 +49,25 @@ async function behind(db: Db, wallets: readonly WalletId[]): Promise<WalletId[]>
   const heads = await linesOf(db)
     .aggregate<{ _id: WalletId; s: number }>(
       [
-        { $match: { w: { $in: wallets } } },
+        { $match: { w: { $in: [...wallets] } } },
         { $sort: { w: -1, s: -1 } },
         { $group: { _id: '$w', s: { $first: '$s' } } },
       ],
       READ,
     )
     .toArray();
-  const ids = wallets.map((w) => ({ w, u: 'mark' as const }));
   const marks = new Map<WalletId, number>();
-  for await (const mark of totalsOf(db).find({ _id: { $in: ids } }, READ))
+  for await (const mark of totalsOf(db).find({ w: { $in: [...wallets] }, u: 'mark' }, READ))
     if (mark.u === 'mark') marks.set(mark.w, mark.s);
-  return heads.filter(({ _id, s }) => s > (marks.get(_id) ?? 0)).map(({ _id }) => _id);
+  const seen = new Map(heads.map(({ _id, s }) => [_id, s]));
+  return wallets.filter((wallet) => (seen.get(wallet) ?? 0) > (marks.get(wallet) ?? 0));
 }
 
 /** Adds one wallet's new lines, each exactly once, whoever else does the same at the same time. */
-export async function projectWallet(db: Db, wallet: WalletId): Promise<number> {
+export async function projectWallet(db: Db, wallet: WalletId, timeIsUp: () => boolean = () => false): Promise<number> {
   let added = 0;
   for (;;) {
+    if (added > 0 && timeIsUp()) return added;
     const mark = await markOf(db, wallet);
     const lines = await linesOf(db)
       .find({ w: wallet, s: { $gt: mark } }, READ)

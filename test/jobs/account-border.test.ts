@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { allSweeps } from '../../src/jobs/sweeps.js';
+import { createLedger } from '../../src/ledger/ledger.js';
 import { createAlertWatch } from '../../src/notices/alert-watch.js';
 import { createDispatcher } from '../../src/notices/dispatcher.js';
 import { createPayments } from '../../src/payments/payments.js';
@@ -23,19 +25,22 @@ const OVER_ALL_ACCOUNTS = {
   outbox: ['outbox.find state, dueAt', 'outbox.find state, dueAt, lane', 'outbox.find state, leaseUntil'],
   expiries: ['invitations.find state, expiresAt', 'requests.find state, expiresAt'],
   approved: ['requests.find state, decidedAt, result'],
+  ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
+  verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
   topUps: ['top_ups.find state', 'top_ups.find told, settledAt'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
 };
 
 test('only the named sweeps look over the border of an account', async () => {
+  const db = mongoose.connection.db!;
   const { ledger } = office().services;
   const { marketing, olivia } = office().acme;
   const dispatcher = createDispatcher({ posters: [scriptedPoster()], log });
-  const provider = { livemode: false } as PaymentProvider;
-  const payments = createPayments({ provider, ledger, publicUrl: 'https://bot.test', log });
+  const provider: Partial<PaymentProvider> = { livemode: false, events: async () => [] };
+  const payments = createPayments({ provider: provider as PaymentProvider, ledger, publicUrl: 'https://bot.test', log });
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
   const desk = { services: office().services, commands: COMMANDS };
-  const sweeps = allSweeps({ dispatcher, alerts, payments, ledger, desk, log });
+  const sweeps = allSweeps({ db, dispatcher, alerts, payments, ledger: createLedger(db), desk, log });
 
   await office().type(MIA, 'invite ', { person: MAX });
   await office().type(OLIVIA, 'invite nina@acme.com');
@@ -49,6 +54,8 @@ test('only the named sweeps look over the border of an account', async () => {
     person: olivia.id,
   });
   await ledger.post({ ...money, key: 'u:1', kind: 'usage', amountMinor: -9_000, contra: 'revenue' });
+  const hold = { wallet: marketing.id, hold: '1', amountMinor: 10, at: office().at };
+  await createLedger(db).reserve({ ...hold, expiresAt: new Date(office().at.getTime() + 60_000) });
 
   const muchLater = new Date(office().at.getTime() + 40 * 86_400_000);
   for (const at of [office().at, muchLater]) {

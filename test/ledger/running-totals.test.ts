@@ -89,7 +89,7 @@ describe('running totals', () => {
   test('say to the last unit what the entries say, wherever the projector stands', async () => {
     await spendOn(1, LINES / 2);
     await expectRight();
-    expect(await projectAll(db(), never)).toBeGreaterThan(0);
+    expect((await projectAll(db(), never)).added).toBeGreaterThan(0);
     await expectRight();
     await spendOn(Math.floor(LINES / 2), LINES);
     await expectRight();
@@ -147,11 +147,10 @@ describe('holds whose time is up', () => {
     await reserve('endless');
     await projectWallet(db(), wallet);
     await ledger().capture({ wallet, hold: 'taken', id: '1', at });
-    expect(await expireHolds(db(), ledger(), minutesLater(10), never)).toBe(1);
+    expect(await expireHolds(db(), ledger(), minutesLater(10), never)).toEqual({ closed: 1, failed: [] });
     expect(await ledger().hold(wallet, 'soon')).toMatchObject({ state: 'expired', remainingMinor: 0 });
     expect(await ledger().head(wallet)).toMatchObject({ balanceMinor: 9_900, heldMinor: 200 });
-    await projectWallet(db(), wallet);
     expect(await openHolds()).toEqual(['endless', 'later']);
-    expect(await expireHolds(db(), ledger(), minutesLater(11), never)).toBe(0);
+    expect(await expireHolds(db(), ledger(), minutesLater(11), never)).toEqual({ closed: 0, failed: [] });
   });
 });
