@@ -33,7 +33,7 @@ export function useProduct(mount: (app: Express) => void): () => string {
 }
 
 /** A fresh sandbox per test, listening. */
-export function useSandbox(product: () => string): { sandbox: () => Sandbox; apiUrl: () => string } {
+export function useSandbox(product: () => string, now?: () => Date): { sandbox: () => Sandbox; apiUrl: () => string } {
   let sandbox: Sandbox;
   let apiUrl = '';
   beforeEach(async () => {
@@ -42,6 +42,7 @@ export function useSandbox(product: () => string): { sandbox: () => Sandbox; api
       webhookSecret: WEBHOOK_SECRET,
       webhookUrl: `${product()}/payments/webhook`,
       payUrl: product(),
+      ...(now && { now }),
     });
     apiUrl = await sandbox.listen(0);
   });

@@ -52,7 +52,8 @@ export function runAs(other: Payments): Payments {
 }
 
 beforeEach(async () => {
-  await mongoose.connection.collection('top_ups').deleteMany({});
+  for (const name of ['top_ups', 'payment_reversals', 'payment_suspense', 'payment_events', 'payment_cursors'])
+    await mongoose.connection.collection(name).deleteMany({});
   told = [];
   settled = 0;
   provider = createStripeProvider({ secretKey: SECRET_KEY, webhookSecrets: [WEBHOOK_SECRET], apiUrl: apiUrl() });
@@ -61,16 +62,36 @@ beforeEach(async () => {
 });
 afterEach(expectLedgerSound);
 
-export const ask = (key = 'click_1', amountMinor = 10_000) =>
-  payments.startTopUp({
-    account: workspace.account,
-    workspace: workspace.id,
-    amountMinor,
-    currency: 'GBP',
-    by: 'p_olivia',
-    key,
-    at: AT(),
-  });
+export const order = (key = 'click_1', amountMinor = 10_000) => ({
+  account: workspace.account,
+  workspace: workspace.id,
+  amountMinor,
+  currency: 'GBP',
+  by: 'p_olivia',
+  key,
+  at: AT(),
+});
+export const ask = (key?: string, amountMinor?: number) => payments.startTopUp(order(key, amountMinor));
+export const charge = (key?: string, amountMinor?: number) => payments.chargeCard(order(key, amountMinor));
+export const whose = () => ({ account: workspace.account, workspace: workspace.id });
+
+/** The workspace's customer at the provider, made where there is none. */
+export async function customerOf(): Promise<string> {
+  await payments.portal({ ...whose(), at: AT() });
+  const row = await mongoose.connection.collection('payment_customers').findOne(whose());
+  return row!['customer'] as string;
+}
+
+/** Saves a card of the workspace; one that no bank would let be saved is made bad afterwards. Its id. */
+export async function saveCard(number = GOOD_CARD.number): Promise<string> {
+  const { id } = sandbox().saveCard(await customerOf(), GOOD_CARD);
+  sandbox().store.state.cardNumbers[id] = number;
+  return id;
+}
+
+/** The payments that the sandbox has, by status. */
+export const paymentsOfStatus = (status: string) =>
+  Object.values(sandbox().store.state.paymentIntents).filter((intent) => intent.status === status);
 export const balance = async () => (await ledger().head(workspace.id))?.balanceMinor;
 export const suspended = async (currency = 'GBP') =>
   (await ledger().head(`sys:${workspace.account}:${currency}:suspense`))?.balanceMinor;
