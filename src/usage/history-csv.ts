@@ -4,7 +4,7 @@ import { plainAmount } from '../money.js';
 import { BYTE_ORDER_MARK, type Cell, csvRecord } from './csv.js';
 
 /** How an entry is written for people with spreadsheets. README says what each column means; new ones come behind. */
-const COLUMNS: readonly (readonly [name: string, of: (entry: Entry, how: HistoryCsv) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, of: (entry: Entry, how: Known) => Cell])[] = [
   ['entry', ({ sequence }) => sequence],
   ['at', ({ at }) => at],
   ['local_time', ({ at }, { zone }) => DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')],
@@ -30,26 +30,44 @@ const COLUMNS: readonly (readonly [name: string, of: (entry: Entry, how: History
 export interface HistoryCsv {
   /** Of the column `local_time`. */
   zone: string;
-  /** People by their ids; who is not among them keeps the id. */
-  names: ReadonlyMap<string, string>;
+  /** The names of people; who is not among them keeps the id. */
+  namesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** Records are put together to pieces of about so many characters. */
-const PIECE = 64 * 1024;
+interface Known {
+  zone: string;
+  names: ReadonlyMap<string, string | undefined>;
+}
+
+const RECORDS_AT_ONCE = 250;
 
 /** The entries as CSV, piece by piece, read only as fast as the pieces are taken. */
 export async function* historyCsv(
   entries: AsyncIterable<Entry>,
-  how: HistoryCsv,
+  { zone, namesOf }: HistoryCsv,
 ): AsyncGenerator<string, void, undefined> {
-  let piece = BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([name]) => name));
-  for await (const entry of entries) {
-    piece += csvRecord(COLUMNS.map(([, of]) => of(entry, how)));
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+  const names = new Map<string, string | undefined>();
+  const record = (entry: Entry) => csvRecord(COLUMNS.map(([, of]) => of(entry, { zone, names })));
+  yield BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([name]) => name));
+  for await (const batch of batches(entries)) {
+    const unknown = new Set(batch.flatMap(({ person }) => (person !== undefined && !names.has(person) ? person : [])));
+    if (unknown.size > 0) {
+      const found = await namesOf([...unknown]);
+      for (const person of unknown) names.set(person, found.get(person));
+    }
+    yield batch.map(record).join('');
   }
-  if (piece) yield piece;
+}
+
+async function* batches(entries: AsyncIterable<Entry>): AsyncGenerator<Entry[], void, undefined> {
+  let batch: Entry[] = [];
+  for await (const entry of entries) {
+    batch.push(entry);
+    if (batch.length < RECORDS_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** `-81.60`: as many digits as the currency has. */

@@ -1,0 +1,28 @@
+import mongoose, { Schema } from 'mongoose';
+import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { Wanted } from './downloads.js';
+
+/** `_id` is the hash of the link's token: a copy of the database opens nothing. */
+export interface DownloadRow {
+  _id: string;
+  account: AccountId;
+  workspace: WorkspaceId;
+  person: PersonId;
+  what: Wanted;
+  expiresAt: Date;
+}
+
+const download = new Schema<DownloadRow>(
+  {
+    _id: { type: String, required: true },
+    account: { type: String, required: true },
+    workspace: { type: String, required: true },
+    person: { type: String, required: true },
+    what: { type: Schema.Types.Mixed, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'downloads', versionKey: false, strict: 'throw', minimize: false },
+);
+download.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+export const DownloadModel = mongoose.model<DownloadRow>('Download', download);
