@@ -1,8 +1,7 @@
 import type { Thresholds } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import type { Card } from './card.js';
-import { type About, buttons, footOf, openLink, press, subtle, text } from './parts.js';
-import { timeWords } from './plain-text.js';
+import { type About, buttons, footOf, press, subtle, text } from './parts.js';
 
 /** Private: when a workspace warns. */
 export function alertsCard(to: { about: About; thresholds: Thresholds; changed: boolean; mayChange: boolean }): Card {
@@ -24,60 +23,6 @@ export function alertsCard(to: { about: About; thresholds: Thresholds; changed: 
         : [subtle('Owners and admins change this.')]),
     ],
     ...footOf(about),
-  };
-}
-
-export interface KeyLine {
-  id: string;
-  name: string;
-  scopes: readonly string[];
-  lastUsedAt?: string;
-  createdBy?: string;
-}
-
-/** Private: a workspace's API keys, without their secrets. */
-export function keysCard(to: { about: About; zone: string; keys: readonly KeyLine[]; said?: string }): Card {
-  const { about } = to;
-  return {
-    name: 'keys',
-    heading: { text: `${about.name}'s API keys` },
-    parts: [
-      ...(to.said ? [text(to.said)] : []),
-      ...(to.keys.length > 0
-        ? [keyList(to.keys, about, to.zone)]
-        : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
-      ...buttons(press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' })),
-    ],
-    ...footOf(about),
-  };
-}
-
-function keyList(keys: readonly KeyLine[], about: About, zone: string) {
-  return {
-    part: 'list' as const,
-    items: keys.map((key) => ({
-      title: [{ strong: key.name }],
-      detail: [
-        [
-          key.scopes.join(', '),
-          key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used',
-        ].join(' · '),
-      ],
-      buttons: [press('Revoke', 'dev', { what: 'revoke', key: key.id }, { workspace: about.id, style: 'danger' })],
-    })),
-  };
-}
-
-/** Private: the way to the page that shows the secret once. */
-export function keyMadeCard(to: { about: About; name: string; url: string }): Card {
-  return {
-    name: 'key-made',
-    parts: [
-      text(`The key ${to.name} is made. It is shown once, on a page of its own, when you press the button there.`),
-      ...buttons(openLink('Open the page', to.url)),
-      subtle('If you lose it, revoke it and create another.'),
-    ],
-    ...footOf(to.about),
   };
 }
 

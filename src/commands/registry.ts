@@ -59,7 +59,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
-  { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
+  { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
   { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: endsLink },
 ];

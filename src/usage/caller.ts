@@ -3,10 +3,10 @@ import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { type ApiKey, authenticate } from './keys.js';
-import type { Scope } from './models.js';
 import { onceEach } from './once-each.js';
 import { Problem } from './problem.js';
 import { createRateLimiter, type RateLimit } from './rate-limit.js';
+import type { Scope } from './scopes.js';
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
 

@@ -1,58 +1,63 @@
-import { DateTime } from 'luxon';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
 import type { Entry } from '../ledger/entry.js';
-import { plainAmount } from '../money.js';
-import { BYTE_ORDER_MARK, type Cell, csvRecord } from './csv.js';
+import { type Cell, csvRecord } from './csv.js';
 
-/** How an entry is written: the columns stay in this order, and new ones come behind. README has what each means. */
-const COLUMNS: readonly (readonly [name: string, of: (entry: Entry, how: CsvOptions) => Cell])[] = [
-  ['entry', ({ sequence }) => sequence],
-  ['at', ({ at }) => at],
-  ['local_time', ({ at }, { zone }) => DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')],
-  ['kind', ({ kind }) => kind],
-  ['amount', ({ amountMinor, currency }) => money(amountMinor, currency)],
-  ['amount_minor', ({ amountMinor }) => amountMinor],
-  ['balance', ({ balanceMinor, currency }) => money(balanceMinor, currency)],
-  ['balance_minor', ({ balanceMinor }) => balanceMinor],
-  ['held_minor', ({ heldMinor }) => heldMinor],
-  ['currency', ({ currency }) => currency],
-  ['resource', ({ resource }) => resource],
-  ['item', ({ item }) => item],
-  ['quantity', ({ quantity }) => quantity],
-  ['person', ({ person }, { names }) => (person === undefined ? undefined : (names?.get(person) ?? person))],
-  ['memo', ({ memo }) => memo],
-  ['effective_at', ({ effectiveAt }) => effectiveAt],
-  ['reverses', ({ reverses }) => reverses],
-  ['hold', ({ hold }) => hold?.id],
-  ['reference', ({ reference }) => reference],
-  ['key', ({ key }) => key],
-];
+const RECORDS_AT_ONCE = 200;
 
-export interface CsvOptions {
-  /** Of the column `local_time`. */
-  zone: string;
-  /** People by their ids; who is not among them keeps the id. */
-  names?: ReadonlyMap<string, string>;
-}
+const COLUMNS: Readonly<Record<string, (entry: Entry) => Cell>> = {
+  entry: ({ sequence }) => sequence,
+  key: ({ key }) => key,
+  kind: ({ kind }) => kind,
+  currency: ({ currency }) => currency,
+  amountMinor: ({ amountMinor }) => amountMinor,
+  balanceMinor: ({ balanceMinor }) => balanceMinor,
+  heldMinor: ({ heldMinor }) => heldMinor,
+  at: ({ at }) => at,
+  item: ({ item }) => item,
+  quantity: ({ quantity }) => quantity,
+  resource: ({ resource }) => resource,
+  person: ({ person }) => person,
+  memo: ({ memo }) => memo,
+  effectiveAt: ({ effectiveAt }) => effectiveAt,
+  reverses: ({ reverses }) => reverses,
+  reference: ({ reference }) => reference,
+  hold: ({ hold }) => hold?.id,
+  holdState: ({ hold }) => hold?.state,
+  holdRemainingMinor: ({ hold }) => hold?.remainingMinor,
+  holdExpiresAt: ({ hold }) => hold?.expiresAt,
+};
 
-/** Records are put together to pieces of about so many characters. */
-const PIECE = 64 * 1024;
-
-/** The entries as CSV, piece by piece and only as fast as somebody takes them. */
-export async function* entriesCsv(
-  entries: AsyncIterable<Entry>,
-  how: CsvOptions,
-): AsyncGenerator<string, void, undefined> {
-  let piece = BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([name]) => name));
-  for await (const entry of entries) {
-    piece += csvRecord(COLUMNS.map(([, of]) => of(entry, how)));
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+/**
+ * All of them in little memory: they are read as fast as the caller takes them, and no more once the caller left.
+ * Rejects where they cannot be read, before the first byte or after; then the answer is cut off.
+ */
+export async function sendCsv(response: Response, entries: AsyncGenerator<Entry, void, undefined>): Promise<void> {
+  const first = await entries.next();
+  response.type('text/csv');
+  try {
+    await pipeline(Readable.from(records(first, entries)), response);
+  } catch (error) {
+    const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!left) throw error;
   }
-  if (piece) yield piece;
 }
 
-/** A number for a spreadsheet, not text: what begins with a minus is an amount. */
-function money(minor: number, currency: string): Cell {
-  return Number(plainAmount(minor, currency));
+async function* records(
+  first: IteratorResult<Entry, void>,
+  rest: AsyncGenerator<Entry, void, undefined>,
+): AsyncGenerator<string> {
+  const record = (entry: Entry) => csvRecord(Object.values(COLUMNS).map((cellOf) => cellOf(entry)));
+  let text = csvRecord(Object.keys(COLUMNS));
+  if (!first.done) text += record(first.value);
+  let gathered = 0;
+  for await (const entry of rest) {
+    text += record(entry);
+    gathered += 1;
+    if (gathered % RECORDS_AT_ONCE !== 0) continue;
+    yield text;
+    text = '';
+  }
+  if (text) yield text;
 }

@@ -44,6 +44,7 @@ export const entry = z
     memo: z.string().optional(),
     effectiveAt: stored.optional().meta({ description: "A backdated entry's own date" }),
     reverses: z.string().optional().meta({ description: 'The key of the entry that this one takes back' }),
+    reference: z.string().optional().meta({ description: 'Of what somebody asked in chat', example: 'R-7F3K2Q' }),
     hold: z
       .strictObject({
         id: z.string(),

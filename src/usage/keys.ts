@@ -4,7 +4,8 @@ import { inGroups } from '../in-groups.js';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { ApiKeyModel, type ApiKeyRow, type Scope } from './models.js';
+import { ApiKeyModel, type ApiKeyRow } from './models.js';
+import type { Scope } from './scopes.js';
 
 const KEY = /^Bearer wsk_([0-9a-f]{24})_([0-9a-f]{64})$/;
 const LAST_USE_EVERY_MS = 5 * 60_000;
@@ -20,12 +21,23 @@ export interface ApiKey {
   createdAt: Date;
   /** Correct to five minutes. */
   lastUsedAt?: Date;
+  /** From then on it is refused. */
+  expiresAt?: Date;
   revokedAt?: Date;
+  rotations: number;
+  /** Until then a secret that was replaced still works. */
+  formerUntil?: Date;
 }
 
 /** Keyed with the pepper: a copy of the database alone opens nothing. */
-function hashOf(id: string, secret: string, pepper: string): string {
+export function hashOf(id: string, secret: string, pepper: string): string {
   return createHmac('sha256', pepper).update(`${id}_${secret}`).digest('hex');
+}
+
+/** The secret part, and the whole that is shown once. */
+export function newSecret(id: string): { secret: string; secretOnce: string } {
+  const secret = randomBytes(32).toString('hex');
+  return { secret, secretOnce: `wsk_${id}_${secret}` };
 }
 
 /** Makes a key; `secretOnce` is the whole of it, and nobody can read it again later. */
@@ -34,13 +46,14 @@ export async function createKey(key: {
   workspace: WorkspaceId;
   name: string;
   scopes: readonly Scope[];
+  expiresAt?: Date;
   by: PersonId;
   at: Date;
   pepper: string;
 }): Promise<{ id: string; secretOnce: string }> {
-  const { account, workspace, name, scopes, by, at, pepper } = key;
+  const { account, workspace, name, scopes, expiresAt, by, at, pepper } = key;
   const id = randomBytes(12).toString('hex');
-  const secret = randomBytes(32).toString('hex');
+  const { secret, secretOnce } = newSecret(id);
   const row: ApiKeyRow = {
     _id: id,
     account,
@@ -50,34 +63,19 @@ export async function createKey(key: {
     secretHash: hashOf(id, secret, pepper),
     createdBy: by,
     createdAt: at,
+    ...(expiresAt && { expiresAt }),
   };
-  const detail = { key: id, name, scopes: scopes.join(' ') };
+  const detail = {
+    key: id,
+    name,
+    scopes: scopes.join(' '),
+    ...(expiresAt && { until: expiresAt.toISOString() }),
+  };
   await inTransaction(async () => {
     await new ApiKeyModel(row).save();
     await writeAudit({ account, workspace, by, action: 'key.created', detail, at });
   });
-  return { id, secretOnce: `wsk_${id}_${secret}` };
-}
-
-/** Ends a key at once. Undefined where the workspace has no such key, or it was revoked before. */
-export function revokeKey(key: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  id: string;
-  by: PersonId;
-  at: Date;
-}): Promise<ApiKey | undefined> {
-  const { account, workspace, id, by, at } = key;
-  return inTransaction(async () => {
-    const row = await ApiKeyModel.findOneAndUpdate(
-      { _id: id, account, workspace, revokedAt: mongoose.trusted({ $exists: false }) },
-      { $set: { revokedAt: at, revokedBy: by } },
-      { returnDocument: 'after' },
-    ).lean<ApiKeyRow>();
-    if (!row) return undefined;
-    await writeAudit({ account, workspace, by, action: 'key.revoked', detail: { key: id, name: row.name }, at });
-    return toApiKey(row);
-  });
+  return { id, secretOnce };
 }
 
 /** Oldest first, revoked ones too. */
@@ -98,10 +96,15 @@ export async function authenticate(header: string | undefined, pepper: string, a
   if (!id || !secret) return undefined;
   const row = await rowOf(id);
   const offered = Buffer.from(hashOf(id, secret, pepper));
-  const matches = timingSafeEqual(offered, Buffer.from(row?.secretHash ?? hashOf(id, '', pepper)));
-  if (!row || !matches || row.revokedAt) return undefined;
+  const known = [row?.secretHash ?? hashOf(id, '', pepper), ...stillWorking(row, at)];
+  const matches = known.filter((hash) => timingSafeEqual(offered, Buffer.from(hash))).length > 0;
+  if (!row || !matches || row.revokedAt || (row.expiresAt && row.expiresAt <= at)) return undefined;
   await rememberUse(row, at);
   return toApiKey(row);
+}
+
+function stillWorking(row: ApiKeyRow | undefined, at: Date): string[] {
+  return (row?.former ?? []).filter(({ until }) => until > at).map(({ secretHash }) => secretHash);
 }
 
 async function rememberUse({ _id, account, workspace, lastUsedAt }: ApiKeyRow, at: Date): Promise<void> {
@@ -109,7 +112,8 @@ async function rememberUse({ _id, account, workspace, lastUsedAt }: ApiKeyRow, a
   await ApiKeyModel.updateOne({ _id, account, workspace }, { $max: { lastUsedAt: at } });
 }
 
-function toApiKey(row: ApiKeyRow): ApiKey {
+export function toApiKey(row: ApiKeyRow): ApiKey {
+  const formerUntil = row.former?.at(-1)?.until;
   return {
     id: row._id,
     account: row.account,
@@ -119,6 +123,9 @@ function toApiKey(row: ApiKeyRow): ApiKey {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }),
+    ...(row.expiresAt && { expiresAt: row.expiresAt }),
     ...(row.revokedAt && { revokedAt: row.revokedAt }),
+    rotations: row.rotations ?? 0,
+    ...(formerUntil && { formerUntil }),
   };
 }

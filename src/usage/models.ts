@@ -1,8 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-
-export const SCOPES = ['usage:write', 'balance:read', 'entries:read', 'resources:write', 'meetings:write'] as const;
-export type Scope = (typeof SCOPES)[number];
+import { SCOPES, type Scope } from './scopes.js';
 
 /** `_id` is the public part of the key; of the secret part there is only a keyed hash. */
 export interface ApiKeyRow {
@@ -11,9 +9,14 @@ export interface ApiKeyRow {
   workspace: WorkspaceId;
   name: string;
   secretHash: string;
+  /** Secrets that were replaced and still work for a while. */
+  former?: { secretHash: string; until: Date }[];
+  /** How often the secret was replaced. */
+  rotations?: number;
   scopes: Scope[];
   createdBy: PersonId;
   createdAt: Date;
+  expiresAt?: Date;
   lastUsedAt?: Date;
   revokedAt?: Date;
   revokedBy?: PersonId;
@@ -26,9 +29,12 @@ const apiKey = new mongoose.Schema<ApiKeyRow>(
     workspace: { type: String, required: true },
     name: { type: String, required: true },
     secretHash: { type: String, required: true },
+    former: { type: [{ _id: false, secretHash: String, until: Date }], default: undefined },
+    rotations: Number,
     scopes: { type: [{ type: String, enum: SCOPES }], required: true },
     createdBy: { type: String, required: true },
     createdAt: { type: Date, required: true },
+    expiresAt: Date,
     lastUsedAt: Date,
     revokedAt: Date,
     revokedBy: String,
@@ -94,7 +100,7 @@ price.index({ account: 1, workspace: 1, item: 1, validFrom: 1 }, { unique: true 
 
 export const PriceModel = mongoose.model<PriceRow>('Price', price);
 
-/** A secret waiting to be shown once. */
+/** A secret waiting to be shown once. `_id` is a hash of what its address has: a copy of the database opens nothing. */
 export interface SecretRow {
   _id: string;
   account: AccountId;

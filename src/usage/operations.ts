@@ -180,6 +180,7 @@ const listEntries: ZodOpenApiOperationObject = {
         ],
         next: 2,
       },
+      csv: 'entry,key,kind,currency,amountMinor,balanceMinor,heldMinor,at,item,quantity,resource,…\r\n',
     },
     READING,
   ),

@@ -75,8 +75,11 @@ function fieldName(path: readonly PropertyKey[]): string {
 /** Answers whatever a route of /v1 threw, with a reference that the log has too. */
 export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
     const reference = newReference();
+    if (response.headersSent) {
+      log.error({ err: error, reference, method: request.method, path: request.path }, 'usage answer cut off');
+      return next(error);
+    }
     const problem = error instanceof Problem ? error : (parserProblem(error) ?? ledgerProblem(error) ?? outage(error));
     if (problem.status >= 500)
       log.error({ err: error, reference, method: request.method, path: request.path }, 'usage request failed');

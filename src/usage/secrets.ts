@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { SecretModel, type SecretRow } from './models.js';
@@ -26,6 +26,8 @@ export interface OneTimeSecrets {
   revealSecret(id: string, at: Date): Promise<string | undefined>;
 }
 
+const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+
 const sealedFor = (account: AccountId, id: string) => ({ tenant: account, field: `secret:${id}` });
 
 export function createOneTimeSecrets(sealing: Sealing): OneTimeSecrets {
@@ -34,15 +36,15 @@ export function createOneTimeSecrets(sealing: Sealing): OneTimeSecrets {
       const id = randomBytes(24).toString('base64url');
       const sealed = sealing.encrypt(plain, sealedFor(account, id));
       const expiresAt = new Date(at.getTime() + LIFETIME_MS);
-      await new SecretModel({ _id: id, account, workspace, person, sealed, expiresAt }).save();
+      await new SecretModel({ _id: hashOf(id), account, workspace, person, sealed, expiresAt }).save();
       return { id };
     },
     async secretWaits(id, at) {
-      return (await SecretModel.exists({ _id: id, expiresAt: mongoose.trusted({ $gt: at }) })) !== null;
+      return (await SecretModel.exists({ _id: hashOf(id), expiresAt: mongoose.trusted({ $gt: at }) })) !== null;
     },
     async revealSecret(id, at) {
       const row = await SecretModel.findOneAndDelete({
-        _id: id,
+        _id: hashOf(id),
         expiresAt: mongoose.trusted({ $gt: at }),
       }).lean<SecretRow>();
       return row ? sealing.decrypt(row.sealed, sealedFor(row.account, id)) : undefined;

@@ -10,6 +10,7 @@ import {
 import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
 import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
+import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/key-cards.js';
 import { historyCard, usageCard } from '../../src/cards/ledger-cards.js';
 import {
   leftCard,
@@ -31,14 +32,7 @@ import {
   requestCard,
 } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
-import {
-  alertsCard,
-  keyMadeCard,
-  keysCard,
-  linkCodeCard,
-  linkConfirmCard,
-  linkedCard,
-} from '../../src/cards/settings-cards.js';
+import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
 import { undeliveredCard } from '../../src/cards/undelivered-card.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
@@ -232,9 +226,47 @@ export const SAMPLES: readonly Card[] = [
   keysCard({
     about,
     zone,
-    keys: [{ id: 'k1', name: 'Engine', scopes: ['usage:write'], lastUsedAt: '2026-11-16T09:00:00.000Z' }],
+    keys: [
+      {
+        id: 'k1',
+        name: 'Engine',
+        scopes: ['usage:write'],
+        createdAt: '2026-11-02T09:00:00.000Z',
+        createdBy: 'Adam',
+        lastUsedAt: '2026-11-16T09:00:00.000Z',
+        formerUntil: '2026-11-17T09:00:00.000Z',
+        over: false,
+        rotations: 1,
+      },
+      {
+        id: 'k2',
+        name: 'Old script',
+        scopes: ['balance:read', 'entries:read'],
+        createdAt: '2026-10-02T09:00:00.000Z',
+        expiresAt: '2026-11-01T09:00:00.000Z',
+        over: true,
+        rotations: 0,
+      },
+    ],
   }),
-  keyMadeCard({ about, name: 'Engine', url: 'https://bot.test/secret/1' }),
+  keyChangeCard({ about, what: 'rotate', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
+  keyChangeCard({ about, what: 'revoke', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
+  keyMadeCard({
+    about,
+    zone,
+    name: 'Engine',
+    scopes: ['usage:write', 'balance:read'],
+    url: 'https://bot.test/secret/1',
+    expiresAt: '2027-02-14T09:00:00.000Z',
+  }),
+  keyMadeCard({
+    about,
+    zone,
+    name: 'Engine',
+    scopes: ['usage:write'],
+    url: 'https://bot.test/secret/1',
+    formerUntil: '2026-11-17T09:00:00.000Z',
+  }),
   linkCodeCard({ code: 'ABCD-EFGH' }),
   linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
   linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),

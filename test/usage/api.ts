@@ -6,7 +6,7 @@ import type { Ledger } from '../../src/ledger/entry.js';
 import type { Moves } from '../../src/ledger/moves.js';
 import { createLog, type Log } from '../../src/log.js';
 import { createKey } from '../../src/usage/keys.js';
-import type { Scope } from '../../src/usage/models.js';
+import type { Scope } from '../../src/usage/scopes.js';
 import { setPrice } from '../../src/usage/prices.js';
 import { usageRoutes } from '../../src/usage/routes.js';
 import { enableAccount } from '../../src/workspace/accounts.js';

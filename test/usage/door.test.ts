@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLog } from '../../src/log.js';
-import { keysOf, revokeKey } from '../../src/usage/keys.js';
+import { revokeKey } from '../../src/usage/change-keys.js';
+import { keysOf } from '../../src/usage/keys.js';
 import { problem } from '../../src/usage/problem-schema.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { disableWorkspace, enableWorkspace } from '../../src/workspace/workspaces.js';

@@ -26,13 +26,16 @@ test('expires after 24 hours', async () => {
   expect(await secrets.revealSecret(id, hoursLater(23))).toBe('wsk_a_b');
 });
 
-test('is not in the database in the clear, and not under another id', async () => {
+test('is not in the database in the clear, nor its address, and not under another id', async () => {
   const [one, two] = [await keep('wsk_canary_1'), await keep('wsk_canary_2')];
   const collection = mongoose.connection.db!.collection<{ _id: string; sealed: string }>('one_time_secrets');
   const rows = await collection.find().toArray();
   expect(JSON.stringify(rows)).not.toContain('canary');
-  const sealed = rows.find(({ _id }) => _id === two.id)!.sealed;
-  await collection.updateOne({ _id: one.id }, { $set: { sealed } });
+  for (const { id } of [one, two]) expect(JSON.stringify(rows)).not.toContain(id);
+  for (const { _id } of rows) expect(await secrets.revealSecret(_id, at)).toBeUndefined();
+  const [first, second] = rows.slice(-2);
+  await collection.updateOne({ _id: first!._id }, { $set: { sealed: second!.sealed } });
+  await collection.updateOne({ _id: second!._id }, { $set: { sealed: first!.sealed } });
   await expect(secrets.revealSecret(one.id, at)).rejects.toThrow();
 });
 

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Field } from '../cards/card.js';
+import { SCOPES, type Scope } from '../usage/scopes.js';
+import type { Reader } from './reader.js';
+
+/** What keys are usually for. The first is what the messaging engine needs. */
+const PRESETS: Readonly<Record<string, { label: string; scopes: readonly Scope[] }>> = {
+  engine: {
+    label: 'Report usage, hold money, read balance and entries',
+    scopes: ['usage:write', 'balance:read', 'entries:read'],
+  },
+  report: { label: 'Only report usage and hold money', scopes: ['usage:write'] },
+  read: { label: 'Only read balance and entries', scopes: ['balance:read', 'entries:read'] },
+  all: { label: 'Everything, resources and meetings too', scopes: SCOPES },
+};
+
+const LONGEST_DAYS = 3_650;
+const A_SCOPE = /^[a-z]+:[a-z]+$/;
+const BEFORE_ACCESS = /(?:^|\s)(?:with|for|and|expires?|expiring|in|after)$/i;
+
+const isScope = (word: string): word is Scope => SCOPES.some((scope) => scope === word);
+
+/** A preset's name, or scopes with spaces between; the engine's where nothing is said. */
+export const access = z
+  .string()
+  .max(200)
+  .default('engine')
+  .transform((typed, refused): readonly Scope[] => {
+    const words = typed
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    const [first = ''] = words;
+    const preset = words.length === 1 && Object.hasOwn(PRESETS, first) ? PRESETS[first] : undefined;
+    const scopes = words.filter(isScope);
+    if (preset) return preset.scopes;
+    if (scopes.length > 0 && scopes.length === words.length) return [...new Set(scopes)];
+    refused.addIssue({ code: 'custom', message: `scopes among ${SCOPES.join(', ')}` });
+    return z.NEVER;
+  });
+
+/** For how many days a key works; 0 is without end. */
+export const lifetime = z.coerce
+  .number(`days from 0 to ${LONGEST_DAYS}`)
+  .int(`days from 0 to ${LONGEST_DAYS}`)
+  .min(0, `days from 0 to ${LONGEST_DAYS}`)
+  .max(LONGEST_DAYS, `days from 0 to ${LONGEST_DAYS}`)
+  .default(0);
+
+/** `Engine with usage:write balance:read for 90 days`. */
+export function readAccess(words: Reader): {
+  name: string | undefined;
+  access: string | undefined;
+  days: string | undefined;
+} {
+  const scopes: string[] = [];
+  for (let scope = words.matching(A_SCOPE); scope !== undefined; scope = words.matching(A_SCOPE)) {
+    scopes.push(scope.replace(/,$/, ''));
+  }
+  const days = words.days();
+  let name = words.rest() ?? '';
+  while ((scopes.length > 0 || days !== undefined) && BEFORE_ACCESS.test(name)) name = name.replace(BEFORE_ACCESS, '');
+  return { name: name || undefined, access: scopes.join(' ') || undefined, days };
+}
+
+export const accessFields: readonly Field[] = [
+  {
+    name: 'access',
+    label: 'What it may do',
+    input: 'choice',
+    initial: 'engine',
+    options: Object.entries(PRESETS).map(([value, { label }]) => ({ value, label })),
+  },
+  {
+    name: 'days',
+    label: 'How long it works',
+    input: 'choice',
+    initial: '0',
+    options: [
+      { value: '0', label: 'Until it is revoked' },
+      { value: '30', label: '30 days' },
+      { value: '90', label: '90 days' },
+      { value: '365', label: 'A year' },
+    ],
+  },
+];
