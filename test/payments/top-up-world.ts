@@ -13,7 +13,7 @@ import { GOOD_CARD, SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '.
 import { newWorkspace } from './workspace-fixture.js';
 
 useDatabase();
-const ledger = useLedger();
+export const ledger = useLedger();
 export const product = useProduct((app) => {
   app.use((request, response, next) => payments.routes(request, response, next));
   app.use(paymentPages({ payments: { settle: (id, at) => payments.settle(id, at) }, log: silent }));
