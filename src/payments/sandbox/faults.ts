@@ -36,6 +36,11 @@ export class Faults {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** How many slow requests wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Answers every slow request that waits. */
   release(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
