@@ -11,7 +11,7 @@ import type { Services } from './commands/services.js';
 import { type ConnectedConfig, readConfig, secretsOf } from './config.js';
 import { createEncryption, type Encryption } from './encryption.js';
 import { startClock } from './jobs/clock.js';
-import { countOutcome, reportHealth } from './jobs/metrics.js';
+import { countFailedTurn, countOutcome, reportHealth } from './jobs/metrics.js';
 import { allSweeps } from './jobs/sweeps.js';
 import { startWatchdog } from './jobs/watchdog.js';
 import type { Ledger } from './ledger/entry.js';
@@ -77,7 +77,10 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
   await ensureLedgerIndexes(db);
 
   const { publicUrl } = settings;
-  const ledger = createLedger(db);
+  const ledger = createLedger(db, undefined, (error) => {
+    countFailedTurn();
+    log.warn({ err: error }, 'a turn to write the ledger could not be taken or given');
+  });
   const encryption = createEncryption(settings.encryptionKeys);
   const { provider, sandbox } = settings.stripe
     ? { provider: createStripeProvider(settings.stripe) }

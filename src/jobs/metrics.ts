@@ -31,6 +31,10 @@ const ledgerWork = new Counter({
   help: 'Entries added to the running totals, holds expired and entries verified by the sweeps.',
   labelNames: ['work'],
 });
+const failedTurns = new Counter({
+  name: 'ledger_turns_failed_total',
+  help: 'Turns among processes that could not be taken or given. Costs speed, not correctness.',
+});
 
 /** Shows on /metrics what the watchdog saw. */
 export function reportHealth({ missing, overdue, outbox, ledger }: Health): void {
@@ -46,6 +50,11 @@ export function reportHealth({ missing, overdue, outbox, ledger }: Health): void
 /** Counts what became of each row the dispatcher took in hand. */
 export function countOutcome(outcome: Outcome): void {
   outcomes.inc({ outcome });
+}
+
+/** Counts a turn among the ledger's processes that was done without. */
+export function countFailedTurn(): void {
+  failedTurns.inc();
 }
 
 /** Counts what the ledger's sweeps did. */

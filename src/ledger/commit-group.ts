@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import type { WalletId } from './entry.js';
 import { type Inserted, insertLines } from './insert.js';
 import { type Line, toEntry } from './line.js';
-import { answerFound, repeatOf, type Waiting } from './operation.js';
+import { answerFound, idOf, repeatOf, type Waiting } from './operation.js';
 import { LedgerBusy, OutcomeUnknown } from './outcome.js';
 import { type Plan, planGroup, type Written } from './plan.js';
 import { isNewest, lastLines, lineByKey, linesByKeys, settledLines } from './read.js';
@@ -15,6 +15,8 @@ const MAX_UNKNOWN = 4;
 export interface Rest {
   undone: Waiting[];
   lost: ReadonlySet<WalletId>;
+  /** Tells those whose lines were stored: left to the caller, who may have the next group on its way first. */
+  tellStored: () => void;
 }
 
 interface Commit {
@@ -23,22 +25,35 @@ interface Commit {
   group: readonly Waiting[];
   undone: Set<Waiting>;
   lost: Set<WalletId>;
+  stored: Written[];
 }
 
 /**
- * Writes a group of operations of any number of wallets in one ordered insert and answers each that is settled. No
- * other group may have one of these wallets meanwhile. Never rejects.
+ * Writes a group of operations of any number of wallets in one ordered insert and answers each that is settled, but
+ * those that `tellStored` answers. No other group may have one of these wallets meanwhile. Never rejects.
  */
 export async function commitGroup(lines: Collection<Line>, recent: Recent, group: readonly Waiting[]): Promise<Rest> {
-  const commit: Commit = { lines, recent, group, undone: new Set(), lost: new Set() };
+  const commit: Commit = { lines, recent, group, undone: new Set(), lost: new Set(), stored: [] };
   try {
-    const heads = await headsOf(commit);
-    const earlier = await earlierLines(commit);
-    await Promise.all(group.flatMap(({ prepare }) => (prepare ? [prepare()] : [])));
+    const missing = new Set<WalletId>();
+    const asked: Waiting[] = [];
+    const preparing: Promise<void>[] = [];
+    const expectsRepeats = recent.expectsRepeats();
+    for (const waiting of group) {
+      const { id, wallet, lost, unsettled, prepare } = waiting;
+      if (!recent.head(wallet)) missing.add(wallet);
+      // A key that was tried before is always looked for, the others when repeats are about.
+      if ((expectsRepeats || lost > 0 || unsettled.length > 0) && !recent.line(id)) asked.push(waiting);
+      if (prepare) preparing.push(prepare());
+    }
+    // Where all is known nothing is waited for: the insert is on its way before anything else runs.
+    const heads = missing.size > 0 ? await readHeads(commit, missing) : undefined;
+    const earlier = asked.length > 0 ? await readEarlier(commit, asked) : undefined;
+    if (preparing.length > 0) await Promise.all(preparing);
     const plan = planGroup(
       group,
-      (wallet) => heads.get(wallet),
-      ({ wallet, key }) => recent.line(wallet, key) ?? earlier.get(`${wallet} ${key}`),
+      (wallet) => recent.head(wallet) ?? heads?.get(wallet),
+      ({ id }) => recent.line(id) ?? earlier?.get(id),
     );
     for (const { waiting, error } of plan.impossible) waiting.fail(error);
     for (const { waiting, earlier: line } of plan.repeats) waiting.settle(answerFound(waiting, line));
@@ -49,7 +64,11 @@ export async function commitGroup(lines: Collection<Line>, recent: Recent, group
   } catch (error) {
     failRest(commit, error);
   }
-  return { undone: group.filter((waiting) => commit.undone.has(waiting)), lost: commit.lost };
+  const { undone, lost, stored } = commit;
+  const tellStored = () => {
+    for (const { waiting, line } of stored) waiting.settle({ outcome: 'posted', entry: toEntry(line) });
+  };
+  return { undone: undone.size > 0 ? group.filter((waiting) => undone.has(waiting)) : [], lost, tellStored };
 }
 
 /** Answers that nobody waits for any more are ignored, so only what is still open fails. */
@@ -62,47 +81,37 @@ function failRest({ group, recent, undone }: Commit, error: unknown): void {
   undone.clear();
 }
 
-/** Remembered, or read at majority all at once. */
-async function headsOf({ lines, recent, group }: Commit): Promise<Map<WalletId, Line>> {
-  const heads = new Map<WalletId, Line>();
-  const missing = new Set<WalletId>();
-  for (const { wallet } of group) {
-    const head = recent.head(wallet);
-    if (head) heads.set(wallet, head);
-    else missing.add(wallet);
-  }
-  if (missing.size > 0) for (const line of await lastLines(lines, [...missing])) heads.set(line.w, line);
-  return heads;
+async function readHeads({ lines }: Commit, wallets: ReadonlySet<WalletId>): Promise<Map<WalletId, Line>> {
+  return new Map((await lastLines(lines, [...wallets])).map((line) => [line.w, line]));
 }
 
-/** Lines that stand under keys of the group. A key that was tried before is always looked for, the others when repeats are about. */
-async function earlierLines({ lines, recent, group }: Commit): Promise<Map<string, Line>> {
-  const all = recent.expectsRepeats();
-  const asked = group.filter(
-    ({ wallet, key, lost, unsettled }) =>
-      (all || lost > 0 || unsettled.length > 0) && recent.line(wallet, key) === undefined,
-  );
-  const found = asked.length === 0 ? [] : await linesByKeys(lines, asked);
-  for (const line of found) recent.rememberLine(line);
-  if (found.length > 0) recent.sawRepeat();
-  return new Map(found.map((line) => [`${line.w} ${line._id.k}`, line]));
+/** Lines that stand under these keys. */
+async function readEarlier({ lines, recent }: Commit, asked: readonly Waiting[]): Promise<Map<string, Line>> {
+  const found = byId(await linesByKeys(lines, asked));
+  for (const [id, line] of found) recent.rememberLine(id, line);
+  if (found.size > 0) recent.sawRepeat();
+  return found;
 }
+
+const byId = (lines: readonly Line[]): Map<string, Line> =>
+  new Map(lines.map((line) => [idOf(line.w, line._id.k), line]));
 
 async function settleWritten(commit: Commit, plan: Plan, inserted: Inserted): Promise<void> {
   const { recent, undone } = commit;
-  const stored = plan.written.slice(0, inserted.stored);
-  for (const { waiting, line } of stored) {
-    recent.rememberHead(line);
-    recent.rememberLine(line);
-    waiting.settle({ outcome: 'posted', entry: toEntry(line) });
-  }
-  const known = new Set(stored);
+  const stored = inserted.end === 'all' ? plan.written : plan.written.slice(0, inserted.stored);
+  commit.stored = stored;
+  stored.forEach(({ waiting, line }, i) => {
+    if (stored[i + 1]?.line.w !== line.w) recent.rememberHead(line);
+    recent.rememberLine(waiting.id, line);
+  });
   const rest = plan.written.slice(inserted.stored);
   if (inserted.end === 'unknown') await settleUnknown(commit, rest, inserted.error);
   if (inserted.end === 'taken') {
     for (const { waiting } of rest.slice(1)) undone.add(waiting);
     await settleTaken(commit, rest[0]!);
   }
+  if (plan.followers.length === 0) return;
+  const known = new Set(stored);
   for (const { waiting, first } of plan.followers) {
     if (known.has(first)) waiting.settle(repeatOf(first.line, waiting.hash));
     else undone.add(waiting);
@@ -114,7 +123,7 @@ async function settleTaken(commit: Commit, { waiting }: Written): Promise<void> 
   const { lines, recent } = commit;
   const earlier = await lineByKey(lines, waiting.wallet, waiting.key);
   if (earlier) {
-    recent.rememberLine(earlier);
+    recent.rememberLine(waiting.id, earlier);
     recent.sawRepeat();
     waiting.settle(answerFound(waiting, earlier));
     return;
@@ -143,17 +152,11 @@ async function settleUnknown(
     waiting.unsettled.push(line);
     recent.forgetHead(waiting.wallet);
   }
-  const found = new Map(
-    (
-      await settledLines(
-        lines,
-        written.map(({ waiting }) => waiting),
-      )
-    ).map((line) => [`${line.w} ${line._id.k}`, line]),
-  );
-  for (const { waiting } of written) {
-    const { wallet, key, unsettled } = waiting;
-    const line = found.get(`${wallet} ${key}`);
+  const asked = written.map(({ waiting }) => waiting);
+  const found = byId(await settledLines(lines, asked));
+  for (const waiting of asked) {
+    const { id, wallet, key, unsettled } = waiting;
+    const line = found.get(id);
     if (line) waiting.settle(answerFound(waiting, line));
     else if (unsettled.length >= MAX_UNKNOWN) waiting.fail(new OutcomeUnknown(wallet, key, error));
     else undone.add(waiting);
@@ -184,16 +187,14 @@ async function settleRefused(commit: Commit, plan: Plan, stored: number): Promis
       return (await newest(waiting.wallet, under)) && (waiting.stillTrue === undefined || (await waiting.stillTrue()));
     }),
   );
-  const keys = new Map(
-    (
-      await linesByKeys(
-        lines,
-        plan.refused.map(({ waiting }) => waiting),
-      )
-    ).map((line) => [`${line.w} ${line._id.k}`, line]),
+  const keys = byId(
+    await linesByKeys(
+      lines,
+      plan.refused.map(({ waiting }) => waiting),
+    ),
   );
   plan.refused.forEach(({ waiting, tell }, i) => {
-    const earlier = keys.get(`${waiting.wallet} ${waiting.key}`);
+    const earlier = keys.get(waiting.id);
     if (earlier) waiting.settle(answerFound(waiting, earlier));
     else if (looked[i]) tell();
     else {

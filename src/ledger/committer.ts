@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Collection, MongoError } from 'mongodb';
 import { commitGroup } from './commit-group.js';
 import type { WalletId } from './entry.js';
+import { LANES, laneOf } from './lanes.js';
 import type { Line } from './line.js';
 import { type Append, waitFor, type Waiting } from './operation.js';
 import { LedgerBusy } from './outcome.js';
@@ -15,8 +17,9 @@ const MAX_GROUP = 1_000;
 const MAX_COMMITS = 4;
 const BOUNDS: Bounds = { waiting: 20_000, perWallet: 10_000 };
 const TURN_MS = 2_000;
-/** With nothing to write for so long, the turn among the processes is given away. */
-const REST_MS = 3;
+/** How often a process that waits for its turn looks whether it has come. */
+const LOOK_MS = 6;
+const LANE_NUMBERS: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
 
 /**
  * Writes what is posted to this process in groups: a posting that comes while nothing is being written goes at once,
@@ -32,72 +35,96 @@ export interface Committer {
   recent: Recent;
 }
 
-export function createCommitter(lines: Collection<Line>, turn: Turn, bounds: Bounds = BOUNDS): Committer {
+/** Told of what was passed over because it costs speed alone. */
+export type TurnFailed = (error: MongoError) => void;
+
+export function createCommitter(
+  lines: Collection<Line>,
+  turn: Turn,
+  bounds: Bounds = BOUNDS,
+  turnFailed: TurnFailed = (error) => process.emitWarning(error),
+): Committer {
   const recent = createRecent();
   const queues = createQueues(bounds, wake);
+  /** Groups under way, and how many of their wallets are in each lane. */
   let commits = 0;
+  const busy = Array.from({ length: LANES }, () => 0);
   let woken = false;
+  let takingTurns = false;
 
+  /** After the running code, so that calls of one moment are one group. */
   function wake(): void {
     if (woken) return;
     woken = true;
-    void startCommits();
+    queueMicrotask(() => {
+      woken = false;
+      startCommits();
+    });
   }
 
-  /** After the running code, so that calls of one moment are one group; and where others write too, in our turn. */
-  async function startCommits(): Promise<void> {
-    await Promise.resolve();
-    if (!turn.isOurs() && queues.hasReady() && !(await takeTurn())) return;
-    woken = false;
+  function startCommits(): void {
     while (commits < MAX_COMMITS) {
-      const group = queues.take(MAX_GROUP);
-      if (group.length === 0) return;
-      commits += 1;
+      const group = queues.take(MAX_GROUP, turn.isOurs);
+      if (group.length === 0) break;
       void commit(group);
     }
-  }
-
-  /** False while commits of our last turn are under way: the last of them wakes us. A turn that cannot be taken is done without. */
-  async function takeTurn(): Promise<boolean> {
-    if (commits > 0) {
-      woken = false;
-      return false;
-    }
-    try {
-      await turn.give();
-      if (await turn.take()) recent.forgetHeads();
-    } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
-    }
-    return true;
+    if (!takingTurns && LANE_NUMBERS.some((lane) => queues.isReady(lane) && !turn.isOurs(lane))) void takeTurns();
   }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
-    const { undone, lost } = await commitGroup(lines, recent, group);
-    commits -= 1;
-    if (lost.size > 0) turn.lost();
+    const wallets = new Set(group.map(({ wallet }) => wallet));
+    const count = (by: number) => {
+      commits += by;
+      for (const wallet of wallets) busy[laneOf(wallet)]! += by;
+    };
+    count(1);
+    const { undone, lost, tellStored } = await commitGroup(lines, recent, group);
+    count(-1);
     queues.putBack(undone);
-    for (const wallet of new Set(group.map((waiting) => waiting.wallet))) {
+    if (lost.size > 0) turn.lost();
+    for (const wallet of wallets) {
       if (lost.has(wallet)) setTimeout(() => queues.resume(wallet), backOffMs(undone, wallet));
       else queues.resume(wallet);
     }
-    wake();
-    if (turn.isHeld()) setTimeout(() => void giveTurnAtRest(), REST_MS);
+    startCommits();
+    // What is told makes the callers run: the next group is sent before that.
+    if (commits > 0) setImmediate(tellStored);
+    else tellStored();
   }
 
-  async function giveTurnAtRest(): Promise<void> {
-    if (commits > 0 || queues.hasReady()) return;
+  /** Until no lane is waited for, and none is kept from others. */
+  async function takeTurns(): Promise<void> {
+    takingTurns = true;
+    for (;;) {
+      const wanted = LANE_NUMBERS.filter((lane) => queues.isReady(lane) && !turn.isOurs(lane) && busy[lane] === 0);
+      const given = LANE_NUMBERS.filter(
+        (lane) => turn.isHeld(lane) && busy[lane] === 0 && !(queues.isReady(lane) && turn.isOurs(lane)),
+      );
+      if (wanted.length + given.length > 0) await exchange(wanted, given);
+      else if (!LANE_NUMBERS.some((lane) => turn.isHeld(lane))) break;
+      startCommits();
+      await pause(LOOK_MS);
+    }
+    takingTurns = false;
+  }
+
+  async function exchange(wanted: readonly number[], given: readonly number[]): Promise<void> {
     try {
-      await turn.give();
+      for (const lane of await turn.exchange({ wanted, given })) recent.forgetLane(lane);
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
+      turnFailed(error);
     }
   }
 
   return {
-    append: async (operation) => {
+    append(operation) {
       const { waiting, answer } = waitFor(operation);
-      queues.add([waiting]);
+      try {
+        queues.add([waiting]);
+      } catch (error) {
+        waiting.fail(error);
+      }
       return answer;
     },
     accept: (waiting) => queues.add(waiting),
@@ -105,7 +132,6 @@ export function createCommitter(lines: Collection<Line>, turn: Turn, bounds: Bou
     recent,
   };
 }
-
 /** In the order of the ids, so that two of them never wait for each other. */
 async function inTurnOf<T>(queues: Queues, wallets: readonly WalletId[], work: () => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(TURN_MS);

@@ -31,9 +31,9 @@ export function reserveLine(last: Line | undefined, asked: Reservation, hash: st
   const { hold: id, amountMinor, expiresAt, at } = asked;
   assertSafe(last.heldMinor + amountMinor);
   const hold: Hold = { id, line: 1, state: 'open', remainingMinor: amountMinor, ...(expiresAt && { expiresAt }) };
-  const of = { key: holdKey.reserve(id), hash, kind: 'hold', contra: 'none', at } as const;
+  const of = { key: holdKey.reserve(id), kind: 'hold', contra: 'none', at } as const;
   const change: Change = { ...unchanged(last), kind: 'hold', amountMinor: 0, heldMinor: amountMinor };
-  const line = { ...lineUnder(last, of, change), hold, ...labelsOf(asked) };
+  const line = { ...lineUnder(last, of, hash, change), hold, ...labelsOf(asked) };
   return respectsFloor('hold', last, line) ? line : insufficient(last);
 }
 
@@ -51,7 +51,7 @@ export function captureLine(
   const left = open.remainingMinor - amountMinor;
   if (left < 0) return { outcome: 'exceedsHold', remainingMinor: open.remainingMinor };
   const remainingMinor = asked.final ? 0 : left;
-  const of = { key: holdKey.capture(open.id, asked.id), hash, kind: 'usage', contra: 'revenue', at: asked.at } as const;
+  const of = { key: holdKey.capture(open.id, asked.id), kind: 'usage', contra: 'revenue', at: asked.at } as const;
   const heldMinor = remainingMinor - open.remainingMinor;
   const change: Change = { ...unchanged(last), kind: 'usage', amountMinor: -amountMinor, heldMinor };
   const hold: Hold = {
@@ -60,7 +60,7 @@ export function captureLine(
     state: remainingMinor === 0 ? 'captured' : 'open',
     remainingMinor,
   };
-  return { ...lineUnder(last, of, change), hold, ...inherited(before ?? {}), ...labelsOf(asked) };
+  return { ...lineUnder(last, of, hash, change), hold, ...inherited(before ?? {}), ...labelsOf(asked) };
 }
 
 /** The line that gives back what is left of a hold. */
@@ -76,10 +76,10 @@ export function releaseLine(
   const { state, at } = asked;
   assert(state === 'voided' || (open.expiresAt && open.expiresAt <= at), 'a hold expires when its time is up');
   const key = state === 'voided' ? holdKey.void(open.id) : holdKey.expire(open.id);
-  const of = { key, hash, kind: 'release', contra: 'none', at } as const;
+  const of = { key, kind: 'release', contra: 'none', at } as const;
   const change: Change = { ...unchanged(last), kind: 'release', amountMinor: 0, heldMinor: -open.remainingMinor };
   const hold: Hold = { ...open, line: open.line + 1, state, remainingMinor: 0 };
-  return { ...lineUnder(last, of, change), hold, ...inherited(before ?? {}) };
+  return { ...lineUnder(last, of, hash, change), hold, ...inherited(before ?? {}) };
 }
 
 /** Given the time, a hold whose time is up counts as expired, whether or not the sweep has been there. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
 import { inGroups } from '../in-groups.js';
-import { createCommitter } from './committer.js';
+import { createCommitter, type TurnFailed } from './committer.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
@@ -27,11 +27,12 @@ import { createTurn } from './turn.js';
 
 /**
  * The money of all workspaces in this database, as one chain of immutable lines per wallet.
- * Its indexes must stand (`ensureLedgerIndexes`). Calls do not join a surrounding transaction. `bounds`: how much may wait.
+ * Its indexes must stand (`ensureLedgerIndexes`). Calls do not join a surrounding transaction. `bounds`: how much may wait;
+ * `turnFailed`: told of a turn among processes that could not be taken or given, which costs speed alone.
  */
-export function createLedger(db: Db, bounds?: Bounds): Ledger & Moves {
+export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): Ledger & Moves {
   const lines = linesOf(db);
-  const committer = createCommitter(lines, createTurn(db), bounds);
+  const committer = createCommitter(lines, createTurn(db), bounds, turnFailed);
   const { append, accept } = committer;
   const post: Ledger['post'] = async (posting) => append(operationOf(posting));
   const transfer = createTransfer(db.client, lines, committer);

@@ -57,6 +57,7 @@ export function plainLevel(money: Money, thresholds: Thresholds): Level {
 /** The level after a change of the balance: worsens at the threshold, improves at 110 % of it. */
 export function levelAfter(before: Level, money: Money, thresholds: Thresholds): Level {
   const reached = plainLevel(money, thresholds);
+  if (reached === before) return before;
   const notYetRearmed = levelAt(money, thresholds, REARM_PERCENT);
   return worse(reached, better(before, notYetRearmed));
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { EntryKind, Minor, NotPosted, Posting, Thresholds, WalletId } from './entry.js';
 import { DEFAULT_THRESHOLDS, levelAfter, plainLevel } from './levels.js';
-import { type Line, labelsOf, type State } from './line.js';
+import { addLabels, type Line, type State } from './line.js';
 
 const MICRO = 1_000_000;
 const MAX_KEY_LENGTH = 200;
@@ -97,24 +97,33 @@ export function respectsFloor(kind: EntryKind, before: State, after: State): boo
 /** The line of a change under the chain's last line. */
 export function lineUnder(
   last: Line,
-  of: Pick<Line, 'hash' | 'kind' | 'contra' | 'at'> & { key: string },
+  of: Pick<Line, 'kind' | 'contra' | 'at'> & { key: string },
+  hash: string,
   change: Change,
 ): Line {
   const { state, alert } = stateAfter(last, change);
   const at = of.at > last.at ? of.at : last.at;
-  return {
+  const line: Line = {
     _id: { w: last.w, k: of.key },
     w: last.w,
     s: last.s + 1,
-    hash: of.hash,
+    hash,
     kind: of.kind,
     amountMinor: change.amountMinor,
-    ...state,
+    balanceMinor: state.balanceMinor,
+    heldMinor: state.heldMinor,
+    floorMinor: state.floorMinor,
+    remainderMicro: state.remainderMicro,
+    level: state.level,
+    episode: state.episode,
+    thresholds: state.thresholds,
     currency: last.currency,
     contra: of.contra,
     at,
-    ...(alert && { alert: { ...alert, at } }),
   };
+  if (state.creditedToMinor !== undefined) line.creditedToMinor = state.creditedToMinor;
+  if (alert) line.alert = { ...alert, at };
+  return line;
 }
 
 /** The line that a posting becomes under the chain's last line, or why there is none. Throws RangeError where an amount leaves the safe integers. */
@@ -130,11 +139,9 @@ export function postingLine(last: Line | undefined, posting: Posting, hash: stri
     remainderMicro: owedMicro % MICRO,
     thresholds: last.thresholds,
   };
-  const line: Line = {
-    ...lineUnder(last, { ...posting, hash }, change),
-    ...(posting.amountMicro !== undefined && { amountMicro: posting.amountMicro }),
-    ...labelsOf(posting),
-  };
+  const line = lineUnder(last, posting, hash, change);
+  if (posting.amountMicro !== undefined) line.amountMicro = posting.amountMicro;
+  addLabels(line, posting);
   return respectsFloor(posting.kind, last, line) ? line : insufficient(last);
 }
 
@@ -148,9 +155,9 @@ export function settingsLine(
   hash: string,
 ): Line | NotPosted {
   if (!last) return { outcome: 'unknownWallet' };
-  const of = { key: change.key, hash, kind: 'settings', contra: 'none', at: change.at } as const;
+  const of = { key: change.key, kind: 'settings', contra: 'none', at: change.at } as const;
   const { remainderMicro } = last;
-  return lineUnder(last, of, { kind: 'settings', amountMinor: 0, remainderMicro, thresholds: change.thresholds });
+  return lineUnder(last, of, hash, { kind: 'settings', amountMinor: 0, remainderMicro, thresholds: change.thresholds });
 }
 
 /** Mistakes of the calling code, not of a person: these throw. */

@@ -17,8 +17,12 @@ export interface Operation<R extends { outcome: string }> {
 /** Writes the operation's line, or says why not. Rejects with LedgerBusy (nothing was written) or OutcomeUnknown. */
 export type Append = <R extends { outcome: string }>(operation: Operation<R>) => Promise<Stored | Repeat | R>;
 
+/** Names an operation or a line among those of all wallets. */
+export const idOf = (wallet: WalletId, key: string): string => `${wallet} ${key}`;
+
 /** An operation that waits for its answer. */
 export interface Waiting {
+  id: string;
   wallet: WalletId;
   key: string;
   hash: string;
@@ -45,7 +49,8 @@ export function waitFor<R extends { outcome: string }>(
       const line = operation.next(last);
       return 'outcome' in line ? () => settle(line) : line;
     };
-    waiting = { wallet, key, hash, prepare, next, stillTrue, settle, fail, lost: 0, unsettled: [] };
+    const id = idOf(wallet, key);
+    waiting = { id, wallet, key, hash, prepare, next, stillTrue, settle, fail, lost: 0, unsettled: [] };
   });
   return { waiting: waiting!, answer };
 }

@@ -31,13 +31,13 @@ export function planGroup(
   const last = new Map<WalletId, Line>();
   const byKey = new Map<string, Written>();
   for (const waiting of group) {
-    const { wallet, key } = waiting;
+    const { id, wallet } = waiting;
     const earlier = earlierOf(waiting);
     if (earlier) {
       plan.repeats.push({ waiting, earlier });
       continue;
     }
-    const first = byKey.get(`${wallet} ${key}`);
+    const first = byKey.get(id);
     if (first) {
       plan.followers.push({ waiting, first });
       continue;
@@ -51,7 +51,7 @@ export function planGroup(
       }
       const written = { waiting, line };
       plan.written.push(written);
-      byKey.set(`${wallet} ${key}`, written);
+      byKey.set(id, written);
       last.set(wallet, line);
     } catch (error) {
       plan.impossible.push({ waiting, error });

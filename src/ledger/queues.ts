@@ -1,6 +1,7 @@
-import { LedgerBusy } from './outcome.js';
 import type { WalletId } from './entry.js';
+import { LANES, laneOf } from './lanes.js';
 import type { Waiting } from './operation.js';
+import { LedgerBusy } from './outcome.js';
 
 /** Somebody who wants the wallet to stand still for a while, in turn with the postings. */
 interface Reservation {
@@ -8,6 +9,8 @@ interface Reservation {
 }
 
 interface Queue {
+  wallet: WalletId;
+  lane: number;
   items: (Waiting | Reservation)[];
   /** In a group, reserved or paused: nothing is taken from it. */
   stopped: boolean;
@@ -23,69 +26,94 @@ export interface Bounds {
 export interface Queues {
   /** All or none: throws LedgerBusy where too much is waiting. */
   add: (waiting: readonly Waiting[]) => void;
-  /** The next operations, of wallets that nobody is writing; these wallets then stand still until `resume`. */
-  take: (max: number) => Waiting[];
+  /** The next operations, of wallets of open lanes that nobody is writing; these wallets then stand still until `resume`. */
+  take: (max: number, isOpen: (lane: number) => boolean) => Waiting[];
   /** What was taken and is not done goes to the front again, in the order in which it was taken. */
   putBack: (waiting: readonly Waiting[]) => void;
   resume: (wallet: WalletId) => void;
   /** Waits its turn in the wallet, then stops it until `resume`; `signal` ends the waiting. */
   reserve: (wallet: WalletId, signal: AbortSignal) => Promise<void>;
-  hasReady: () => boolean;
+  /** Whether the lane has something to take. */
+  isReady: (lane: number) => boolean;
 }
 
 export function createQueues(bounds: Bounds, wake: () => void): Queues {
   const queues = new Map<WalletId, Queue>();
-  /** Wallets with something to take, in the order in which they are served. */
-  const ready = new Set<WalletId>();
+  /** Per lane the wallets with something to take, in the order in which they are served. */
+  const ready = Array.from({ length: LANES }, () => new Set<Queue>());
   let size = 0;
+  let firstLane = 0;
 
   function queueOf(wallet: WalletId): Queue {
-    const queue = queues.get(wallet) ?? { items: [], stopped: false };
+    const known = queues.get(wallet);
+    if (known) return known;
+    const queue: Queue = { wallet, lane: laneOf(wallet), items: [], stopped: false };
     queues.set(wallet, queue);
     return queue;
   }
 
   /** A reservation that is first stops the wallet; a queue with nothing in it is forgotten. */
-  function serve(wallet: WalletId, queue: Queue): void {
+  function serve(queue: Queue): void {
     if (queue.stopped) return;
     const [first] = queue.items;
-    if (!first) queues.delete(wallet);
+    if (!first) queues.delete(queue.wallet);
     else if ('begin' in first) {
       queue.items.shift();
       queue.stopped = true;
-      ready.delete(wallet);
+      ready[queue.lane]!.delete(queue);
       first.begin();
-    } else if (!ready.has(wallet)) {
-      ready.add(wallet);
+    } else {
+      ready[queue.lane]!.add(queue);
       wake();
     }
   }
 
-  function add(waiting: readonly Waiting[]): void {
+  function refuseTooMany(waiting: readonly Waiting[]): void {
     if (size + waiting.length > bounds.waiting) throw new LedgerBusy(`${size} postings are waiting`);
     const counts = new Map<WalletId, number>();
-    for (const { wallet } of waiting) counts.set(wallet, (counts.get(wallet) ?? 0) + 1);
-    for (const [wallet, count] of counts) {
-      const before = queues.get(wallet)?.items.length ?? 0;
-      if (before + count > bounds.perWallet) throw new LedgerBusy(`${before} postings are waiting for ${wallet}`);
+    for (const { wallet } of waiting) {
+      const count = (counts.get(wallet) ?? queues.get(wallet)?.items.length ?? 0) + 1;
+      if (count > bounds.perWallet) throw new LedgerBusy(`too many postings are waiting for ${wallet}`);
+      if (waiting.length > 1) counts.set(wallet, count);
     }
-    size += waiting.length;
-    for (const one of waiting) queueOf(one.wallet).items.push(one);
-    for (const wallet of counts.keys()) serve(wallet, queueOf(wallet));
   }
 
-  function take(max: number): Waiting[] {
-    const taken: Waiting[] = [];
-    for (const wallet of ready) {
-      if (taken.length >= max) break;
-      const queue = queueOf(wallet);
-      ready.delete(wallet);
-      queue.stopped = true;
-      const count = leading(queue.items, max - taken.length);
-      for (const item of queue.items.splice(0, count)) if (!('begin' in item)) taken.push(item);
+  function add(waiting: readonly Waiting[]): void {
+    refuseTooMany(waiting);
+    size += waiting.length;
+    for (const one of waiting) {
+      const queue = queueOf(one.wallet);
+      // What follows a first one that waits changes nothing about when the wallet is served.
+      if (queue.items.push(one) === 1) serve(queue);
     }
-    size -= taken.length;
+  }
+
+  /** Begins with another lane each time, so that a full one does not keep the others waiting. */
+  function take(max: number, isOpen: (lane: number) => boolean): Waiting[] {
+    const taken: Waiting[] = [];
+    firstLane = (firstLane + 1) % LANES;
+    for (let i = 0; i < LANES; i++) {
+      const lane = (firstLane + i) % LANES;
+      if (ready[lane]!.size === 0 || !isOpen(lane)) continue;
+      for (const queue of ready[lane]!) {
+        if (taken.length >= max) return taken;
+        takeFrom(queue, max, taken);
+      }
+    }
     return taken;
+  }
+
+  function takeFrom(queue: Queue, max: number, taken: Waiting[]): void {
+    ready[queue.lane]!.delete(queue);
+    queue.stopped = true;
+    let count = 0;
+    for (const item of queue.items) {
+      if (taken.length >= max || 'begin' in item) break;
+      taken.push(item);
+      count += 1;
+    }
+    queue.items = queue.items.slice(count);
+    size -= count;
   }
 
   function putBack(waiting: readonly Waiting[]): void {
@@ -96,28 +124,18 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
   function resume(wallet: WalletId): void {
     const queue = queueOf(wallet);
     queue.stopped = false;
-    serve(wallet, queue);
+    serve(queue);
   }
 
   function reserve(wallet: WalletId, signal: AbortSignal): Promise<void> {
     const queue = queueOf(wallet);
-    const { reservation, begun } = createReservation(queue, signal, () => serve(wallet, queue));
+    const { reservation, begun } = createReservation(queue, signal, () => serve(queue));
     queue.items.push(reservation);
-    serve(wallet, queue);
+    serve(queue);
     return begun;
   }
 
-  return { add, take, putBack, resume, reserve, hasReady: () => ready.size > 0 };
-}
-
-/** How many operations come before the first reservation. */
-function leading(items: readonly (Waiting | Reservation)[], max: number): number {
-  let count = 0;
-  for (const item of items) {
-    if (count >= max || 'begin' in item) break;
-    count += 1;
-  }
-  return count;
+  return { add, take, putBack, resume, reserve, isReady: (lane) => ready[lane]!.size > 0 };
 }
 
 /** Something to stand in a queue that begins in turn, or leaves it when `signal` says so. */

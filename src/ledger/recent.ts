@@ -1,7 +1,8 @@
 import type { WalletId } from './entry.js';
+import { LANES, laneOf } from './lanes.js';
 import type { Line } from './line.js';
 
-const MAX_HEADS = 20_000;
+const MAX_HEADS = 50_000;
 const MAX_KEYS = 20_000;
 
 /** How many groups look for repeated keys before they insert, after one repeat was met in the database. */
@@ -9,16 +10,17 @@ const CHECKED_GROUPS = 200;
 
 /**
  * What this process need not ask the database again: last lines that it wrote or read at majority, and lines by recent
- * keys. Bounded; the longest unused goes first. A remembered head may be old: then the insert under it fails.
+ * keys. Bounded; what was not written for long goes first. A remembered head may be old: then the insert under it fails.
  */
 export interface Recent {
   head: (wallet: WalletId) => Line | undefined;
-  line: (wallet: WalletId, key: string) => Line | undefined;
+  /** `id`: as `idOf` makes it. */
+  line: (id: string) => Line | undefined;
   rememberHead: (line: Line) => void;
-  rememberLine: (line: Line) => void;
+  rememberLine: (id: string, line: Line) => void;
   forgetHead: (wallet: WalletId) => void;
-  /** Others have written meanwhile. */
-  forgetHeads: () => void;
+  /** Others have written the lane meanwhile. */
+  forgetLane: (lane: number) => void;
   /** A repeat that only the database knew: clients are sending again what another process, or an earlier life, took. */
   sawRepeat: () => void;
   /** Asked once per group: whether to look for repeats first. A repeat inside an insert makes it several times slower. */
@@ -26,16 +28,17 @@ export interface Recent {
 }
 
 export function createRecent(): Recent {
-  const heads = createBounded<Line>(MAX_HEADS);
+  const heads = Array.from({ length: LANES }, () => createBounded<Line>(MAX_HEADS / LANES));
+  const headsLike = (wallet: WalletId) => heads[laneOf(wallet)]!;
   const keys = createBounded<Line>(MAX_KEYS);
   let checks = 0;
   return {
-    head: heads.get,
-    line: (wallet, key) => keys.get(`${wallet} ${key}`),
-    rememberHead: (line) => heads.set(line.w, line),
-    rememberLine: (line) => keys.set(`${line.w} ${line._id.k}`, line),
-    forgetHead: heads.delete,
-    forgetHeads: heads.clear,
+    head: (wallet) => headsLike(wallet).get(wallet),
+    line: keys.get,
+    rememberHead: (line) => headsLike(line.w).set(line.w, line),
+    rememberLine: keys.set,
+    forgetHead: (wallet) => headsLike(wallet).delete(wallet),
+    forgetLane: (lane) => heads[lane]!.clear(),
     sawRepeat: () => {
       checks = CHECKED_GROUPS;
     },
@@ -47,18 +50,24 @@ export function createRecent(): Recent {
   };
 }
 
+/** Two halves: when the new one is full, the old one goes as a whole. To delete single ones costs more than all the rest. */
 function createBounded<T>(max: number) {
-  const map = new Map<string, T>();
+  let [fresh, old] = [new Map<string, T>(), new Map<string, T>()];
   return {
-    get: (key: string): T | undefined => map.get(key),
+    get: (key: string): T | undefined => fresh.get(key) ?? old.get(key),
     set(key: string, value: T): void {
-      map.delete(key);
-      map.set(key, value);
-      if (map.size <= max) return;
-      const [oldest] = map.keys();
-      if (oldest !== undefined) map.delete(oldest);
+      fresh.set(key, value);
+      if (fresh.size < max / 2) return;
+      old = fresh;
+      fresh = new Map();
     },
-    delete: (key: string): void => void map.delete(key),
-    clear: (): void => map.clear(),
+    delete(key: string): void {
+      fresh.delete(key);
+      old.delete(key);
+    },
+    clear(): void {
+      fresh.clear();
+      old.clear();
+    },
   };
 }

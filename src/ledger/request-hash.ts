@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Labels } from './entry.js';
-import { labelsOf, type Line } from './line.js';
+import { type Line, labelsOf } from './line.js';
 
 /** `p1:` covers the posting itself, `r1:` what the caller was asked before pricing. The number changes with the canonical form. */
 const OF_POSTING = 'p1:';
@@ -15,14 +15,29 @@ function canonical(value: unknown): string {
   );
 }
 
-const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+const digest = (text: string): string => hash('sha256', text, 'base64url');
 
-type Hashed = Pick<Line, 'kind' | 'contra'> & Parameters<typeof labelsOf>[0];
+type Hashed = Pick<Line, 'kind' | 'contra'> & Labels & { amountMinor: number; amountMicro?: number };
+
+/** The canonical form of a posting without its reference, by hand because it is made for each: fields in the order of the alphabet. */
+function canonicalPosting(asked: Hashed): string {
+  const { amountMicro = 0, amountMinor, contra, effectiveAt, item, kind, memo, person, quantity, resource } = asked;
+  const { reverses } = asked;
+  let text = `{"amountMicro":${amountMicro},"amountMinor":${amountMinor},"contra":${JSON.stringify(contra)}`;
+  if (effectiveAt !== undefined) text += `,"effectiveAt":${JSON.stringify(effectiveAt)}`;
+  if (item !== undefined) text += `,"item":${JSON.stringify(item)}`;
+  text += `,"kind":"${kind}"`;
+  if (memo !== undefined) text += `,"memo":${JSON.stringify(memo)}`;
+  if (person !== undefined) text += `,"person":${JSON.stringify(person)}`;
+  if (quantity !== undefined) text += `,"quantity":${JSON.stringify(quantity)}`;
+  if (resource !== undefined) text += `,"resource":${JSON.stringify(resource)}`;
+  if (reverses !== undefined) text += `,"reverses":${JSON.stringify(reverses)}`;
+  return `${text}}`;
+}
 
 /** The hash of a posting: all that it asks for but `at`, which a repeat may give anew. */
-export function hashOfPosting(asked: Hashed & { amountMinor: number; amountMicro?: number }): string {
-  const { kind, contra, amountMinor, amountMicro = 0 } = asked;
-  return OF_POSTING + digest({ kind, contra, amountMinor, amountMicro, ...labelsAsked(asked) });
+export function hashOfPosting(asked: Hashed): string {
+  return OF_POSTING + digest(canonicalPosting(asked));
 }
 
 /** Without the reference: somebody who asks again does so by another message. */
@@ -32,7 +47,7 @@ export function labelsAsked(of: Labels): Labels {
 }
 
 export function hashOfRequest(request: unknown): string {
-  return OF_REQUEST + digest(request);
+  return OF_REQUEST + digest(canonical(request));
 }
 
 const MAX_REMEMBERED = 1_000;

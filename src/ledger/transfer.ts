@@ -9,6 +9,7 @@ import { DUPLICATE_KEY } from './insert.js';
 import { type Line, labelsOf, toEntry } from './line.js';
 import { assertPosting, postingLine } from './next-line.js';
 import { LedgerBusy, OutcomeUnknown } from './outcome.js';
+import { idOf } from './operation.js';
 import { isNewest, lastLines, linesByKeys, settledLines } from './read.js';
 import { hashOfPosting } from './request-hash.js';
 
@@ -130,7 +131,7 @@ async function write(move: Move, legs: Legs<Line>): Promise<Transferred | undefi
   }
   for (const line of [legs.from, legs.to]) {
     recent.rememberHead(line);
-    recent.rememberLine(line);
+    recent.rememberLine(idOf(line.w, line._id.k), line);
   }
   return { outcome: 'posted', from: toEntry(legs.from), to: toEntry(legs.to) };
 }

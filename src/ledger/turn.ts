@@ -1,37 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Collection, type Db, MongoError } from 'mongodb';
-import { DUPLICATE_KEY } from './insert.js';
+import type { Collection, Db, Document } from 'mongodb';
+import { LANES } from './lanes.js';
 
-interface Row {
-  _id: 'turn';
-  holder: string;
-  until: Date;
-}
-
-/** How long this process writes before it lets another; how long the turn of one that died lasts. */
+/** How long this process writes a lane that another asks for; how long the turn of one that died lasts. */
 const SLICE_MS = 60;
 const LEASE_MS = 1_000;
-/** How often one looks whether it is its turn; who gave it away waits longer than that. */
-const LOOK_MS = 4;
-const AFTER_MS = 12;
 /** How long turns are taken after the last sign of another writer. */
-const CONTENDED_MS = 3_000;
+const CONTENDED_MS = 10_000;
+
+/** A lane as all processes see it: whose turn it is and until when, who is next, how often it went to another. */
+interface Lane {
+  holder: string;
+  until: Date;
+  next: string | null;
+  changes: number;
+}
+
+interface Row {
+  _id: 'lanes';
+  lanes: Partial<Record<string, Lane>>;
+}
 
 /**
- * Processes that write the same wallets take turns, once one of them has lost a race: without it most groups meet a line
- * of somebody else. For speed alone: a turn that two believe to have does no harm.
+ * Processes that write the same wallets take turns, lane by lane, once one of them has lost a race there: without it most
+ * groups meet a line of somebody else. For speed alone: a turn that two believe to have does no harm.
  */
 export interface Turn {
-  /** A race was lost. */
+  /** A race was lost: somebody else is writing. */
   lost: () => void;
   /** Whether a group may begin without waiting: nobody else writes, or it is our turn and the time is not up. */
-  isOurs: () => boolean;
-  isHeld: () => boolean;
-  /** Waits until it is our turn. Resolves with whether somebody else had it in between. */
-  take: () => Promise<boolean>;
-  /** Lets others write, where nothing of ours is under way. */
-  give: () => Promise<void>;
+  isOurs: (lane: number) => boolean;
+  /** Whether it is our turn, be the time up or not. */
+  isHeld: (lane: number) => boolean;
+  /**
+   * Asks for the `wanted` lanes and lets others have the `given` ones, in which nothing of ours is under way. Resolves
+   * with the lanes that are ours now and that somebody else had in between. Where it rejects, the wanted lanes are
+   * written for a slice as if it were our turn.
+   */
+  exchange: (lanes: Exchange) => Promise<readonly number[]>;
+}
+
+interface Exchange {
+  wanted: readonly number[];
+  given: readonly number[];
+}
+
+/** What this process knows of a lane. */
+interface Own {
+  held: boolean;
+  sliceEnds: number;
+  changes: number | undefined;
 }
 
 export function createTurn(db: Db): Turn {
@@ -40,59 +58,81 @@ export function createTurn(db: Db): Turn {
     readPreference: 'primary',
   });
   const me = randomUUID();
+  const lanes: Own[] = Array.from({ length: LANES }, () => ({ held: false, sliceEnds: 0, changes: undefined }));
   let contendedUntil = 0;
-  let ours = false;
-  let sliceEnds = 0;
-  let giving: Promise<void> = Promise.resolve();
-  const contended = () => performance.now() < contendedUntil;
+  const isContended = () => performance.now() < contendedUntil;
 
-  async function take(): Promise<boolean> {
-    await giving;
-    let before = await tryTake(rows, me);
-    while (before === undefined && contended()) {
-      contendedUntil = performance.now() + CONTENDED_MS;
-      await pause(LOOK_MS);
-      before = await tryTake(rows, me);
-    }
-    ours = true;
-    sliceEnds = performance.now() + SLICE_MS;
-    if (before === me) return false;
-    contendedUntil = performance.now() + CONTENDED_MS;
-    return true;
+  /** Takes note of a lane as it is now; true where another had it since it was ours. */
+  function learn(lane: Own, { holder, next, changes }: Lane, wanted: boolean): boolean {
+    lane.held = wanted && holder === me;
+    if (holder !== me || (next !== null && next !== me)) contendedUntil = performance.now() + CONTENDED_MS;
+    if (!lane.held) return false;
+    lane.sliceEnds = performance.now() + SLICE_MS;
+    const changed = lane.changes !== changes;
+    lane.changes = changes;
+    return changed;
   }
 
-  async function giveAway(): Promise<void> {
-    ours = false;
-    await rows.updateOne({ _id: 'turn', holder: me }, { $set: { until: new Date(0) } });
-    await pause(AFTER_MS);
+  async function exchange({ wanted, given }: Exchange): Promise<number[]> {
+    const asked = [...new Set([...wanted, ...given])];
+    const set = asked.map((lane) => {
+      const of = { wanted: wanted.includes(lane), given: given.includes(lane) };
+      return [`lanes.l${lane}`, afterExchange(lane, me, of)] as const;
+    });
+    const row = await rows.findOneAndUpdate({ _id: 'lanes' }, [{ $set: Object.fromEntries(set) }], {
+      upsert: true,
+      returnDocument: 'after',
+    });
+    return asked.filter((lane) => {
+      const seen = row?.lanes[`l${lane}`];
+      return seen !== undefined && learn(lanes[lane]!, seen, wanted.includes(lane));
+    });
   }
 
   return {
-    lost: () => {
+    lost() {
+      // Whoever wrote while no turns were taken left no other sign.
+      if (!isContended()) for (const lane of lanes) lane.changes = undefined;
       contendedUntil = performance.now() + CONTENDED_MS;
     },
-    isOurs: () => !contended() || (ours && performance.now() < sliceEnds),
-    isHeld: () => ours,
-    take,
-    give() {
-      if (ours) giving = giveAway();
-      return giving;
+    isOurs: (lane) => !isContended() || (lanes[lane]!.held && performance.now() < lanes[lane]!.sliceEnds),
+    isHeld: (lane) => lanes[lane]!.held,
+    async exchange(asked) {
+      try {
+        return await exchange(asked);
+      } catch (error) {
+        for (const lane of asked.given) lanes[lane]!.held = false;
+        const sliceEnds = performance.now() + SLICE_MS;
+        for (const lane of asked.wanted) lanes[lane] = { held: true, sliceEnds, changes: undefined };
+        throw error;
+      }
     },
   };
 }
 
-/** Who had the turn before us; undefined while another has it. By the server's clock. */
-async function tryTake(rows: Collection<Row>, me: string): Promise<string | undefined> {
-  const before = await rows.findOneAndUpdate(
-    { _id: 'turn', $or: [{ holder: me }, { $expr: { $lt: ['$until', '$$NOW'] } }] },
-    [{ $set: { holder: me, until: { $add: ['$$NOW', LEASE_MS] } } }],
-    { returnDocument: 'before' },
-  );
-  if (before) return before.holder;
-  try {
-    await rows.insertOne({ _id: 'turn', holder: 'nobody', until: new Date(0) });
-  } catch (error) {
-    if (!(error instanceof MongoError) || error.code !== DUPLICATE_KEY) throw error;
-  }
-  return undefined;
+/** The lane after an exchange, as an expression over the row. By the server's clock. */
+function afterExchange(lane: number, me: string, { wanted, given }: { wanted: boolean; given: boolean }): Document {
+  const field = (name: keyof Lane) => `$lanes.l${lane}.${name}`;
+  const changes = { $ifNull: [field('changes'), 0] };
+  const next = { $ifNull: [field('next'), null] };
+  const mine = { $eq: [field('holder'), me] };
+  const until = { $add: ['$$NOW', LEASE_MS] };
+  const as = (holder: unknown, more: Partial<Record<keyof Lane, unknown>>) => ({
+    holder,
+    until,
+    next,
+    changes,
+    ...more,
+  });
+  const free = { $lt: [field('until'), '$$NOW'] };
+  const nextButMe = { $cond: [{ $eq: [next, me] }, null, next] };
+  const taken = as(me, { next: nextButMe, changes: { $cond: [mine, changes, { $add: [changes, 1] }] } });
+  const asked = as(field('holder'), { until: field('until'), next: { $ifNull: [field('next'), me] } });
+  const take = { $cond: [{ $or: [mine, free] }, taken, asked] };
+  if (!given) return take;
+  const passed = as(next, { next: wanted ? me : null, changes: { $add: [changes, 1] } });
+  const kept = wanted ? as(me, {}) : as(me, { until: new Date(0) });
+  const isAwaited = { $and: [{ $ne: [next, null] }, { $ne: [next, me] }] };
+  const give = { $cond: [isAwaited, passed, kept] };
+  return { $cond: [mine, give, wanted ? take : `$lanes.l${lane}`] };
 }
