@@ -70,7 +70,7 @@ const DETAILS: Readonly<Record<Moving | 'disputeLost', (payment: string) => stri
   refundUndone: (payment) =>
     `It is of ${payment}. The card could not take it, so it is in the balance again; support will look for another way.`,
   dispute: (payment) =>
-    `The holder of a card asked their bank to take it back: it is of ${payment}. The bank took it at once, and support answers the bank. If somebody of yours paid it, let them tell their bank so.`,
+    `The holder of a card asked their bank to take it back: it is of ${payment}. The bank took it at once, and support answers the bank. If one of your people paid it, ask them to tell their bank so.`,
   disputeWon: (payment) => `It is of ${payment}. The bank gave it back, and it is in the balance again.`,
   disputeLost: (payment) => `It is of ${payment}. The bank keeps it, so the balance stays as it is.`,
 };

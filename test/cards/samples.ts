@@ -12,6 +12,7 @@ import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
 import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/key-cards.js';
 import { historyCard, usageCard } from '../../src/cards/ledger-cards.js';
+import { PAYMENT_SAMPLES } from './payment-samples.js';
 import {
   leftCard,
   membersCard,
@@ -281,4 +282,5 @@ export const SAMPLES: readonly Card[] = [
   undeliveredCard({ unreached: { why: 'noMail', name: 'nina@acme.com' }, undelivered: 'Olivia invites you.' }),
   undeliveredCard({ unreached: { why: 'other', name: 'Adam' }, undelivered: 'Adam said yes.' }),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
+  ...PAYMENT_SAMPLES,
 ];
