@@ -1,5 +1,6 @@
 import type { About } from '../cards/parts.js';
 import type { Ledger } from '../ledger/entry.js';
+import type { ChatOrigin } from '../workspace/chat-origin.js';
 import type { Membership, Workspace } from '../workspace/entities.js';
 import type { Context, InWorkspace } from './command.js';
 
@@ -15,4 +16,20 @@ export async function aboutWorkspace(ledger: Ledger, workspace: Workspace): Prom
 
 export function aboutWith(workspace: Workspace, balanceMinor: number): About & { balanceMinor: number } {
   return { id: workspace.id, name: workspace.name, currency: workspace.currency, balanceMinor };
+}
+
+/** Where in chat this was asked for, to be kept with what comes of it. An approved request's reference is its own id. */
+export function originOf({ approvedBy, invocation }: Context): ChatOrigin {
+  const { reference, delivery, place } = invocation;
+  const { platform, tenant, kind, channel, channelName } = place;
+  return {
+    reference,
+    delivery,
+    platform,
+    tenant,
+    kind,
+    channel,
+    ...(channelName && { channelName }),
+    ...(approvedBy && { request: reference }),
+  };
 }
