@@ -4,7 +4,7 @@ import { plainText } from '../../src/cards/plain-text.js';
 import { createLog } from '../../src/log.js';
 import { createDispatcher } from '../../src/notices/dispatcher.js';
 import { tellTopUps } from '../../src/notices/top-up-notices.js';
-import '../../src/payments/payments.js';
+import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { type Company, openMarketing } from './company.js';
@@ -32,6 +32,7 @@ async function ended(company: Company, how: object): Promise<void> {
     currency: 'GBP',
     by: olivia.id,
     key: 'k1',
+    method: 'page',
     told: false,
     createdAt: AT,
     settledAt: AT,
@@ -70,5 +71,51 @@ describe('a top-up that ended', () => {
     await ended(await openMarketing(ledger(), AT), { state: 'expired' });
     expect(await told()).toEqual([]);
     expect(await tellTopUps(log)).toBe(0);
+  });
+
+  test('by a saved card that was refused names the card to whoever paid', async () => {
+    const decline = { code: 'insufficient_funds', message: 'Your card has insufficient funds.' };
+    const card = { brand: 'visa', last4: '4242' };
+    await ended(await openMarketing(ledger(), AT), { state: 'declined', method: 'card', card, decline });
+    expect(await told()).toEqual([
+      { to: 'direct', text: expect.stringContaining('Visa ···4242: Your card has insufficient funds.') },
+    ]);
+  });
+
+  test('because nobody could charge the saved card is told to whoever paid', async () => {
+    await ended(await openMarketing(ledger(), AT), { state: 'failed', method: 'card' });
+    const [said] = await told();
+    expect(said).toMatchObject({ to: 'direct' });
+    expect(said?.text).toContain('The payment provider did not charge the saved card. Nothing was taken');
+  });
+
+  test('in a workspace that was disabled meanwhile is told to its channel all the same', async () => {
+    const company = await openMarketing(ledger(), AT);
+    const { account, marketing, olivia } = company;
+    await disableWorkspace({ account: account.id, workspace: marketing.id, by: olivia.id, at: AT });
+    await ended(company, { state: 'credited', balanceMinor: 10_000 });
+    expect(await told()).toEqual([{ to: 'channel', text: expect.stringContaining('£100.00 added. Balance £100.00.') }]);
+  });
+});
+
+describe('a saved card whose bank asks for its holder', () => {
+  test('leads them to the page, with why', async () => {
+    const waiting = { state: 'open', method: 'card', card: { brand: 'visa', last4: '4242' }, needsCardholder: true };
+    const company = await openMarketing(ledger(), AT);
+    await ended(company, { ...waiting, url: 'https://pay.test/1' });
+    await mongoose.connection.collection('top_ups').updateOne({}, { $unset: { settledAt: 1 } });
+    const [said, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(said).toMatchObject({ to: 'direct' });
+    expect(said?.text).toContain('Your bank asks you to confirm £100.00 for Marketing');
+    expect(said?.text).toContain('nothing was taken yet');
+    expect(said?.text).toContain('[Pay £100.00]');
+    expect(await tellTopUps(log)).toBe(0);
+  });
+
+  test('is no news before there is a page', async () => {
+    await ended(await openMarketing(ledger(), AT), { state: 'open', method: 'card', needsCardholder: true });
+    await mongoose.connection.collection('top_ups').updateOne({}, { $unset: { settledAt: 1 } });
+    expect(await told()).toEqual([]);
   });
 });

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { paymentHealth } from '../../src/payments/health.js';
+import { GOOD_CARD } from './harness.js';
+import { ask, AT, charge, payments, sandbox, saveCard } from './top-up-world.js';
+
+const MINUTES = 60_000;
+const later = (minutes: number) => new Date(Date.now() + minutes * MINUTES);
+
+describe('the health of payments', () => {
+  it('counts a charge of unknown outcome after ten minutes, until it is settled', async () => {
+    await saveCard();
+    sandbox().faults.plan('POST /v1/payment_intents', 'errorBefore', 3);
+    await expect(charge()).rejects.toBeInstanceOf(Error);
+    expect(await paymentHealth(later(9))).toEqual({ stuck: 0, suspended: 0 });
+    expect(await paymentHealth(later(11))).toEqual({ stuck: 1, suspended: 0 });
+    await payments.reconcile(AT());
+    expect(await paymentHealth(later(11))).toEqual({ stuck: 0, suspended: 0 });
+  });
+
+  it('does not count a page that nobody has paid yet', async () => {
+    await ask();
+    expect(await paymentHealth(later(600))).toEqual({ stuck: 0, suspended: 0 });
+  });
+
+  it('counts what waits in suspense', async () => {
+    const { topUp } = await ask();
+    sandbox().store.state.sessions[topUp.checkoutId!]!.amount_total = 12_300;
+    sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+    await sandbox().webhooks.deliver();
+    expect(await paymentHealth(AT())).toEqual({ stuck: 0, suspended: 1 });
+  });
+});
