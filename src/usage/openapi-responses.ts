@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type { ZodOpenApiLinksObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problem } from './problem-schema.js';
 
 const PROBLEMS = {
@@ -37,14 +37,14 @@ export const WRITING: readonly ProblemStatus[] = [...READING, '413', '415'];
 
 /** What an operation answers: the one good answer, and its problems. */
 export function responses(
-  good: { schema: z.ZodType; description: string; example: unknown; csv?: string },
+  good: { schema: z.ZodType; description: string; example: unknown; csv?: string; links?: ZodOpenApiLinksObject },
   statuses: readonly ProblemStatus[],
 ): ZodOpenApiResponsesObject {
-  const { schema, description, example, csv } = good;
+  const { schema, description, example, csv, links } = good;
   const json = { 'application/json': { schema, example } };
   const text = csv && { 'text/csv': { schema: { type: 'string' as const }, example: csv } };
   return {
-    '200': { description, content: { ...json, ...text } },
+    '200': { description, content: { ...json, ...text }, ...(links && { links }) },
     ...Object.fromEntries(
       [...statuses].sort().map((status) => {
         const headers = HEADERS[status];

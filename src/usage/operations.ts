@@ -20,6 +20,14 @@ const heldExample = {
   availableMinor: 38_000,
 };
 
+/** What can be done with the hold of an answer. */
+const OF_THE_HOLD = Object.fromEntries(
+  ['readHold', 'captureHold', 'voidHold'].map((operationId) => [
+    operationId,
+    { operationId, parameters: { hold: '$response.body#/hold/id' } },
+  ]),
+);
+
 const recordUsage: ZodOpenApiOperationObject = {
   operationId: 'recordUsage',
   summary: 'Record up to 1,000 usage events',
@@ -60,11 +68,10 @@ const reserveHold: ZodOpenApiOperationObject = {
       'application/json': { schema: holdBody, example: { id: ID, amountMinor: 12_000, resource: 'spring' } },
     },
   },
-  responses: responses({ schema: holdAnswer, description: 'It is set aside', example: heldExample }, [
-    ...WRITING,
-    '402',
-    '409',
-  ]),
+  responses: responses(
+    { schema: holdAnswer, description: 'It is set aside', example: heldExample, links: OF_THE_HOLD },
+    [...WRITING, '402', '409'],
+  ),
 };
 
 const captureHold: ZodOpenApiOperationObject = {

@@ -10,7 +10,7 @@ export const label = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u, 'has control characters');
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'has control characters');
 export const moment = z.iso.datetime({ offset: true });
 export const stored = z.string().meta({ format: 'date-time' });
 
