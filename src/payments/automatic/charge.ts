@@ -8,7 +8,7 @@ import type { Automatic, AutomaticEvent, Charge, PauseReason } from './automatic
 import { cardIsDone, MOST_TRIES, needsCardholder, nextTry } from './back-off.js';
 import { type Decision, LOOK_AGAIN_MS } from './decide.js';
 import { amend, type Next, type Read, replace } from './store.js';
-import { begunAnew, credited, declined, owing, paused, planned } from './transitions.js';
+import { begunAnew, credited, declined, owing, paused, planned, withdrawn } from './transitions.js';
 
 export interface AutomaticDeps {
   ledger: Pick<Ledger, 'heads'>;
@@ -50,7 +50,6 @@ export async function finish(
   const { amountMinor, by, key, kind, cause } = under;
   const order = { account, workspace: id, amountMinor, currency, by, key, at, automatic: { kind, cause } };
   const made = await asked(deps, order);
-  if (!made) return;
   await amend({ account, workspace: id }, async (now) => {
     if (now?.charge?.key !== key) return undefined;
     const ended = endOf(now, made, at);
@@ -59,18 +58,14 @@ export async function finish(
   });
 }
 
-type Made = { topUp: TopUp; url?: string } | 'noCard';
+type Made = { topUp: TopUp; url?: string } | 'noCard' | 'anotherOpen';
 
-/** Undefined where another automatic top-up is open still: then this one waits. */
-async function asked(
-  { payments }: AutomaticDeps,
-  order: Parameters<Payments['chargeCard']>[0],
-): Promise<Made | undefined> {
+async function asked({ payments }: AutomaticDeps, order: Parameters<Payments['chargeCard']>[0]): Promise<Made> {
   try {
     return await payments.chargeCard(order);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.reason.kind === 'automaticOpen') return undefined;
+    if (error.reason.kind === 'automaticOpen') return 'anotherOpen';
     if (error.reason.kind === 'noSavedCard') return 'noCard';
     throw error;
   }
@@ -79,6 +74,7 @@ async function asked(
 /** What a charge's end makes of the automatic payments; undefined while it has none. */
 function endOf(now: Automatic, made: Made, at: Date): { next: Next; event?: AutomaticEvent } | undefined {
   if (made === 'noCard') return refused(now, { code: 'no_card', why: 'noCard', at });
+  if (made === 'anotherOpen') return { next: { automatic: withdrawn(now), checkAt: later(at, LOOK_AGAIN_MS) } };
   const { topUp, url } = made;
   switch (topUp.state) {
     case 'open':
@@ -99,7 +95,9 @@ function endOf(now: Automatic, made: Made, at: Date): { next: Next; event?: Auto
 }
 
 function notPaid(now: Automatic, code: string, at: Date): ReturnType<typeof endOf> {
-  if (!now.below && !now.monthly) return { next: { automatic: begunAnew(declined(now, code, undefined)) } };
+  const over = declined(now, code, undefined);
+  if (!now.below && !now.monthly) return { next: { automatic: begunAnew(over) } };
+  if (now.paused) return { next: { automatic: over } };
   if (needsCardholder(code)) return refused(now, { code, why: 'cardholder', at });
   if (cardIsDone(code)) return refused(now, { code, why: 'cardRefused', at });
   const declines = now.declines + 1;

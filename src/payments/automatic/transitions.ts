@@ -37,18 +37,27 @@ export function credited(automatic: Automatic): Automatic {
   return { ...rest, episode, declines: 0 };
 }
 
-/** This try took nothing. `nextTryAt`: when there is another; a recharge stays owed as long as there are recharges. */
-export function declined(automatic: Automatic, code: string, nextTryAt: Date | undefined): Automatic {
+/** Nothing of the charge was ever begun: it is decided upon anew. */
+export function withdrawn(automatic: Automatic): Automatic {
   const { charge, ...rest } = automatic;
   if (!charge) return automatic;
+  return { ...rest, tally: counted(automatic, charge, -charge.amountMinor), ...owedFor(automatic, charge) };
+}
+
+/** This try took nothing. `nextTryAt`: when there is another; a recharge stays owed as long as there are recharges. */
+export function declined(automatic: Automatic, code: string, nextTryAt: Date | undefined): Automatic {
+  const { charge } = automatic;
+  if (!charge) return automatic;
   return {
-    ...rest,
+    ...withdrawn(automatic),
     declines: automatic.declines + 1,
     lastDecline: { code, card: charge.card },
-    tally: counted(automatic, charge, -charge.amountMinor),
     ...(nextTryAt && { nextTryAt }),
-    ...(charge.kind === 'monthly' && automatic.monthly && { owed: charge.cause.slice('monthly:'.length) }),
   };
+}
+
+function owedFor({ monthly }: Automatic, { kind, cause }: Charge): { owed?: Period } {
+  return kind === 'monthly' && monthly ? { owed: cause.slice('monthly:'.length) } : {};
 }
 
 export function paused(
