@@ -85,7 +85,11 @@ beforeEach(async () => {
 });
 afterEach(expectLedgerSound);
 
-export const saveCard = (number: string) => sandbox().saveCard(customer, { number, expMonth: 12, expYear: 2034 }).id;
+/** Saves a card that worked then, and answers like `number` from now on. */
+export function saveCard(number: string): void {
+  const { id } = sandbox().saveCard(customer, { number: CARDS.good, expMonth: 12, expYear: 2034 });
+  sandbox().store.state.cardNumbers[id] = number;
+}
 
 export const set = (rules: Rules) =>
   setAutomatic({ workspace: company.marketing, by: company.olivia.id, at: now, ...rules });
@@ -125,6 +129,12 @@ export async function added(): Promise<number[]> {
 export async function expectCharged(...amountsMinor: number[]): Promise<void> {
   expect(taken()).toEqual(amountsMinor);
   expect(await added()).toEqual(amountsMinor);
+}
+
+/** Every notice as it is stored, with the addresses behind its buttons. */
+export async function stored(to: 'channel' | 'person'): Promise<string> {
+  const rows = await mongoose.connection.db!.collection('outbox').find().toArray();
+  return JSON.stringify(rows.filter((row) => to in row['to']));
 }
 
 /** What people were told, `channel` or the person's name before it. */

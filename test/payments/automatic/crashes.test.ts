@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { AutomaticDeps } from '../../../src/payments/automatic/charge.js';
+import { checkAfterSpend } from '../../../src/payments/automatic/run.js';
+import {
+  at,
+  BELOW,
+  CARDS,
+  CHARGE,
+  company,
+  DAY,
+  expectCharged,
+  has,
+  later,
+  ledger,
+  MINUTE,
+  payments,
+  replica,
+  sandbox,
+  saveCard,
+  set,
+  spends,
+  state,
+  sweep,
+  told,
+} from './world.js';
+
+/** A process that is gone at that step: whatever would have come after it never comes. */
+function dying(step: (die: () => Promise<never>) => Partial<AutomaticDeps>): {
+  deps: AutomaticDeps;
+  died: Promise<void>;
+} {
+  let dead = (): void => undefined;
+  const died = new Promise<void>((resolve) => {
+    dead = resolve;
+  });
+  const die = (): Promise<never> => {
+    dead();
+    return new Promise(() => undefined);
+  };
+  return { deps: replica(step(die)), died };
+}
+
+const STEPS: Readonly<Record<string, (die: () => Promise<never>) => Partial<AutomaticDeps>>> = {
+  'before the card is looked up': (die) => ({ payments: { ...payments, savedCard: die } }),
+  'after the charge was planned, before it was asked for': (die) => ({ payments: { ...payments, chargeCard: die } }),
+  'after the charge, before its end was written': (die) => ({
+    payments: {
+      ...payments,
+      async chargeCard(order) {
+        await payments.chargeCard(order);
+        return die();
+      },
+    },
+  }),
+};
+
+describe('a process that dies', () => {
+  for (const [when, step] of Object.entries(STEPS)) {
+    test(`${when}: another makes the charge, or sees that it is made`, async () => {
+      saveCard(CARDS.good);
+      await has(1_000);
+      await set({ below: BELOW });
+      const { deps, died } = dying(step);
+      void sweep(deps);
+      await died;
+      await sweep();
+      await later(2 * MINUTE);
+      await later(2 * MINUTE);
+      await expectCharged(5_000);
+      expect((await state())?.charge).toBeUndefined();
+    });
+
+    test(`${when}, in a recharge: the month is charged once`, async () => {
+      saveCard(CARDS.good);
+      await set({ monthly: { amountMinor: 10_000, day: 20 } });
+      const { deps, died } = dying(step);
+      void later(4 * DAY, deps);
+      await died;
+      await later(2 * MINUTE);
+      await later(2 * MINUTE);
+      await expectCharged(10_000);
+    });
+  }
+
+  test('after a decline, before it was written and told: it is told once, and not tried at once again', async () => {
+    saveCard(CARDS.declinedLater);
+    await has(1_000);
+    await set({ below: BELOW });
+    // Without a process, the database takes back what was not committed.
+    await sweep(replica({ tell: () => Promise.reject(new Error('killed')) }));
+    expect(await told()).toEqual([]);
+    await later(2 * MINUTE);
+    expect((await told()).filter((text) => text.startsWith('channel'))).toHaveLength(1);
+    expect(sandbox().payments()).toHaveLength(1);
+    expect((await state())?.declines).toBe(1);
+  });
+});
+
+describe("the provider's answer", () => {
+  test.each(['answerLost', 'errorAfter', 'errorBefore', 'rateLimited'] as const)(
+    '%s, three times over: one charge',
+    async (fault) => {
+      saveCard(CARDS.good);
+      await has(1_000);
+      await set({ below: BELOW });
+      sandbox().faults.plan(CHARGE, fault, 3);
+      await sweep();
+      await later(2 * MINUTE);
+      await later(2 * MINUTE);
+      await expectCharged(5_000);
+      await later(DAY);
+      await later(DAY);
+      await expectCharged(5_000);
+    },
+  );
+
+  test('lost for longer than the provider keeps keys: the charge is looked up, never made again', async () => {
+    saveCard(CARDS.good);
+    await has(1_000);
+    await set({ below: BELOW });
+    const { deps, died } = dying(STEPS['after the charge, before its end was written']!);
+    void sweep(deps);
+    await died;
+    await mongoose.connection
+      .collection('top_ups')
+      .updateOne({ 'automatic.kind': 'below' }, { $set: { state: 'open' }, $unset: { settledAt: 1, balanceMinor: 1 } });
+    await later(2 * DAY);
+    await later(2 * MINUTE);
+    await expectCharged(5_000);
+  });
+
+  test('that the money is on its way: nothing else is charged until it is there, or not', async () => {
+    saveCard(CARDS.good);
+    await has(1_000);
+    await set({ below: BELOW });
+    sandbox().slowPayments(1);
+    await sweep();
+    await later(DAY);
+    await later(DAY);
+    expect(sandbox().payments()).toHaveLength(1);
+    sandbox().endPayment(sandbox().payments()[0]!.intent.id, true);
+    await later(2 * MINUTE);
+    await expectCharged(5_000);
+  });
+});
+
+describe('several at once', () => {
+  test('sweeps and checks after spends of five replicas charge once', async () => {
+    saveCard(CARDS.good);
+    await has(10_000);
+    await set({ below: BELOW });
+    await spends(9_000);
+    const once = { at: at() };
+    await Promise.all(
+      Array.from({ length: 5 }, () => [
+        sweep(replica()),
+        checkAfterSpend(replica(), [company.marketing.id], once),
+      ]).flat(),
+    );
+    await later(2 * MINUTE);
+    await expectCharged(5_000);
+  });
+
+  test('the recharge and the top-up that are due in the same moment go one after the other', async () => {
+    saveCard(CARDS.good);
+    await has(1_000);
+    await set({ below: { belowMinor: 2_000, addMinor: 5_000 }, monthly: { amountMinor: 10_000, day: 16 } });
+    await mongoose.connection
+      .collection('automatic_payments')
+      .updateOne({ _id: company.marketing.id as never }, { $set: { recharged: '2026-10', rechargeAt: at() } });
+    await Promise.all([sweep(), sweep(), sweep()]);
+    await later(2 * MINUTE);
+    await expectCharged(10_000);
+  });
+
+  // Fails where the balances are read before the documents: the stale balance then meets a document that is up to date.
+  test('one that read the balance before another had charged does not charge too', async () => {
+    saveCard(CARDS.good);
+    await has(1_000);
+    await set({ below: BELOW });
+    const slow = replica({
+      ledger: {
+        async heads(wallets) {
+          const stale = await ledger().heads(wallets);
+          await sweep();
+          return stale;
+        },
+      },
+    });
+    await sweep(slow);
+    await expectCharged(5_000);
+  });
+
+  test('the database takes no second automatic top-up of a workspace while one is open', async () => {
+    saveCard(CARDS.good);
+    const { account, marketing, olivia } = company;
+    const order = { account: account.id, workspace: marketing.id, amountMinor: 5_000, currency: 'GBP', by: olivia.id };
+    sandbox().slowPayments(1);
+    await payments.chargeCard({ ...order, key: 'a', at: at(), automatic: { kind: 'below', cause: 'below:1' } });
+    await has(1_000);
+    await set({ below: BELOW });
+    await sweep();
+    await later(2 * MINUTE);
+    expect(sandbox().payments()).toHaveLength(1);
+    sandbox().endPayment(sandbox().payments()[0]!.intent.id, true);
+    await later(2 * MINUTE);
+    await later(2 * MINUTE);
+    expect(sandbox().payments()).toHaveLength(1);
+  });
+});
