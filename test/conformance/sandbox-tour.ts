@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { idOf } from '../../src/payments/stripe-read.js';
 import type { Sandbox } from '../../src/payments/sandbox/sandbox.js';
 
 const GOOD_CARD = { number: '4242424242424242', expMonth: 12, expYear: 2034 };
@@ -71,10 +72,10 @@ async function checkouts(stripe: Stripe, sandbox: Sandbox, customer: string): Pr
     sandbox.slowPayments(1);
     sandbox.pay(slow.id, GOOD_CARD);
     const { payment_intent: waiting } = await sessions.retrieve(slow.id);
-    sandbox.endPayment(String(waiting), succeeded);
+    sandbox.endPayment(idOf(waiting) ?? '', succeeded);
   }
   await sessions.list({ customer, ...LIST });
-  return String(payment_intent);
+  return idOf(payment_intent) ?? '';
 }
 
 async function charges(stripe: Stripe, sandbox: Sandbox, customer: string): Promise<void> {

@@ -131,7 +131,7 @@ describe('the sandbox’s payments', () => {
   });
 
   it('that are on their way can arrive or fail', async () => {
-    sandbox().slowPayments(1);
+    expect(await post(control('slow'))).toContain('The next payment is held back');
     const payment = await pay();
     expect(await page(`${product()}/sandbox`)).toContain('On its way');
     expect(await post(control(`payments/${payment}/end`), { succeeded: 'no' })).toContain('Declined');

@@ -34,6 +34,7 @@ export function controlPages(sandbox: Control): Router {
   );
   act('/sandbox/control/payments/:id/dispute', (id) => sandbox.dispute(id));
   act('/sandbox/control/payments/:id/end', (id, { succeeded }) => sandbox.endPayment(id, succeeded === 'yes'));
+  act('/sandbox/control/slow', () => sandbox.slowPayments(1));
   act('/sandbox/control/disputes/:id/close', (id, { won }) => sandbox.closeDispute(id, won === 'yes'));
   return pages;
 }
@@ -56,10 +57,11 @@ function currencyOf(sandbox: Control, payment: string): string {
 }
 
 function show(sandbox: Control, response: Response, fault?: string): void {
-  sendPage(response, { ...controlPage(sandbox.payments(), fault), ...(fault ? { status: 400 } : {}) });
+  sendPage(response, { ...controlPage(sandbox, fault), ...(fault ? { status: 400 } : {}) });
 }
 
-function controlPage(payments: readonly Shown[], fault: string | undefined): Page {
+function controlPage(sandbox: Control, fault: string | undefined): Page {
+  const payments = sandbox.payments();
   const body = html`<div class="sheet">
 <p>${BADGE}</p>
 <h1>Sandbox payments</h1>
@@ -70,8 +72,15 @@ ${
     ? html`<p>No payments yet. Type <code>/workspace topup 100</code> in the chat and pay on the page that opens.</p>`
     : html`<ul class="list">${payments.map(paymentItem)}</ul>`
 }
+${holdForm(sandbox)}
 </div>`;
   return { title: 'Sandbox payments', wide: true, body };
+}
+
+function holdForm(sandbox: Control): Html {
+  if (sandbox.slowPaymentsLeft() > 0)
+    return html`<p class="apart soft">The next payment is held back: it appears here, and you say how it ends.</p>`;
+  return html`<form class="apart line soft" method="post" action="/sandbox/control/slow"><div>A bank may need days. Hold the next payment back until you say how it ends:</div><button class="quiet small">Hold the next one</button></form>`;
 }
 
 function paymentItem(shown: Shown): Html {

@@ -28,6 +28,8 @@ export interface Control {
   endRefunds(): void;
   /** So many of the next payments are `processing` until `endPayment`. */
   slowPayments(count: number): void;
+  /** How many of the next ones that will be. */
+  slowPaymentsLeft(): number;
   endPayment(payment: string, succeeded: boolean): PaymentIntent;
   /** Saves a card as if its holder had added it, and had agreed where their bank asked. */
   saveCard(customer: string, card: CardDetails): PaymentMethod;
@@ -55,6 +57,7 @@ export function createControl(store: Store): Control {
     closeDispute: (dispute, won) => done(() => closeDispute(store, found(store, 'disputes', dispute), won)),
     endRefunds: () => done(() => endRefunds(store)),
     slowPayments: (count) => done(() => void (store.state.slowPayments = count)),
+    slowPaymentsLeft: () => store.state.slowPayments,
     endPayment: (payment, succeeded) => done(() => endPayment(store, payment, succeeded)),
     saveCard: (customer, card) => done(() => saveCard(store, customer, card)),
   };

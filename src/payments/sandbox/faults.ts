@@ -18,10 +18,17 @@ interface Planned {
 
 /** Faults planned by route (`POST /v1/checkout/sessions`, ids written as `:id`), used up in the order of planning. */
 export class Faults {
+  readonly #routes: ReadonlySet<string>;
   #planned: Planned[] = [];
   #waiting: (() => void)[] = [];
 
+  /** `routes` are those that there are. */
+  constructor(routes: Iterable<string>) {
+    this.#routes = new Set(routes);
+  }
+
   plan(route: string, fault: Fault, times = 1): void {
+    if (!this.#routes.has(route)) throw new RangeError(`the sandbox has no ${route}`);
     this.#planned.push({ route, fault, times });
   }
 

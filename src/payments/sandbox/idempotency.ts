@@ -10,6 +10,8 @@ export interface Answer {
   replayed?: boolean;
 }
 
+/** Stripe may forget a key once it is a day old; the sandbox does. */
+const KEPT_SECONDS = 24 * 60 * 60;
 /** Where the request never reached the work: Stripe stores no answer then. */
 const NOT_BEGUN = new Set(['parameter_missing', 'parameter_unknown', 'parameter_invalid_integer']);
 
@@ -27,6 +29,7 @@ export function remembered(
   const asked = createHash('sha256')
     .update(JSON.stringify([path, params]))
     .digest('hex');
+  forgetOld(store);
   const first = Object.hasOwn(store.state.idempotency, key) ? store.state.idempotency[key] : undefined;
   if (first && first.request !== asked)
     throw new ApiError(400, {
@@ -36,10 +39,15 @@ export function remembered(
   if (first) return { status: first.status, body: first.body, replayed: true };
   const answer = work();
   if (hasBegun(answer)) {
-    store.state.idempotency[key] = { request: asked, status: answer.status, body: answer.body };
+    store.state.idempotency[key] = { at: store.seconds, request: asked, status: answer.status, body: answer.body };
     store.save();
   }
   return answer;
+}
+
+function forgetOld({ state, seconds }: Store): void {
+  for (const [key, { at }] of Object.entries(state.idempotency))
+    if (!(at > seconds - KEPT_SECONDS)) delete state.idempotency[key];
 }
 
 function hasBegun({ status, body }: Answer): boolean {

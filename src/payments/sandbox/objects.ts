@@ -227,8 +227,6 @@ export interface Event {
 /** What events tell of. */
 export type EventObject = Customer | PaymentMethod | PaymentIntent | Charge | CheckoutSession | Refund | Dispute;
 
-export type ApiObject = EventObject | BalanceTransaction | PortalSession | Event;
-
 /** What a checkout asks for besides what Stripe's object shows: kept with it, for its payment. */
 export interface Order {
   name: string;

@@ -22,7 +22,8 @@ export function refund(store: Store, charge: Charge, order: RefundOrder): Refund
     throw badRequest(`The charge '${charge.id}' cannot be refunded: it has not succeeded.`, { param: 'charge' });
   if (left === 0)
     throw badRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
-  if (charge.disputed)
+  const dispute = Object.values(store.state.disputes).find((one) => one.charge === charge.id);
+  if (dispute && !dispute.is_charge_refundable)
     throw badRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' });
   const amount = order.amount ?? left;
   if (amount > left)

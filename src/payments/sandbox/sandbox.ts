@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createApi } from './api.js';
 import { authenticate, pay, type PaymentStep } from './checkout.js';
 import { type Control, createControl } from './control.js';
+import { ROUTES } from './endpoints/routes.js';
 import { Faults } from './faults.js';
 import { happenDue } from './happen.js';
 import type { Charge, CheckoutSession, Order, Refund } from './objects.js';
@@ -64,7 +65,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { secretKey, webhookUrl, webhookSecret, file } = options;
   const now = options.now ?? (() => new Date());
   const store = new Store({ now, pagesUrl: options.payUrl, ...(file ? { file } : {}) });
-  const faults = new Faults();
+  const faults = new Faults(ROUTES.map(({ method, path }) => `${method} ${path}`));
   const webhooks = new Webhooks(store, { url: webhookUrl, secret: webhookSecret });
   const server = createApi({ store, faults, secretKey });
   return {

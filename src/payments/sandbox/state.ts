@@ -29,6 +29,8 @@ export interface Delivery {
 
 /** The first answer under an idempotency key, with a hash of what was asked. */
 export interface Remembered {
+  /** Seconds since 1970. */
+  at: number;
   request: string;
   status: number;
   body: unknown;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { idOf } from '../../../src/payments/stripe-read.js';
 import { GOOD_CARD } from '../harness.js';
 import { card, CARDS, refusal, useStripeClient } from './stripe-client.js';
 
@@ -61,6 +62,7 @@ describe('a fault', () => {
     await charge('k');
     expect(await refusal(stripe().paymentMethods.detach(id))).toMatchObject({ statusCode: 500 });
     expect(await stripe().paymentMethods.detach(id)).toMatchObject({ customer: null });
+    expect(() => sandbox().faults.plan('POST /v1/payment_methods/pm_1/detach', 'slow')).toThrow(RangeError);
   });
 });
 
@@ -78,6 +80,13 @@ describe('an idempotency key', () => {
       code: 'parameter_invalid_integer',
     });
     expect(await charge('k')).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is forgotten after a day: then the same request charges again', async () => {
+    const first = await charge('k');
+    sandbox().store.state.idempotency['k']!.at -= 24 * 60 * 60;
+    expect((await charge('k')).id).not.toBe(first.id);
+    expect(taken()).toBe(10_000);
   });
 
   it('is named by the events of its request', async () => {
@@ -117,7 +126,7 @@ describe('a slow payment', () => {
     sandbox().pay(id, card(CARDS.good));
     const session = await stripe().checkout.sessions.retrieve(id);
     expect(session).toMatchObject({ status: 'complete', payment_status: 'unpaid' });
-    sandbox().endPayment(String(session.payment_intent), true);
+    sandbox().endPayment(idOf(session.payment_intent) ?? '', true);
     expect(await stripe().checkout.sessions.retrieve(id)).toMatchObject({ payment_status: 'paid' });
     expect(sandbox().webhooks.waiting.at(-1)?.type).toBe('checkout.session.async_payment_succeeded');
   });

@@ -116,6 +116,7 @@ describe('a dispute', () => {
       { status: 'warning_needs_response', balance_transactions: [] },
     ]);
     expect(sandbox().truth()).toMatchObject({ disputedMinor: {}, balanceMinor: { GBP: 5_000 } });
+    expect(await stripe().refunds.create({ payment_intent: payment })).toMatchObject({ status: 'succeeded' });
   });
 });
 

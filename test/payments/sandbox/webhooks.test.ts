@@ -15,10 +15,11 @@ let stripe: Stripe;
 
 beforeAll(async () => {
   endpoint = createServer((request, response) => {
-    void request.toArray().then((chunks: Buffer[]) => {
-      received.push({ body: Buffer.concat(chunks).toString(), signature: String(request.headers['stripe-signature']) });
+    void (async () => {
+      const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
+      received.push({ body, signature: String(request.headers['stripe-signature']) });
       response.writeHead(answers.shift() ?? 200).end();
-    });
+    })();
   });
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
 });
