@@ -60,7 +60,7 @@ export function balancesCard(to: {
 }
 
 /** The way to the payment page: `[Pay £100.00]`. */
-export function payCard(to: { about: WithBalance; amountMinor: number; url: string }): Card {
+export function payCard(to: { about: WithBalance; amountMinor: number; url: string; instead?: Button }): Card {
   const amount = formatMoney(to.amountMinor, to.about.currency);
   return {
     name: 'topup-pay',
@@ -68,7 +68,7 @@ export function payCard(to: { about: WithBalance; amountMinor: number; url: stri
       text(
         `${amount} for ${to.about.name}. You pay on the payment page; the balance grows when the payment is through.`,
       ),
-      ...buttons(openLink(`Pay ${amount}`, to.url)),
+      ...buttons(openLink(`Pay ${amount}`, to.url), to.instead),
     ],
     ...footOf(to.about),
   };

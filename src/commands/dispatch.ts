@@ -132,7 +132,8 @@ async function carryOut(context: Context, asked: Asked, call: BoundCall): Promis
   };
   const changes = typeof command.changes === 'function' ? command.changes(args) : command.changes;
   if (!changes) return act();
-  const answer = await onceOnly({ account: account.id, person: actor.id, command: command.name, key, at }, act);
+  const operation = { account: account.id, person: actor.id, command: command.name, args, key, at };
+  const answer = await onceOnly(operation, act);
   services.nudge();
   return answer;
 }

@@ -109,6 +109,19 @@ export class Reader {
     return at === undefined ? undefined : joined(this.#words.splice(at, 1)) || undefined;
   }
 
+  /** Takes out the first of these runs of plain words that was typed; false where none was. */
+  phrase(...forms: readonly string[]): boolean {
+    const typed = this.#words.map((word) => (word.kind === 'word' ? word.text.toLowerCase() : ''));
+    for (const form of forms) {
+      const run = form.split(' ');
+      const at = typed.findIndex((_, start) => run.every((text, index) => typed[start + index] === text));
+      if (at < 0) continue;
+      this.#words.splice(at, run.length);
+      return true;
+    }
+    return false;
+  }
+
   word(): string | undefined {
     const first = this.#words.shift();
     return first && shown(first);

@@ -1,6 +1,7 @@
 import { alerts } from './alerts.js';
 import { actionOfAuto, auto } from './auto.js';
 import { balance } from './balance.js';
+import { billing } from './billing.js';
 import { channel } from './channel.js';
 import type { Args, Command } from './command.js';
 import { create } from './create.js';
@@ -51,7 +52,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'deny', aliases: ['no', 'decline'], usage: 'deny [@person] [reason]', summary: 'Say no to a request', on: 'person', does: deny, changes: true },
   { name: 'ask', aliases: ['question'], usage: 'ask [@person] [question]', summary: 'Ask back about a request', on: 'person', does: ask, changes: true },
   { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
-  { name: 'topup', aliases: ['fund'], usage: 'topup [amount]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider' } },
+  { name: 'topup', aliases: ['fund'], usage: 'topup [amount] [by card]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider', outside: true } },
   { name: 'transfer', aliases: ['move'], usage: 'transfer [amount] [from workspace] [to workspace]', summary: 'Move balance to another of your workspaces', on: 'workspace', action: actionOfTransfer, does: transfer, changes: changesByTransfer, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
   { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
+  { name: 'billing', aliases: ['cards'], usage: 'billing', summary: 'The saved card, and the page to change it', on: 'workspace', action: 'manageBilling', does: billing },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
   { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: endsLink },

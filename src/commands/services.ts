@@ -19,7 +19,7 @@ export interface OneTimeSecret {
 /** What commands use of the world outside the domain; made in main.ts. */
 export interface Services {
   ledger: Ledger & Moves;
-  payments: Pick<Payments, 'startTopUp' | 'savedCard'>;
+  payments: Pick<Payments, 'startTopUp' | 'savedCard' | 'chargeCard' | 'portal'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
   chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;
   /** Keeps the secret and answers the address of the page that shows it once. */

@@ -1,28 +1,45 @@
 import { z } from 'zod';
 import { whoDoes } from '../cards/action-words.js';
-import { askForButton, payCard } from '../cards/balance-card.js';
+import { askForButton } from '../cards/balance-card.js';
 import type { Form } from '../cards/card.js';
+import { cardCapOfferCard } from '../cards/charge-cards.js';
 import { offerToAskCard } from '../cards/request-card.js';
 import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
+import { refuse } from '../refusal.js';
 import { holders, verdict } from '../workspace/permissions.js';
+import { policiesInForce } from '../workspace/policies.js';
 import { amount, flag, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { holdersOfAction } from './permission.js';
+import type { Reader } from './reader.js';
+import { pay, savedCardOf } from './topup-pay.js';
 
 const topupArgs = z.strictObject({
   amount: amount.optional(),
   why: text(500).optional(),
   /** The offer to ask was pressed. */
   ask: flag,
+  by: z.enum(['card', 'page'], 'by card or by link').optional(),
+  /** The saved card's last digits, as the button showed them. */
+  card: z.string().max(4).optional(),
+  /** The button that names the card was pressed. */
+  sure: flag,
 });
 
-/** Adds balance by the provider's payment page; whoever may not is offered to ask an owner, who then pays. */
+/** Adds balance by the provider's payment page or the saved card; whoever may not is offered to ask an owner, who then pays. */
 export const topup = workspaceCommand({
   args: topupArgs,
   read(words) {
     const why = words.textAfter('because');
-    return { why, amount: words.amount() };
+    const by = payingBy(words);
+    return { why, amount: words.amount(), by };
+  },
+  async facts({ account, workspace }, args) {
+    if (!workspace || args.by !== 'card' || !args.amount) return {};
+    const { ownersCapMinor = 0 } = await policiesInForce(account, workspace.id);
+    const within = parsePayment(args.amount, workspace.currency) <= ownersCapMinor;
+    return { payBy: within ? 'savedCardWithinCap' : 'savedCardAboveCap' };
   },
   async offer(context, args) {
     if (args.ask) return undefined;
@@ -30,6 +47,7 @@ export const topup = workspaceCommand({
     const amountMinor = args.amount ? parsePayment(args.amount, workspace.currency) : await lastTopUp(context);
     if (!amountMinor) return undefined;
     const about = await aboutWorkspace(services.ledger, workspace);
+    if (context.membership.role === 'owner') return offerAboveCap(context, about, amountMinor, args.why);
     const people = await holdersOfAction(account, workspace.id, 'addBalance');
     return offerToAskCard({
       whoDoes: whoDoes('addBalance', holders('addBalance')),
@@ -40,27 +58,47 @@ export const topup = workspaceCommand({
   },
   async form(context, args) {
     if (args.amount) return undefined;
-    const kept = { ...(args.ask && { ask: true }), ...(args.why && { why: args.why }) };
+    const { ask, why, by } = args;
+    const kept = { ...(ask && { ask }), ...(why && { why }), ...(by && { by }) };
     const pays = verdict('addBalance', context.membership.role).answer === 'yes';
     return amountForm(context.workspace, { kept, pays }, await lastTopUp(context));
   },
   async asks({ workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
     const money = formatMoney(parseAmount(args.amount, workspace.currency), workspace.currency);
+    if (args.by === 'card') {
+      return {
+        wants: `to charge ${money} to the saved card for ${workspace.name}`,
+        context: [],
+        yes: `Charge ${money}`,
+      };
+    }
     return { wants: `for ${money} for ${workspace.name}`, context: [], yes: `Pay ${money}` };
   },
+  /** Only the saved card's: on the page somebody types a card of their own, under the amount. */
+  async moves({ approvedBy, workspace }, args) {
+    if (args.by !== 'card' || !(args.sure || approvedBy)) return undefined;
+    const amountMinor = parsePayment(args.amount ?? '', workspace.currency);
+    const money = formatMoney(amountMinor, workspace.currency);
+    return { workspace, amountMinor, what: `${money} is charged to the saved card for ${workspace.name}.` };
+  },
   async run(context, args) {
-    const { account, actor, at, key, services, workspace } = context;
-    const { currency } = workspace;
-    const amountMinor = parsePayment(args.amount ?? '', currency);
-    const order = { account: account.id, workspace: workspace.id, amountMinor, currency, by: actor.id, key, at };
-    const { url } = await services.payments.startTopUp(order);
-    return {
-      kind: 'private',
-      card: payCard({ about: await aboutWorkspace(services.ledger, workspace), amountMinor, url }),
-    };
+    const { amount: typed = '', by, card, sure } = args;
+    const meant = by === 'card' && (sure === true || context.approvedBy !== undefined);
+    const amountMinor = parsePayment(typed, context.workspace.currency);
+    return pay(context, amountMinor, { ...(by && { by }), ...(card && { shown: card }), meant });
   },
 });
+
+const CARD_WORDS = ['card', 'saved card', 'the card', 'the saved card', 'my card', 'our card'];
+
+/** `by card`, `with the saved card`, `by link`. */
+function payingBy(words: Reader): 'card' | 'page' | undefined {
+  const by = (things: readonly string[]) =>
+    things.flatMap((thing) => ['by', 'with', 'from', 'on', 'using'].map((way) => `${way} ${thing}`));
+  if (words.phrase(...by(CARD_WORDS), 'saved card', 'card')) return 'card';
+  return words.phrase(...by(['link', 'page', 'another card', 'a link'])) ? 'page' : undefined;
+}
 
 /** What was added last: the amount that is likely meant again. */
 async function lastTopUp({ services, workspace }: InWorkspace): Promise<number | undefined> {
@@ -68,9 +106,30 @@ async function lastTopUp({ services, workspace }: InWorkspace): Promise<number |
   return entries[0]?.amountMinor;
 }
 
+async function offerAboveCap(
+  context: InWorkspace,
+  about: Awaited<ReturnType<typeof aboutWorkspace>>,
+  amountMinor: number,
+  why: string | undefined,
+) {
+  const { account, workspace } = context;
+  const card = await savedCardOf(context);
+  if (!card) return refuse({ kind: 'noSavedCard', workspaceName: workspace.name });
+  const { ownersCapMinor } = await policiesInForce(account, workspace.id);
+  const [primary] = await holdersOfAction(account, workspace.id, 'setOwnersCap');
+  return cardCapOfferCard({
+    about,
+    amountMinor,
+    card,
+    primary: primary?.name ?? 'the primary owner',
+    ...(ownersCapMinor !== undefined && { capMinor: ownersCapMinor }),
+    ...(why && { why }),
+  });
+}
+
 function amountForm(
   workspace: InWorkspace['workspace'],
-  { kept, pays }: { kept: { ask?: boolean; why?: string }; pays: boolean },
+  { kept, pays }: { kept: { ask?: boolean; why?: string; by?: 'card' | 'page' }; pays: boolean },
   suggestedMinor: number | undefined,
 ): Form {
   const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };

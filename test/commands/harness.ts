@@ -36,6 +36,8 @@ export class Office {
       payments: {
         startTopUp: async (order) => this.#startTopUp(order),
         savedCard: async () => this.savedCard,
+        chargeCard: async () => this.#noProvider(),
+        portal: async () => this.#noProvider(),
       },
       keepSecret: async (secret) => {
         this.secrets.push(secret);
@@ -69,6 +71,11 @@ export class Office {
       ask,
       ...more,
     });
+  }
+
+  /** Files that charge or open the portal bring payments on a sandbox: see paying.ts. */
+  #noProvider(): never {
+    throw new Error('this office has no payment provider');
   }
 
   async #startTopUp(order: Parameters<Services['payments']['startTopUp']>[0]) {

@@ -1,0 +1,86 @@
+import type { Minor } from '../ledger/entry.js';
+import { formatMoney, plainAmount } from '../money.js';
+import type { Button, Card } from './card.js';
+import { cardName } from './card-name.js';
+import { type About, buttons, footOf, press, text } from './parts.js';
+
+interface Charge {
+  about: About;
+  amountMinor: Minor;
+  card: { brand: string; last4: string };
+}
+
+/** Private, to whoever may charge the saved card: that, or another one on the payment page. One key: it is paid once. */
+export function chargeChoiceCard(to: Charge & { key: string; changed: boolean }): Card {
+  const { about, amountMinor, card, key } = to;
+  const amount = formatMoney(amountMinor, about.currency);
+  const args = { amount: plainAmount(amountMinor, about.currency) };
+  const how = { workspace: about.id, key };
+  return {
+    name: 'topup-charge',
+    ...(to.changed && { heading: { text: 'The saved card has changed', mood: 'warning' as const } }),
+    parts: [
+      text(`${amount} for ${about.name}. ${to.changed ? 'Nothing was charged. ' : ''}How do you want to pay?`),
+      ...buttons(
+        press(
+          `Charge ${cardName(card)}`,
+          'topup',
+          { ...args, by: 'card', card: card.last4, sure: true },
+          {
+            ...how,
+            style: 'primary',
+          },
+        ),
+        press('Use another card', 'topup', { ...args, by: 'page' }, how),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Private, to an owner who asked for more than the owners' cap lets them charge. */
+export function cardCapOfferCard(to: Charge & { primary: string; capMinor?: Minor; why?: string }): Card {
+  const { about, amountMinor, card, primary, capMinor, why } = to;
+  const args = { amount: plainAmount(amountMinor, about.currency) };
+  const cap =
+    capMinor === undefined
+      ? `Only ${primary} charges ${cardName(card)} here.`
+      : `Owners charge ${cardName(card)} with up to ${formatMoney(capMinor, about.currency)} at a time.`;
+  return {
+    name: 'topup-above-cap',
+    parts: [
+      text(`${cap} Ask ${primary}, or pay by link?`),
+      ...buttons(
+        press(
+          `Ask for ${formatMoney(amountMinor, about.currency)}`,
+          'topup',
+          { ...args, by: 'card', ask: true, ...(why && { why }) },
+          { workspace: about.id, style: 'primary' },
+        ),
+        press('Pay by link', 'topup', { ...args, by: 'page' }, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Beside the link, for an owner who may not charge the saved card with as much. */
+export function askChargeButton(about: About, amountMinor: Minor, card: Charge['card']): Button {
+  const args = { amount: plainAmount(amountMinor, about.currency), by: 'card', ask: true };
+  return press(`Ask to charge ${cardName(card)}`, 'topup', args, { workspace: about.id });
+}
+
+/** Private: the card's bank takes its time. */
+export function chargeProcessingCard(to: { about: About; amountMinor: Minor; card?: Charge['card'] }): Card {
+  const { about, amountMinor, card } = to;
+  return {
+    name: 'topup-processing',
+    heading: { text: `${formatMoney(amountMinor, about.currency)} for ${about.name} is on its way`, mood: 'info' },
+    parts: [
+      text(
+        `The bank of ${card ? cardName(card) : 'the saved card'} is still at it. You need do nothing: I say so as soon as it is through, or if it is not.`,
+      ),
+    ],
+    ...footOf(about),
+  };
+}
