@@ -23,6 +23,7 @@ import { createMailFolder, type MailFolder } from './mail/mail-folder.js';
 import { createMailer } from './mail/mailer.js';
 import { connectMongo, disconnectMongo, majorityAnswers, syncIndexes } from './mongo.js';
 import { createAlertWatch } from './notices/alert-watch.js';
+import { createAutomaticWatch } from './notices/automatic-watch.js';
 import { createBackground } from './notices/background.js';
 import { createDispatcher } from './notices/dispatcher.js';
 import { tellPayments } from './notices/payment-notices.js';
@@ -40,6 +41,7 @@ import { createHttpServer } from './server.js';
 import { runUntilSignal } from './shutdown.js';
 import { usageRoutes } from './usage/routes.js';
 import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
+import type { WorkspaceId } from './workspace/entities.js';
 
 /** Where everything that is not for production keeps its data: the embedded database, the sandbox, mails. */
 const DATA_FOLDER = '.data';
@@ -66,7 +68,7 @@ interface Shared {
   /** Filled in when the edges are there, which themselves need what asks these. */
   chats: { slack?: SlackEdge['poster']; teams?: TeamsEdge['poster'] };
   /** Says that something was written which others may have to be told of. */
-  nudge: () => void;
+  nudge: (spentIn?: WorkspaceId) => void;
 }
 
 /** Puts the product together, takes requests, and says how to stop it. */
@@ -85,7 +87,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
   const { provider, sandbox } = settings.stripe
     ? { provider: createStripeProvider(settings.stripe) }
     : await startSandboxProvider({ publicUrl, file: join(DATA_FOLDER, 'sandbox.json') });
-  let nudge = (): void => undefined;
+  let nudge: Shared['nudge'] = () => undefined;
   const settled = createBackground(
     async () => void ((await tellPayments(log)) > 0 && nudge()),
     log,
@@ -101,7 +103,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
     sandbox,
     chats: {},
-    nudge: () => nudge(),
+    nudge: (spentIn) => nudge(spentIn),
   };
   const services = servicesOf(shared);
   let edges: Edges | undefined;
@@ -188,14 +190,15 @@ async function startNotices(
   { settings, ledger, payments, mails, log }: Shared,
   services: Services,
   edges: Edges,
-): Promise<{ nudge(): void; stop(): Promise<void> }> {
+): Promise<{ nudge: Shared['nudge']; stop(): Promise<void> }> {
   const mailer = settings.mail ? createMailer(settings.mail) : undefined;
   const carrier = mailer ?? mails;
   const posters = Object.values(edges).map(({ poster }) => poster);
   const dispatcher = createDispatcher({ posters, log, onOutcome: countOutcome, ...(carrier && { mailer: carrier }) });
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
+  const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const desk = { services, commands: COMMANDS };
-  const sweeps = allSweeps({ db, dispatcher, alerts, payments, ledger, desk, log });
+  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, ledger, desk, log });
   const { slack } = edges;
   if (slack) {
     const run = async ({ at }: { at: Date }): Promise<void> => void (await slack.refreshTokens(at));
@@ -204,12 +207,14 @@ async function startNotices(
   const clock = await startClock({ db, sweeps, log });
   const watchdog = startWatchdog({ db, sweeps, log, report: reportHealth });
   return {
-    nudge() {
+    nudge(spentIn) {
+      if (spentIn) automatic.spent(spentIn);
+      else automatic.nudge();
       alerts.nudge();
       dispatcher.nudge();
     },
     async stop() {
-      await Promise.all([clock.stop(), watchdog.stop(), alerts.stop()]);
+      await Promise.all([clock.stop(), watchdog.stop(), alerts.stop(), automatic.stop()]);
       await dispatcher.stop();
       mailer?.close();
     },

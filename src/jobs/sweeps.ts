@@ -1,5 +1,6 @@
 import { alertSweep } from './alert-sweep.js';
 import { approvedSweep } from './approved-sweep.js';
+import { automaticSweep } from './automatic-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
 import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { outboxSweep } from './outbox-sweep.js';
@@ -11,6 +12,7 @@ import { transferSweep } from './transfer-sweep.js';
 type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof alertSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
+  Parameters<typeof automaticSweep>[0] &
   Parameters<typeof transferSweep>[0] &
   Parameters<typeof summarySweep>[0] &
   Parameters<typeof expirySweep>[0] &
@@ -22,6 +24,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     outboxSweep(needs),
     alertSweep(needs),
     topUpSweep(needs),
+    automaticSweep(needs),
     transferSweep(needs),
     summarySweep(needs),
     enrolmentSweep(needs),

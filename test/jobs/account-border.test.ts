@@ -4,7 +4,9 @@ import { COMMANDS } from '../../src/commands/registry.js';
 import { allSweeps } from '../../src/jobs/sweeps.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { createAlertWatch } from '../../src/notices/alert-watch.js';
+import { createAutomaticWatch } from '../../src/notices/automatic-watch.js';
 import { createDispatcher } from '../../src/notices/dispatcher.js';
+import { setAutomatic } from '../../src/payments/automatic/settings.js';
 import { createPayments } from '../../src/payments/payments.js';
 import type { PaymentProvider } from '../../src/payments/provider.js';
 import { MAX, MIA, OLIVIA } from '../support/acme.js';
@@ -27,6 +29,7 @@ const OVER_ALL_ACCOUNTS = {
   approved: ['requests.find state, decidedAt, result'],
   ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
   verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
+  automatic: ['automatic_payments.find checkAt'],
   topUps: ['top_ups.find state', 'top_ups.find told, settledAt'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
 };
@@ -39,8 +42,9 @@ test('only the named sweeps look over the border of an account', async () => {
   const provider: Partial<PaymentProvider> = { livemode: false, events: async () => [] };
   const payments = createPayments({ provider: provider as PaymentProvider, ledger, publicUrl: 'https://bot.test', log });
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
+  const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const desk = { services: office().services, commands: COMMANDS };
-  const sweeps = allSweeps({ db, dispatcher, alerts, payments, ledger: createLedger(db), desk, log });
+  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, ledger: createLedger(db), desk, log });
 
   await office().type(MIA, 'invite ', { person: MAX });
   await office().type(OLIVIA, 'invite nina@acme.com');
@@ -54,6 +58,8 @@ test('only the named sweeps look over the border of an account', async () => {
     person: olivia.id,
   });
   await ledger.post({ ...money, key: 'u:1', kind: 'usage', amountMinor: -9_000, contra: 'revenue' });
+  const below = { belowMinor: 2_000, addMinor: 5_000 };
+  await setAutomatic({ workspace: marketing, by: olivia.id, at: office().at, below });
   const hold = { wallet: marketing.id, hold: '1', amountMinor: 10, at: office().at };
   await createLedger(db).reserve({ ...hold, expiresAt: new Date(office().at.getTime() + 60_000) });
 
