@@ -27,6 +27,8 @@ import { createAutomaticWatch } from './notices/automatic-watch.js';
 import { createBackground } from './notices/background.js';
 import { createDispatcher } from './notices/dispatcher.js';
 import { tellPayments } from './notices/payment-notices.js';
+import { tellReceipt } from './notices/receipt-notices.js';
+import { downloadPages } from './pages/download-pages.js';
 import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
@@ -34,11 +36,13 @@ import { paymentPages } from './pages/payment-pages.js';
 import { sandboxPages } from './pages/sandbox/sandbox-pages.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
+import { type IssueDeps, issueReceipts } from './payments/receipts/issue.js';
 import { startSandboxProvider } from './payments/sandbox/sandbox-provider.js';
 import type { Sandbox } from './payments/sandbox/sandbox.js';
 import { createStripeProvider } from './payments/stripe.js';
 import { createHttpServer } from './server.js';
 import { runUntilSignal } from './shutdown.js';
+import { createDownload } from './usage/downloads.js';
 import { usageRoutes } from './usage/routes.js';
 import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
 import type { WorkspaceId } from './workspace/entities.js';
@@ -62,6 +66,7 @@ interface Shared {
   encryption: Encryption;
   secrets: OneTimeSecrets;
   payments: Payments;
+  issuing: IssueDeps;
   /** Mails are kept here where no mail server is set, outside production. */
   mails: MailFolder | undefined;
   sandbox: Sandbox | undefined;
@@ -88,8 +93,12 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     ? { provider: createStripeProvider(settings.stripe) }
     : await startSandboxProvider({ publicUrl, file: join(DATA_FOLDER, 'sandbox.json') });
   let nudge: Shared['nudge'] = () => undefined;
+  const issuing: IssueDeps = { seller: settings.seller, ledger, log, onIssued: tellReceipt };
   const settled = createBackground(
-    async () => void ((await tellPayments(log)) > 0 && nudge()),
+    async () => {
+      const told = await tellPayments(log);
+      if (told + (await issueReceipts(issuing, new Date())) > 0) nudge();
+    },
     log,
     'telling of payments',
   );
@@ -100,6 +109,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     encryption,
     secrets: createOneTimeSecrets(encryption),
     payments: createPayments({ provider, ledger, publicUrl, log, onSettled: () => settled.nudge() }),
+    issuing,
     mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
     sandbox,
     chats: {},
@@ -145,6 +155,7 @@ function servicesOf({ settings, ledger, payments, secrets, chats, nudge }: Share
       const { id } = await secrets.createSecret({ ...whose, plain: secret });
       return `${publicUrl}/secret/${id}`;
     },
+    createDownload: async (of) => `${publicUrl}/download/${await createDownload(of)}`,
     apiKeyPepper,
     publicUrl,
     supportContact,
@@ -178,7 +189,7 @@ function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails,
   const { publicUrl, apiKeyPepper: pepper } = settings;
   app.use(payments.routes);
   app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge }));
-  app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }));
+  app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }), downloadPages({ ledger, log }));
   if (mails) app.use(mailPages(mails));
   if (sandbox) app.use(sandboxPages(sandbox));
   app.use(notFoundPage);
@@ -187,7 +198,7 @@ function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails,
 /** Everything that happens without being asked: alerts, the outbox, the clock and its watchdog. */
 async function startNotices(
   db: Db,
-  { settings, ledger, payments, mails, log }: Shared,
+  { settings, ledger, payments, issuing, mails, log }: Shared,
   services: Services,
   edges: Edges,
 ): Promise<{ nudge: Shared['nudge']; stop(): Promise<void> }> {
@@ -198,7 +209,7 @@ async function startNotices(
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
   const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const desk = { services, commands: COMMANDS };
-  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, ledger, desk, log });
+  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, issuing, ledger, desk, log });
   const { slack } = edges;
   if (slack) {
     const run = async ({ at }: { at: Date }): Promise<void> => void (await slack.refreshTokens(at));

@@ -27,33 +27,59 @@ export interface HistoryLine {
   balanceMinor: Minor;
 }
 
+/** As the buttons of the card carry it. */
+export interface HistoryFilter {
+  kind?: string;
+  days?: number;
+  resource?: string;
+  person?: string;
+  reference?: string;
+}
+
 /** Private: a page of a workspace's entries, newest first. */
 export function historyCard(to: {
   about: About;
   zone: string;
   lines: readonly HistoryLine[];
   older?: number;
-  filter: { kind?: string; days?: number };
-  newest: boolean;
+  filter: HistoryFilter;
+  /** In words, where there is one: `Transfers of the last 30 days`. */
+  filterWords?: string;
+  /** The cursor of this page; none of the newest. */
+  before?: number;
 }): Card {
-  const { about } = to;
-  const page = (label: string, args: { before?: number }) =>
+  const { about, before } = to;
+  const page = (label: string, args: { before?: number; details?: true; csv?: true }) =>
     press(label, 'history', { ...to.filter, ...args }, { workspace: about.id });
+  const here = before === undefined ? {} : { before };
   return {
     name: 'history',
     heading: { text: `${about.name}'s entries` },
     parts: [
-      ...(to.lines.length > 0
-        ? [historyTable(to.lines, about, to.zone)]
-        : [text('Nothing yet. What comes in and goes out shows here.')]),
+      ...(to.filterWords ? [subtle(to.filterWords)] : []),
+      ...(to.lines.length > 0 ? [historyTable(to.lines, about, to.zone)] : [text(emptyWords(to))]),
       ...buttons(
-        to.newest ? undefined : page('Newest', {}),
+        to.lines.length > 0 ? page('Details', { ...here, details: true }) : undefined,
+        before === undefined ? undefined : page('Newest', {}),
         to.older === undefined ? undefined : page('Older', { before: to.older }),
-        to.lines.length > 0 ? undefined : press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        to.lines.length > 0 ? page('CSV', { csv: true }) : undefined,
+        to.lines.length > 0 || to.older !== undefined || to.filterWords
+          ? undefined
+          : press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
       ),
     ],
     ...footOf(about),
   };
+}
+
+function emptyWords({ filterWords, older }: { filterWords?: string; older?: number }): string {
+  if (older !== undefined) return 'None among the newest. Older has more.';
+  return filterWords ? 'There are none.' : 'Nothing yet. What comes in and goes out shows here.';
+}
+
+/** `Balance added: Spring sale`. */
+export function lineWords({ kind, what }: Pick<HistoryLine, 'kind' | 'what'>): string {
+  return what ? `${KIND_WORDS[kind]}: ${what}` : KIND_WORDS[kind];
 }
 
 function historyTable(lines: readonly HistoryLine[], about: About, zone: string): Part {
@@ -67,7 +93,7 @@ function historyTable(lines: readonly HistoryLine[], about: About, zone: string)
     ],
     rows: lines.map((line) => [
       timeWords(line.at, 'dateTime', zone),
-      line.what ? `${KIND_WORDS[line.kind]}: ${line.what}` : KIND_WORDS[line.kind],
+      lineWords(line),
       formatMoney(line.amountMinor, about.currency),
       formatMoney(line.balanceMinor, about.currency),
     ]),

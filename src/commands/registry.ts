@@ -15,6 +15,7 @@ import { list, switchTo } from './list.js';
 import { link, me } from './me.js';
 import { members } from './members.js';
 import { actionOfPolicy, policy } from './policy.js';
+import { actionOfReceipts, changesBilling, receipts } from './receipts.js';
 import { leave, remove } from './remove.js';
 import { rename } from './rename.js';
 import { ask, requests } from './requests.js';
@@ -54,11 +55,12 @@ export const COMMANDS: readonly Command[] = [
   { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
   { name: 'topup', aliases: ['fund'], usage: 'topup [amount] [by card]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider', outside: true } },
   { name: 'transfer', aliases: ['move'], usage: 'transfer [amount] [from workspace] [to workspace]', summary: 'Move balance to another of your workspaces', on: 'workspace', action: actionOfTransfer, does: transfer, changes: changesByTransfer, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
-  { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
+  { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind] [by @person] [resource name] [csv]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
   { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
   { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [cap, retype or two people] [amount or off]', summary: 'What money needs before it moves', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
+  { name: 'receipts', aliases: ['receipt', 'invoices'], usage: 'receipts [October or a number] [details]', summary: 'Receipts and credit notes as PDF', on: 'workspace', action: actionOfReceipts, does: receipts, bareWorkspace: true, changes: changesBilling },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'billing', aliases: ['cards'], usage: 'billing', summary: 'The saved card, and the page to change it', on: 'workspace', action: 'manageBilling', does: billing },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },

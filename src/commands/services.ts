@@ -2,6 +2,7 @@ import type { ChatPoster } from '../chat/port.js';
 import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
 import type { Payments } from '../payments/payments.js';
+import type { createDownload } from '../usage/downloads.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { Platform } from '../workspace/identity.js';
 
@@ -24,6 +25,8 @@ export interface Services {
   chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;
   /** Keeps the secret and answers the address of the page that shows it once. */
   keepSecret(secret: OneTimeSecret): Promise<string>;
+  /** Answers the address of the page where that person has the file for 15 minutes. */
+  createDownload(of: Parameters<typeof createDownload>[0]): Promise<string>;
   /** Hashes API keys. */
   apiKeyPepper: string;
   /** Without a slash at the end. */

@@ -16,7 +16,7 @@ import { findTransfer, refuseInsufficient, transferBalance, undoTransfer } from 
 import { getWorkspace } from '../workspace/workspaces.js';
 import { amount, flag, text } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
-import { aboutWith, aboutWorkspace } from './context.js';
+import { aboutWith, aboutWorkspace, originOf } from './context.js';
 import { decidersOf } from './deciders.js';
 import { deskOf } from './pick-request.js';
 import { readTransfer } from './read-transfer.js';
@@ -151,7 +151,7 @@ async function move(context: InWorkspace, args: TransferArgs): Promise<Answer> {
   const { workspace: to } = targetById(workspace, seats, args.to ?? '');
   const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
-  const order = { account: account.id, from: workspace, to, amountMinor, ...by, key, at };
+  const order = { account: account.id, from: workspace, to, amountMinor, ...by, key, origin: originOf(context), at };
   const moved = await orBusy(transferBalance(services.ledger, order));
   await tellTransfer(moved);
   return done(context, moved, to);

@@ -3,26 +3,11 @@ import { z } from 'zod';
 import { usageCard } from '../cards/ledger-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
-import { refuse } from '../refusal.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+import { monthMeant, MONTHS } from './months.js';
 
 export const usage = workspaceCommand({
   args: z.strictObject({ month: z.string().max(20).optional() }),
@@ -55,22 +40,6 @@ export async function showUsage(context: InWorkspace, asked: string): Promise<An
     other: running ? 'last' : 'this',
   });
   return { kind: 'private', card };
-}
-
-/** The start of the month that is meant; a month's name means the latest one that has begun. */
-function monthMeant(asked: string, now: DateTime): DateTime {
-  const thisMonth = now.startOf('month');
-  if (asked === 'this') return thisMonth;
-  if (asked === 'last') return thisMonth.minus({ months: 1 });
-  const index = MONTHS.indexOf(asked.toLowerCase());
-  if (index >= 0) {
-    const sameYear = thisMonth.set({ month: index + 1 });
-    return sameYear > now ? sameYear.minus({ years: 1 }) : sameYear;
-  }
-  const written = DateTime.fromFormat(asked, 'yyyy-MM', { zone: now.zone });
-  return written.isValid && written <= now
-    ? written
-    : refuse({ kind: 'badArgument', argument: 'month', typed: asked, expected: 'a month, like October or 2026-10' });
 }
 
 /** Spend by people known here under their names; who is not known keeps the name that the engine gave. */

@@ -4,6 +4,7 @@ import { automaticSweep } from './automatic-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
 import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { outboxSweep } from './outbox-sweep.js';
+import { receiptSweep } from './receipt-sweep.js';
 import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
 import type { Sweep } from './sweep.js';
 import { topUpSweep } from './top-up-sweep.js';
@@ -14,6 +15,7 @@ type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
   Parameters<typeof automaticSweep>[0] &
   Parameters<typeof transferSweep>[0] &
+  Parameters<typeof receiptSweep>[0] &
   Parameters<typeof summarySweep>[0] &
   Parameters<typeof expirySweep>[0] &
   Parameters<typeof verifySweep>[0];
@@ -26,6 +28,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     topUpSweep(needs),
     automaticSweep(needs),
     transferSweep(needs),
+    receiptSweep(needs),
     summarySweep(needs),
     enrolmentSweep(needs),
     expirySweep(needs),

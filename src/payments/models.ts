@@ -66,12 +66,9 @@ topUp.index(
 );
 topUp.index({ lookedAt: 1 }, { partialFilterExpression: { state: { $in: ['open', 'processing'] } } });
 topUp.index({ createdAt: 1 }, { partialFilterExpression: { told: false } });
+topUp.index({ settledAt: 1 }, { partialFilterExpression: { state: 'credited' } });
 
 topUp.index({ receipt: 1, settledAt: 1 }, { partialFilterExpression: { state: 'credited' } });
-topUp.index(
-  { account: 1, workspace: 1, 'origin.reference': 1 },
-  { partialFilterExpression: { 'origin.reference': { $exists: true } } },
-);
 
 export const TopUpModel = mongoose.model<TopUpRow>('TopUp', topUp);
 

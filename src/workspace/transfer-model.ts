@@ -20,6 +20,7 @@ const transferSchema = new Schema<TransferRow>(
     currency: { type: String, required: true },
     by: { type: String, required: true },
     approvedBy: String,
+    origin: Schema.Types.Mixed,
     key: { type: String, required: true },
     state: { type: String, enum: TRANSFER_STATES, required: true },
     fromBalanceMinor: Number,

@@ -1,4 +1,5 @@
 import type { Minor } from '../ledger/entry.js';
+import type { ChatOrigin } from './chat-origin.js';
 import type { AccountId, PersonId, WorkspaceId } from './entities.js';
 
 export const TRANSFER_STATES = ['asked', 'moved', 'notMoved', 'undoing', 'undone'] as const;
@@ -19,6 +20,8 @@ export interface TransferRecord {
   currency: string;
   by: PersonId;
   approvedBy?: PersonId;
+  /** Where in chat it was asked for. */
+  origin?: ChatOrigin;
   state: TransferState;
   /** The balances as the last of its lines left them. */
   fromBalanceMinor?: Minor;

@@ -3,6 +3,7 @@ import { newId } from '../id.js';
 import type { Ledger, Minor } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
 import { refuse } from '../refusal.js';
+import type { ChatOrigin } from './chat-origin.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from './entities.js';
 import { TransferModel, type TransferRow, toTransfer } from './transfer-model.js';
 import { move, settleMoved, settleUndone } from './transfer-outcome.js';
@@ -20,6 +21,8 @@ export interface TransferOrder {
   approvedBy?: PersonId;
   /** With the person unique in the workspace that gives: the same key is the same transfer, however often it is pressed. */
   key: string;
+  /** Where in chat it was asked for. */
+  origin?: ChatOrigin;
   at: Date;
 }
 
@@ -41,6 +44,7 @@ export async function transferBalance(ledger: Money, order: TransferOrder): Prom
     to: to.id,
     amountMinor,
     person: row.by,
+    ...(row.origin && { reference: row.origin.reference }),
     at,
   });
   switch (moved.outcome) {
@@ -82,6 +86,7 @@ async function writeIntent({
     told: true,
     askedAt: order.at,
     ...(approvedBy && { approvedBy }),
+    ...(order.origin && { origin: order.origin }),
   };
   return TransferModel.findOneAndUpdate(
     { account, from: from.id, key },

@@ -58,6 +58,7 @@ function services(): Services {
     payments: { startTopUp: never, savedCard: never, chargeCard: never, portal: never },
     chats: { slack: { profile, findByEmail: async () => undefined, post: never } },
     keepSecret: never,
+    createDownload: never,
     apiKeyPepper: 'bench',
     publicUrl: 'https://bench.test',
     nudge: () => undefined,

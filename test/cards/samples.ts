@@ -35,6 +35,7 @@ import {
 import { requestsCard } from '../../src/cards/requests-card.js';
 import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
 import { undeliveredCard } from '../../src/cards/undelivered-card.js';
+import { CHARGE_SAMPLES, POLICY_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -220,7 +221,6 @@ export const SAMPLES: readonly Card[] = [
     ],
     older: 3,
     filter: {},
-    newest: true,
   }),
   usageCard({ about, month: 'November', running: false, totals, people: new Map([['Adam', 8_160]]), other: 'this' }),
   alertsCard({ about, thresholds: { lowPercent: 20, criticalPercent: 10 }, changed: false, mayChange: true }),

@@ -6,6 +6,7 @@ import type { Answer, Dispatch, Invocation, Piece, Place } from '../../src/chat/
 import { createDispatch } from '../../src/commands/dispatch.js';
 import type { OneTimeSecret, Services } from '../../src/commands/services.js';
 import type { Notice } from '../../src/notices/notice.js';
+import { createDownload } from '../../src/usage/downloads.js';
 import type { Identity } from '../../src/workspace/identity.js';
 import { type Acme, emptyDatabase, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
@@ -28,7 +29,7 @@ export class Office {
   readonly acme: Acme;
   #deliveries = 0;
 
-  constructor(acme: Acme, services: Omit<Services, 'chats' | 'payments' | 'keepSecret'>) {
+  constructor(acme: Acme, services: Omit<Services, 'chats' | 'payments' | 'keepSecret' | 'createDownload'>) {
     this.acme = acme;
     this.services = {
       ...services,
@@ -43,6 +44,7 @@ export class Office {
         this.secrets.push(secret);
         return `https://bot.test/secret/${this.secrets.length}`;
       },
+      createDownload: async (of) => `https://bot.test/download/${await createDownload(of)}`,
     };
     this.dispatch = createDispatch(this.services);
   }

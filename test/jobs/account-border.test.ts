@@ -11,6 +11,7 @@ import { createPayments } from '../../src/payments/payments.js';
 import type { PaymentProvider } from '../../src/payments/provider.js';
 import { MAX, MIA, OLIVIA } from '../support/acme.js';
 import { useTenantSpy } from '../support/tenant-spy.js';
+import { SELLER } from '../payments/receipts/samples.js';
 import { useOffice } from '../commands/harness.js';
 import { scriptedPoster } from '../notices/scripted-poster.js';
 
@@ -30,6 +31,7 @@ const OVER_ALL_ACCOUNTS = {
   ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
   verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
   automatic: ['automatic_payments.find checkAt'],
+  receipts: ['payment_reversals.find receipt, kind', 'top_ups.find state, receipt'],
   topUps: ['top_ups.find state', 'top_ups.find told, settledAt'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
 };
@@ -40,11 +42,27 @@ test('only the named sweeps look over the border of an account', async () => {
   const { marketing, olivia } = office().acme;
   const dispatcher = createDispatcher({ posters: [scriptedPoster()], log });
   const provider: Partial<PaymentProvider> = { livemode: false, events: async () => [] };
-  const payments = createPayments({ provider: provider as PaymentProvider, ledger, publicUrl: 'https://bot.test', log });
+  const payments = createPayments({
+    provider: provider as PaymentProvider,
+    ledger,
+    publicUrl: 'https://bot.test',
+    log,
+  });
   const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
   const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const desk = { services: office().services, commands: COMMANDS };
-  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, ledger: createLedger(db), desk, log });
+  const issuing = { seller: SELLER, ledger, log };
+  const sweeps = allSweeps({
+    db,
+    dispatcher,
+    alerts,
+    automatic,
+    payments,
+    issuing,
+    ledger: createLedger(db),
+    desk,
+    log,
+  });
 
   await office().type(MIA, 'invite ', { person: MAX });
   await office().type(OLIVIA, 'invite nina@acme.com');

@@ -39,7 +39,7 @@ describe('a receipt as PDF', () => {
       'Olivia',
       '2 (topup:tu_1)',
       'pi_3Q1abcDEF',
-      '#marketing, Slack, reference R-7F3K2Q',
+      '#marketing in Slack, reference R-7F3K2Q',
     ]) {
       expect(pages[0]).toContain(said);
     }

@@ -34,6 +34,7 @@ export function receiptWith(change: Partial<Receipt> = {}): Receipt {
       delivery: 'd1',
       platform: 'slack',
       tenant: 'T02',
+      kind: 'channel',
       channel: 'C1',
       channelName: 'marketing',
     },

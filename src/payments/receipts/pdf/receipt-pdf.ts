@@ -1,5 +1,6 @@
 import type { Minor } from '../../../ledger/entry.js';
 import { formatMoney } from '../../../money.js';
+import { originWords } from '../../../workspace/chat-origin.js';
 import type { Party, Receipt } from '../receipt.js';
 import { type Column, createSheet, type Sheet, type Style, WIDTH } from './sheet.js';
 import { MISSING, receiptTypeface } from './typeface.js';
@@ -131,16 +132,13 @@ function descriptionOf({ kind, reason, corrects, workspaceName }: Receipt): stri
 /** How it was paid, by whom, and where it is found again: in the ledger, at the provider, in chat. */
 function drawTrace(sheet: Sheet, receipt: Receipt): void {
   const { by, entry, movedAt, origin, paid, zone } = receipt;
-  const asked =
-    origin &&
-    `${origin.channelName ? `#${origin.channelName}` : 'a direct message'}, ${PLATFORMS[origin.platform]}, reference ${origin.reference}`;
   const facts: [string, string | undefined][] = [
     [receipt.kind === 'receipt' ? 'Paid with' : 'First paid with', paidWords(paid)],
     ['Added by', paid.automatic ? `${by.name}, by automatic payment` : by.name],
     ['Time', momentWords(movedAt, zone)],
     ['Ledger entry', `${entry.sequence} (${entry.key})`],
     ['Payment reference', paid.providerId],
-    ['Asked for in', asked],
+    ['Asked for in', origin && originWords(origin)],
   ];
   sheet.row([{ x: 0, width: WIDTH, paragraphs: [{ text: 'Details', style: { strong: true } }] }]);
   sheet.space(7);
@@ -153,8 +151,6 @@ function drawTrace(sheet: Sheet, receipt: Receipt): void {
     sheet.space(3);
   }
 }
-
-const PLATFORMS = { slack: 'Slack', teams: 'Microsoft Teams' } as const;
 
 /** `Visa ending in 4242`. */
 export function paidWords({ method, card }: Receipt['paid']): string {

@@ -1,0 +1,74 @@
+import type { EntryFacts } from '../cards/entry-card.js';
+import type { Entry } from '../ledger/entry.js';
+import { receiptOfEntry } from '../payments/receipts/find.js';
+import { topUpBehind } from '../payments/trace.js';
+import { originWords } from '../workspace/chat-origin.js';
+import { peopleByIds } from '../workspace/people.js';
+import { verdict } from '../workspace/permissions.js';
+import { findTransfer } from '../workspace/transfers.js';
+import type { InWorkspace } from './command.js';
+
+/** What a line of the history says besides its kind. */
+export function whatOf({ memo, resource, item }: Entry): string | undefined {
+  return memo ?? resource ?? item;
+}
+
+/** An entry with the way back to where it was asked for, and on to its receipt. */
+export async function entryFacts(context: InWorkspace, entry: Entry): Promise<EntryFacts> {
+  const { account, services, workspace } = context;
+  const [cause, person, reverses, receipt] = await Promise.all([
+    causeOf(context, entry),
+    entry.person === undefined ? undefined : peopleByIds(account.id, [entry.person]),
+    entry.reverses === undefined ? undefined : services.ledger.entry(workspace.id, entry.reverses),
+    receiptFor(context, entry),
+  ]);
+  const { sequence, kind, at, amountMinor, balanceMinor, heldMinor, key, resource, item, quantity } = entry;
+  const what = whatOf(entry);
+  return {
+    sequence,
+    kind,
+    at: at.toISOString(),
+    amountMinor,
+    balanceMinor,
+    heldMinor,
+    key,
+    ...(what && { what }),
+    ...(resource !== undefined && { resource }),
+    ...(item !== undefined && { item }),
+    ...(quantity !== undefined && { quantity }),
+    ...(entry.person !== undefined && { person: person?.get(entry.person)?.name ?? entry.person }),
+    ...(cause && { cause }),
+    ...(reverses && { reverses: { sequence: reverses.sequence } }),
+    ...(receipt && { receipt: { id: receipt.id, label: receipt.label } }),
+  };
+}
+
+async function receiptFor({ account, membership, workspace }: InWorkspace, { key }: Entry) {
+  if (verdict('seeReceipts', membership.role).answer !== 'yes') return undefined;
+  return receiptOfEntry({ account: account.id, workspace: workspace.id, key });
+}
+
+async function causeOf({ account, workspace }: InWorkspace, { key, reference }: Entry): Promise<string | undefined> {
+  const [prefix, id = ''] = splitKey(key);
+  switch (prefix) {
+    case 'u':
+      return `Event ${id} of the usage API`;
+    case 'h':
+    case 'hc':
+    case 'hv':
+    case 'he':
+      return `Hold ${id}`;
+    case 'x': {
+      const record = await findTransfer(account.id, id, workspace.id);
+      return record?.origin && originWords(record.origin);
+    }
+  }
+  const topUp = await topUpBehind({ account: account.id, workspace: workspace.id, key });
+  if (topUp?.automatic) return topUp.automatic.kind === 'monthly' ? 'Monthly recharge' : 'Automatic top-up';
+  return topUp?.origin ? originWords(topUp.origin) : reference;
+}
+
+function splitKey(key: string): [prefix: string, id?: string] {
+  const at = key.indexOf(':');
+  return at < 0 ? [key] : [key.slice(0, at), key.slice(at + 1)];
+}
