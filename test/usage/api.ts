@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import express from 'express';
 import type { Ledger } from '../../src/ledger/entry.js';
 import type { Moves } from '../../src/ledger/moves.js';
@@ -12,6 +12,7 @@ import { usageRoutes } from '../../src/usage/routes.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Person, Workspace } from '../../src/workspace/entities.js';
 import { createWorkspace } from '../../src/workspace/workspaces.js';
+import { undocumented } from './documented.js';
 
 export const PEPPER = 'pepper of the tests';
 export const at = new Date('2026-11-02T10:00:00Z');
@@ -110,9 +111,16 @@ export interface Answered<Body = unknown> {
   body: Body;
 }
 
+/** Every answer of the tests is held against the published document. */
+async function documented<Body>(method: 'get' | 'post', response: Response): Promise<Answered<Body>> {
+  const { status, headers } = response;
+  const body = (await response.json()) as Body;
+  expect(undocumented(method, response.url, { status, headers, body })).toEqual([]);
+  return { status, headers, body };
+}
+
 export async function get<Body>(url: string, key?: string): Promise<Answered<Body>> {
-  const response = await fetch(url, { headers: key ? { authorization: `Bearer ${key}` } : {} });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  return documented('get', await fetch(url, { headers: key ? { authorization: `Bearer ${key}` } : {} }));
 }
 
 /** `body` is sent as it is where it is text. */
@@ -127,5 +135,5 @@ export async function post<Body>(
     headers: { 'content-type': type, ...(key && { authorization: `Bearer ${key}` }) },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  return documented('post', response);
 }
