@@ -8,12 +8,16 @@ export interface BalanceFacts {
   about: WithBalance;
   heldMinor: number;
   level: 'ok' | 'low' | 'critical' | 'empty';
+  /** How automatic payments stand, in a few words; absent where there are none. */
+  automatic?: string;
 }
 
 /** One workspace's balance, to one person (with Share) or, shared, to the channel. */
 export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }): Card {
   const { about, heldMinor } = facts;
-  const held = heldMinor > 0 ? ` ${formatMoney(heldMinor, about.currency)} of it is held.` : '';
+  const money = (minor: number) => formatMoney(minor, about.currency);
+  const held =
+    heldMinor > 0 ? ` ${money(about.balanceMinor - heldMinor)} of it is available, ${money(heldMinor)} is held.` : '';
   return {
     name: to.shared ? 'balance-shared' : 'balance',
     ...(facts.level !== 'ok' && {
@@ -21,6 +25,7 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
     }),
     parts: [
       text(`${about.name} has ${formatMoney(about.balanceMinor, about.currency)}.${held}`),
+      ...(facts.automatic ? [subtle(`Automatic: ${facts.automatic}.`)] : []),
       ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
       ...buttons(
         press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),

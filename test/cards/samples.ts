@@ -11,6 +11,15 @@ import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
 import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
 import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/key-cards.js';
+import { entryCard } from '../../src/cards/entry-card.js';
+import {
+  billingDetailsCard,
+  downloadCard,
+  receiptCard,
+  type ReceiptLine,
+  receiptIssuedCard,
+  receiptsCard,
+} from '../../src/cards/receipt-cards.js';
 import { historyCard, usageCard } from '../../src/cards/ledger-cards.js';
 import { PAYMENT_SAMPLES } from './payment-samples.js';
 import {
@@ -40,6 +49,15 @@ import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
+
+const receiptLine: ReceiptLine = {
+  id: 'rc_1',
+  label: 'K3F9QZ-000001',
+  kind: 'receipt',
+  issuedAt: '2026-11-16T09:01:00.000Z',
+  totalMinor: 10_000,
+  by: 'Olivia',
+};
 
 const ask: Ask = {
   id: 'req_1',
@@ -283,4 +301,66 @@ export const SAMPLES: readonly Card[] = [
   undeliveredCard({ unreached: { why: 'other', name: 'Adam' }, undelivered: 'Adam said yes.' }),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
   ...PAYMENT_SAMPLES,
+  receiptsCard({
+    about,
+    zone,
+    receipts: [
+      { ...receiptLine, id: 'rc_2', label: 'K3F9QZ-000002', kind: 'creditNote', totalMinor: 2_500 },
+      receiptLine,
+    ],
+    month: { asked: '2026-11', words: 'November 2026' },
+    older: 1,
+    newest: true,
+    mayChangeDetails: true,
+  }),
+  receiptsCard({ about, zone, receipts: [], newest: true, mayChangeDetails: false }),
+  receiptCard({
+    about,
+    zone,
+    receipt: {
+      ...receiptLine,
+      buyer: 'Acme',
+      netMinor: 8_333,
+      taxes: [{ name: 'VAT', taxMinor: 1_667 }],
+      paidWith: 'Visa ending in 4242',
+      entry: 2,
+      askedIn: '#marketing in Slack, reference R-7F3K2Q',
+      related: [{ id: 'rc_2', kind: 'creditNote', label: 'K3F9QZ-000002' }],
+      pdf: 'https://bot.test/download/1',
+    },
+  }),
+  receiptIssuedCard({ about: { id: 'ws_1', name: 'Marketing', currency: 'GBP' }, receipt: receiptLine }),
+  billingDetailsCard({ about, details: { name: 'Acme Ltd', address: ['1 High Street', 'London'], taxId: 'GB1' } }),
+  downloadCard({
+    about,
+    what: 'The entries of Marketing are ready as CSV, all of them, oldest first.',
+    url: 'https://bot.test/download/1',
+  }),
+  entryCard({
+    about,
+    zone,
+    entry: {
+      sequence: 3,
+      at: '2026-11-16T09:00:00.000Z',
+      kind: 'refund',
+      amountMinor: -2_500,
+      balanceMinor: 7_500,
+      heldMinor: 500,
+      key: 'refund:re_1',
+      person: 'Olivia',
+      cause: '#marketing in Slack, reference R-7F3K2Q',
+      reverses: { sequence: 2 },
+      receipt: { id: 'rc_2', label: 'K3F9QZ-000002' },
+    },
+  }),
+  historyCard({
+    about,
+    zone,
+    lines: [],
+    filter: { kind: 'transfer', days: 30 },
+    filterWords: 'Only: Transfer, the last 30 days.',
+  }),
+  ...POLICY_SAMPLES,
+  ...TRANSFER_SAMPLES,
+  ...CHARGE_SAMPLES,
 ];

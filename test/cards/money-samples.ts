@@ -1,0 +1,78 @@
+import type { Card } from '../../src/cards/card.js';
+import { billingCard, portalCard } from '../../src/cards/billing-cards.js';
+import {
+  askChargeButton,
+  cardCapOfferCard,
+  chargeChoiceCard,
+  chargeProcessingCard,
+} from '../../src/cards/charge-cards.js';
+import { payCard } from '../../src/cards/balance-card.js';
+import { policiesCard, policyConfirmCard } from '../../src/cards/policy-cards.js';
+import { askedCard } from '../../src/cards/request-card.js';
+import { transferDoneCard, transferPreviewCard, transferToldCard } from '../../src/cards/transfer-cards.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
+const support = { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 };
+const card = { brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
+const policies = { ownersCapMinor: 20_000, twoPeopleAboveMinor: 100_000 };
+
+export const POLICY_SAMPLES: readonly Card[] = [
+  policiesCard({ about, policies, mayChange: ['ownersCapMinor', 'retypeAboveMinor', 'twoPeopleAboveMinor'] }),
+  policiesCard({ about, policies: {}, mayChange: [] }),
+  policiesCard({ about, policies, mayChange: ['retypeAboveMinor'], notOn: 'free' }),
+  policyConfirmCard({
+    about,
+    policy: 'twoPeopleAboveMinor',
+    before: undefined,
+    after: 100_000,
+    touches: ['Olivia', 'Nora'],
+    key: 'op_1',
+  }),
+  policyConfirmCard({ about, policy: 'ownersCapMinor', before: 20_000, after: undefined, touches: [], key: 'op_1' }),
+  askedCard({ whoDoes: 'Above £1,000.00 two people are needed', names: ['Nora'], about }),
+];
+
+const sides = {
+  from: { about, afterMinor: 7_000, daysLeft: { now: 12, after: 7 } },
+  to: { about: support, afterMinor: 9_000, daysLeft: { now: 4, after: 9 } },
+};
+
+export const TRANSFER_SAMPLES: readonly Card[] = [
+  transferPreviewCard({ ...sides, amountMinor: 5_000, key: 'op_1' }),
+  transferPreviewCard({
+    ...sides,
+    amountMinor: 5_000,
+    key: 'op_1',
+    ask: { whoDoes: 'Owners move balance', names: ['Olivia'] },
+  }),
+  transferDoneCard({
+    from: { ...about, balanceMinor: 7_000 },
+    to: { ...support, balanceMinor: 9_000 },
+    amountMinor: 5_000,
+    undone: false,
+    undo: { transfer: 'x1', until: '2026-11-16T09:10:00.000Z', zone: 'Europe/London' },
+  }),
+  transferDoneCard({ from: about, to: support, amountMinor: 5_000, undone: true }),
+  ...(['from', 'to'] as const).flatMap((side) =>
+    [false, true].map((undone) =>
+      transferToldCard({ about, side, amountMinor: 5_000, other: 'another workspace of Acme', by: 'Olivia', undone }),
+    ),
+  ),
+];
+
+export const CHARGE_SAMPLES: readonly Card[] = [
+  chargeChoiceCard({ about, amountMinor: 10_000, card, key: 'op_1', changed: false }),
+  chargeChoiceCard({ about, amountMinor: 10_000, card, key: 'op_1', changed: true }),
+  cardCapOfferCard({ about, amountMinor: 50_000, card, primary: 'Olivia', capMinor: 20_000 }),
+  cardCapOfferCard({ about, amountMinor: 50_000, card, primary: 'Olivia' }),
+  chargeProcessingCard({ about, amountMinor: 10_000, card }),
+  payCard({
+    about,
+    amountMinor: 10_000,
+    url: 'https://pay.test/1',
+    instead: askChargeButton(about, 10_000, card),
+  }),
+  billingCard({ about, card, automatic: 'adds £50.00 below £20.00', paused: false, capMinor: 20_000, receipts: true }),
+  billingCard({ about, paused: false, receipts: false }),
+  portalCard({ about, url: 'https://portal.test/1' }),
+];
