@@ -20,6 +20,7 @@ export interface Bucket extends Sums {
   /** Of the first and of the last line in it. */
   firstAt: Date;
   lastAt: Date;
+  lastS: number;
 }
 
 /** How far a wallet's lines are in its buckets and open holds: exactly the lines up to this sequence number. */
@@ -28,6 +29,8 @@ export interface Mark {
   w: WalletId;
   u: 'mark';
   s: number;
+  /** Of that line: what is past the mark is not before. */
+  at: Date;
 }
 
 /** Derived from the lines, to be thrown away and made anew at any time. */

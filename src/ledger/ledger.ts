@@ -15,12 +15,14 @@ import {
   settingsLine,
 } from './next-line.js';
 import { type Append, type Operation, repeatOf, waitFor } from './operation.js';
+import { page } from './history.js';
+import { lineBefore } from './moment.js';
 import type { Moves } from './moves.js';
 import type { Bounds } from './queues.js';
 import { createReverse } from './reverse.js';
 import { createTransfer } from './transfer.js';
 import { createHolds } from './holds.js';
-import { crossings, lastLine, lastLines, lineBefore, lineByKey, page } from './read.js';
+import { crossings, lastLine, lastLines, lineByKey } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
 import { totals } from './totals.js';
 import { createTurn } from './turn.js';
@@ -77,12 +79,12 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
       return line && toEntry(line);
     },
     async history(wallet, query) {
-      const { lines: found, next } = await page(lines, wallet, query);
+      const { lines: found, next } = await page(db, wallet, query);
       return { entries: found.map(toEntry), more: next !== undefined, ...(next !== undefined && { next }) };
     },
     totals: (wallet, from, to) => totals(db, wallet, from, to),
     async balanceBefore(wallet, at) {
-      return (await lineBefore(lines, wallet, at))?.balanceMinor;
+      return (await lineBefore(db, wallet, at))?.balanceMinor;
     },
     async crossingsSince(since, limit) {
       return (await crossings(lines, since, limit)).map(toEntry);

@@ -90,7 +90,7 @@ async function advance(db: Db, wallet: WalletId, mark: number, lines: readonly L
     return await db.client.withSession((session) =>
       session.withTransaction(
         async () => {
-          if (!(await moveMark(db, wallet, mark, lines.at(-1)!.s, session))) return false;
+          if (!(await moveMark(db, wallet, mark, lines.at(-1)!, session))) return false;
           await totalsOf(db).bulkWrite(
             partsOf(lines).map((part) => toUpsert(wallet, part)),
             { session, ordered: false },
@@ -108,24 +108,24 @@ async function advance(db: Db, wallet: WalletId, mark: number, lines: readonly L
   }
 }
 
-async function moveMark(db: Db, w: WalletId, from: number, to: number, session: ClientSession): Promise<boolean> {
+async function moveMark(db: Db, w: WalletId, from: number, { s, at }: Line, session: ClientSession): Promise<boolean> {
   const id: Mark['_id'] = { w, u: 'mark' };
   if (from === 0) {
-    await totalsOf(db).insertOne({ _id: id, w, u: 'mark', s: to }, { session });
+    await totalsOf(db).insertOne({ _id: id, w, u: 'mark', s, at }, { session });
     return true;
   }
-  const moved = await totalsOf(db).updateOne({ _id: id, s: from }, { $set: { s: to } }, { session });
+  const moved = await totalsOf(db).updateOne({ _id: id, s: from }, { $set: { s, at } }, { session });
   return moved.matchedCount === 1;
 }
 
-function toUpsert(w: WalletId, { u, t, firstAt, lastAt, ...sums }: Part): AnyBulkWriteOperation<Bucket | Mark> {
+function toUpsert(w: WalletId, { u, t, firstAt, lastAt, lastS, ...sums }: Part): AnyBulkWriteOperation<Bucket | Mark> {
   const id: Bucket['_id'] = { w, u, t };
   const increments: Record<string, number> = {};
   for (const [field, value] of Object.entries(sums)) {
     if (typeof value === 'number') increments[field] = value;
     else for (const [label, amountMinor] of Object.entries(value)) increments[`${field}.${label}`] = amountMinor;
   }
-  const update = { $setOnInsert: { w, u, t }, $min: { firstAt }, $max: { lastAt }, $inc: increments };
+  const update = { $setOnInsert: { w, u, t }, $min: { firstAt }, $max: { lastAt, lastS }, $inc: increments };
   return { updateOne: { filter: { _id: id }, update, upsert: true } };
 }
 

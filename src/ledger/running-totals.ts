@@ -62,9 +62,10 @@ export function partsOf(lines: readonly Line[]): Part[] {
     for (const u of ['day', 'hour'] as const) {
       const t = startOf(u, line.at);
       const key = `${u} ${t.getTime()}`;
-      const part = parts.get(key) ?? { u, t, firstAt: line.at, lastAt: line.at, ...noSums() };
+      const part = parts.get(key) ?? { u, t, firstAt: line.at, lastAt: line.at, lastS: line.s, ...noSums() };
       parts.set(key, part);
       part.lastAt = line.at;
+      part.lastS = line.s;
       addTo(part, line, line.amountMinor);
     }
   }

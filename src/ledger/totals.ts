@@ -2,7 +2,7 @@ import { type Collection, type Db, type Document, MongoServerError, type WithId 
 import { type Bucket, type Mark, type Sums, totalsOf } from './derived.js';
 import { ENTRY_KINDS, type Minor, type Totals, type WalletId } from './entry.js';
 import { BY_SEQUENCE, type Line, linesOf, READ } from './line.js';
-import { lineBefore } from './read.js';
+import { lineBefore } from './moment.js';
 import { addSums, addTo, type Alike, decodeLabel, noSums, startOf } from './running-totals.js';
 
 const SNAPSHOT_UNAVAILABLE = 246;
@@ -25,21 +25,19 @@ interface Period {
  */
 export async function totals(db: Db, wallet: WalletId, from: Date, to: Date): Promise<Totals> {
   const lines = linesOf(db);
-  const before = await lineBefore(lines, wallet, from);
+  const before = await lineBefore(db, wallet, from);
   const sums = noSums();
   const { mark, buckets } = await derivedOf(db, wallet, { from, to });
   for (const bucket of buckets) {
     if (bucket.firstAt >= from && bucket.lastAt < to) addSums(sums, bucket);
     else {
       const part = cut(bucket, { from, to });
-      const [outside, end] = await Promise.all([
-        lineBefore(lines, wallet, part.from),
-        lineBefore(lines, wallet, part.to),
-      ]);
-      await addLines(lines, sums, { w: wallet, s: { $gt: outside?.s ?? 0, $lte: Math.min(end?.s ?? 0, mark) } });
+      const [outside, end] = await Promise.all([lineBefore(db, wallet, part.from), lineBefore(db, wallet, part.to)]);
+      await addLines(lines, sums, { w: wallet, s: { $gt: outside?.s ?? 0, $lte: Math.min(end?.s ?? 0, mark.s) } });
     }
   }
-  await addLines(lines, sums, { w: wallet, s: { $gt: mark }, at: { $gte: from, $lt: to } });
+  // What is past the mark is not before it: for a time that is over there is nothing to look for.
+  if (mark.at < to) await addLines(lines, sums, { w: wallet, s: { $gt: mark.s }, at: { $gte: from, $lt: to } });
   return toTotals(before?.balanceMinor ?? 0, sums);
 }
 
@@ -48,7 +46,7 @@ async function derivedOf(
   db: Db,
   wallet: WalletId,
   { from, to }: Period,
-): Promise<{ mark: number; buckets: Derived[] }> {
+): Promise<{ mark: Pick<Mark, 's' | 'at'>; buckets: Derived[] }> {
   const [firstDay, endOfDays] = [dayFrom(from), startOf('day', to)];
   const hours: Document[] =
     firstDay < endOfDays
@@ -60,9 +58,9 @@ async function derivedOf(
       : [{ u: 'hour', t: { $gte: startOf('hour', from), $lt: to } }];
   const found = await atOneMoment(db, { w: wallet, $or: [{ u: 'mark' }, ...hours] });
   const buckets: Derived[] = [];
-  let mark = 0;
+  let mark: Pick<Mark, 's' | 'at'> = { s: 0, at: new Date(0) };
   for (const one of found) {
-    if (one.u === 'mark') mark = one.s;
+    if (one.u === 'mark') mark = one;
     else buckets.push(one);
   }
   return { mark, buckets };

@@ -74,7 +74,7 @@ test('holds and what releases them are kinds to filter by', async () => {
     (await ledger().history(other, { limit: 9, ...query })).entries.map(({ sequence }) => sequence);
   expect(await sequences({ kind: 'hold' })).toEqual([3]);
   expect(await sequences({ kind: 'release' })).toEqual([5]);
-  expect(await sequences({ resource: 'spring' })).toEqual([4, 3]);
+  expect(await sequences({ resource: 'spring' })).toEqual([5, 4, 3]);
   await expectLedgerSound();
 });
 
