@@ -1,11 +1,12 @@
 /** `npm run bench -- NAME [--json] [--quick]`: measures, and prints one JSON object on the last line. */
 import { parseArgs } from 'node:util';
 import { benchAck } from './ack.js';
+import { benchGrowth } from './growth/growth.js';
 import { benchLedger } from './ledger/ledger.js';
 
 type Bench = (options: { quick: boolean }) => Promise<object>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { ack: benchAck, ledger: benchLedger };
+const BENCHES: Readonly<Record<string, Bench>> = { ack: benchAck, growth: benchGrowth, ledger: benchLedger };
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
