@@ -16,6 +16,8 @@ export interface AlertFacts {
   zone: string;
   /** The dearest first; three are shown. */
   resources: readonly (readonly [name: string, minor: Minor])[];
+  /** How automatic payments stand, in a few words; absent where there are none. */
+  automatic?: string;
   /** Who can add balance. */
   owners: readonly string[];
 }
@@ -119,6 +121,7 @@ function figures(facts: AlertFacts): Part[] {
     ...(top.length > 0
       ? [{ label: 'Most went to', value: [top.map(([name, minor]) => `${name} ${money(facts, minor)}`).join(', ')] }]
       : []),
+    ...(facts.automatic ? [{ label: 'Automatic', value: [facts.automatic] }] : []),
   ];
   return shown.length > 0 ? [{ part: 'facts', facts: shown }] : [];
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { balanceCard, balancesCard } from '../cards/balance-card.js';
+import { automaticWords } from '../notices/automatic-words.js';
+import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
@@ -19,7 +21,9 @@ export const balance = workspaceCommand({
     }
     const head = await services.ledger.head(workspace.id);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);
-    const facts = { about, heldMinor: head?.heldMinor ?? 0, level: head?.level ?? 'ok' };
+    const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), about);
+    const level = head?.level ?? 'ok';
+    const facts = { about, heldMinor: head?.heldMinor ?? 0, level, ...(automatic && { automatic }) };
     if (share) return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }) };
     return { kind: 'private', card: balanceCard(facts, {}) };
   },

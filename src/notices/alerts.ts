@@ -2,11 +2,13 @@ import { type AlertFacts, alertCard, allClearCard } from '../cards/alert-card.js
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
 import { type Entry, type Head, LEVELS, type Ledger } from '../ledger/entry.js';
+import { automaticOf } from '../payments/automatic/store.js';
 import { ROLES, type Workspace } from '../workspace/entities.js';
 import { holdersOf } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
 import { workspaceOfWallet } from '../workspace/sweeping.js';
 import { type Audience, audienceOf, cardFor } from './audience.js';
+import { automaticWords } from './automatic-words.js';
 import { forecast, recentSpend } from './forecast.js';
 import { recipientKey } from './notice.js';
 import { enqueue } from './outbox.js';
@@ -82,6 +84,7 @@ async function alertOf(
     holdersOf(workspace.account, workspace.id, ['primaryOwner', 'owner']),
   ]);
   const level = entry.alert.to as AlertFacts['level'];
+  const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), about);
   const under = head && crossed(level, entry.balanceMinor, head);
   return alertCard({
     about,
@@ -89,6 +92,7 @@ async function alertOf(
     ...(under && { under }),
     lasts: forecast(entry.balanceMinor, spend.dailySpendMinor, entry.at),
     zone: workspace.timeZone,
+    ...(automatic && { automatic }),
     resources: [...spend.byResource].filter(([, minor]) => minor > 0).toSorted((a, b) => b[1] - a[1]),
     owners: owners.map((owner) => owner.name),
   });
