@@ -16,6 +16,12 @@ const swept = new Counter({
   labelNames: ['what'],
 });
 
+const clearing = new Counter({
+  name: 'payments_clearing_total',
+  help: "Lines of the provider's account that were held against the ledger, and findings: what does not agree.",
+  labelNames: ['what'],
+});
+
 /** Shows on /metrics how payments are, and what the reconciler had to make good. */
 export function reportPayments(health: PaymentHealth, { credited, followed, troubled }: Reconciled): void {
   stuck.set(health.stuck);
@@ -23,4 +29,10 @@ export function reportPayments(health: PaymentHealth, { credited, followed, trou
   swept.inc({ what: 'credited' }, credited);
   swept.inc({ what: 'followed' }, followed);
   swept.inc({ what: 'troubled' }, troubled);
+}
+
+/** Counts what was held against the provider's account. */
+export function countClearing(compared: number, findings: number): void {
+  clearing.inc({ what: 'compared' }, compared);
+  clearing.inc({ what: 'findings' }, findings);
 }

@@ -1,6 +1,7 @@
 import { alertSweep } from './alert-sweep.js';
 import { approvedSweep } from './approved-sweep.js';
 import { automaticSweep } from './automatic-sweep.js';
+import { clearingSweep } from './clearing-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
 import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { outboxSweep } from './outbox-sweep.js';
@@ -13,6 +14,7 @@ import { transferSweep } from './transfer-sweep.js';
 type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof alertSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
+  Parameters<typeof clearingSweep>[0] &
   Parameters<typeof automaticSweep>[0] &
   Parameters<typeof transferSweep>[0] &
   Parameters<typeof receiptSweep>[0] &
@@ -26,6 +28,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     outboxSweep(needs),
     alertSweep(needs),
     topUpSweep(needs),
+    clearingSweep(needs),
     automaticSweep(needs),
     transferSweep(needs),
     receiptSweep(needs),

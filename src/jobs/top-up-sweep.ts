@@ -18,8 +18,8 @@ export function topUpSweep(needs: {
   return {
     name: 'top-ups',
     everySeconds: 60,
-    async run({ at }) {
-      const reconciled = await needs.payments.reconcile(at);
+    async run({ at, timeIsUp }) {
+      const reconciled = await needs.payments.reconcile(at, timeIsUp);
       if ((await tellPayments(needs.log)) > 0) needs.dispatcher.nudge();
       reportPayments(await paymentHealth(at), reconciled);
     },

@@ -1,8 +1,8 @@
 import mongoose from 'mongoose';
 
-/** How far the provider's list of events was gone through. */
+/** How far the provider's list of events was gone through, or its account held against ours. */
 export interface CursorRow {
-  _id: 'events';
+  _id: 'events' | 'clearing';
   at: Date;
 }
 

@@ -15,6 +15,7 @@ interface EventDeps {
   /** Brings up to date what the hint points at; may be repeated. */
   follow: (hint: Hint, at: Date) => Promise<void>;
   log: OperatorLog;
+  timeIsUp: () => boolean;
 }
 
 /** Follows the hint, unless it was followed to its end before: a webhook that comes twice, or late, costs nothing. */
@@ -33,19 +34,24 @@ export async function followMissed(deps: EventDeps, at: Date): Promise<{ followe
   const cursor = (await CursorModel.findById('events').lean())?.at ?? new Date(at.getTime() - FIRST_LOOK_MS);
   let from = new Date(cursor.getTime() - OVERLAP_MS);
   let reached = cursor;
-  while (from < at) {
+  let unbroken = true;
+  while (from < at && !deps.timeIsUp()) {
     const to = new Date(Math.min(from.getTime() + WINDOW_MS, at.getTime()));
-    const hints = await unfollowed(await deps.provider.events({ from, to }));
-    for (const hint of hints) {
+    for (const hint of await unfollowed(await deps.provider.events({ from, to }))) {
+      if (deps.timeIsUp()) {
+        unbroken = false;
+        break;
+      }
       try {
         await followOnce(deps, hint, at);
         done.followed++;
       } catch (error) {
         done.troubled++;
+        unbroken = false;
         deps.log.error({ err: error, event: hint.event, type: hint.type }, 'an event could not be followed');
       }
     }
-    if (done.troubled === 0) reached = to;
+    if (unbroken) reached = to;
     from = to;
   }
   await CursorModel.updateOne({ _id: 'events' }, { $set: { at: reached } }, { upsert: true });

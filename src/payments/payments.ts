@@ -4,6 +4,7 @@ import { refuse } from '../refusal.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { cancelCharge, ensureCharge } from './charge.js';
+import { type Clearing, compareClearing } from './clearing.js';
 import { detachCards, ensureCustomer, payerOf } from './customers.js';
 import { followMissed, followOnce } from './events.js';
 import { findTopUp, follow } from './follow.js';
@@ -62,8 +63,13 @@ export interface Payments {
   detachCards(of: { account: AccountId; workspace: WorkspaceId }): Promise<number>;
   /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
   settle(reference: TopUpReference, at: Date): Promise<TopUp | undefined>;
-  /** Brings every unfinished top-up up to date, and follows every event at the provider that no webhook told of. */
-  reconcile(at: Date): Promise<Reconciled>;
+  /**
+   * Brings every unfinished top-up up to date, and follows every event at the provider that no webhook told of. What is
+   * left when the time is up is for the next time.
+   */
+  reconcile(at: Date, timeIsUp?: () => boolean): Promise<Reconciled>;
+  /** Holds the provider's account against the ledger, from where it was left: each finding comes once, and is for the operator. */
+  compareClearing(at: Date, timeIsUp?: () => boolean): Promise<Clearing>;
   /** POST /payments/webhook; needs the raw body, so it is mounted before any body parser. */
   routes: Router;
 }
@@ -134,11 +140,12 @@ export function createPayments(deps: PaymentsDeps): Payments {
       if (!row) return undefined;
       return toTopUp(row.state === 'open' || row.state === 'processing' ? await bringUpToDate(row, at) : row);
     },
-    async reconcile(at) {
-      const { troubled, ...done } = await reconcileTopUps(log, bringUpToDate, at);
-      const missed = await followMissed(followed, at);
+    async reconcile(at, timeIsUp = () => false) {
+      const { troubled, ...done } = await reconcileTopUps({ log, bringUpToDate, timeIsUp }, at);
+      const missed = await followMissed({ ...followed, timeIsUp }, at);
       return { ...done, followed: missed.followed, troubled: troubled + missed.troubled };
     },
+    compareClearing: (at, timeIsUp = () => false) => compareClearing(following, at, timeIsUp),
     routes: webhookRoutes({
       read: provider.readWebhook,
       follow: (hint, at) => followOnce(followed, hint, at),

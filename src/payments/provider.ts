@@ -94,6 +94,19 @@ export interface Dispute {
   status: 'asked' | 'taken' | 'won' | 'lost';
 }
 
+/** A line of the provider's own account of the money that it holds for us. */
+export interface Movement {
+  /** The payment that was taken, or whose money went back or came again. */
+  payment: string;
+  kind: 'taken' | 'refund' | 'refundUndone' | 'dispute' | 'disputeWon';
+  /** Of the refund or dispute, else of the payment. */
+  providerId: string;
+  /** Above zero where it came to us. */
+  amountMinor: Minor;
+  currency: string;
+  at: Date;
+}
+
 /** What an authentic webhook, or a line of the provider's list of events, points at. It decides nothing: what it names is read again. */
 export interface Hint {
   event: string;
@@ -145,6 +158,8 @@ export interface PaymentProvider {
   receiptUrl(payment: string): Promise<string | undefined>;
   /** What happened in that time, of the kinds that `readWebhook` would point at something, oldest first. */
   events(of: { from: Date; to: Date }): Promise<Hint[]>;
+  /** What the provider booked for us in that time, oldest first: its report, to hold our books against. */
+  movements(of: { from: Date; to: Date }): Promise<Movement[]>;
   /** The webhook's hint, or undefined where signature or time do not hold. `rawBody` is what came over the wire. */
   readWebhook(rawBody: Buffer, signature: string, at: Date): Hint | undefined;
 }

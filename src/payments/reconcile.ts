@@ -7,8 +7,11 @@ const SWEEP = 200;
 
 /** Brings up to date what the webhooks missed and what a crash left unfinished, those longest unseen first. */
 export async function reconcileTopUps(
-  log: OperatorLog,
-  bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>,
+  deps: {
+    log: OperatorLog;
+    bringUpToDate: (row: TopUpRow, at: Date) => Promise<TopUpRow>;
+    timeIsUp: () => boolean;
+  },
   at: Date,
 ): Promise<{ looked: number; credited: number; troubled: number }> {
   const rows = await TopUpModel.find({ state: mongoose.trusted({ $in: ['open', 'processing'] }) })
@@ -17,13 +20,14 @@ export async function reconcileTopUps(
     .lean<TopUpRow[]>();
   const done = { looked: 0, credited: 0, troubled: 0 };
   for (const row of rows) {
+    if (deps.timeIsUp()) break;
     await TopUpModel.updateOne({ _id: row._id, account: row.account }, { $set: { lookedAt: at } });
     done.looked++;
     try {
-      if ((await bringUpToDate(row, at)).state === 'credited') done.credited++;
+      if ((await deps.bringUpToDate(row, at)).state === 'credited') done.credited++;
     } catch (error) {
       done.troubled++;
-      log.error({ err: error, topUp: row._id }, 'a top-up could not be looked up at the provider');
+      deps.log.error({ err: error, topUp: row._id }, 'a top-up could not be looked up at the provider');
     }
   }
   return done;

@@ -13,46 +13,50 @@ export interface Step {
   entry?: { kind: 'refund' | 'dispute'; amountMinor: Minor; takesBack?: string };
 }
 
+const PREFIX: Readonly<Record<ReversalKind, string>> = {
+  refund: 'refund',
+  refundUndone: 'refund-undone',
+  dispute: 'dispute',
+  disputeWon: 'dispute-won',
+  disputeLost: 'dispute-lost',
+};
+
+/** The key of a reversal's entry, and the id of its row: made of the refund's or dispute's own id, so that it happens once. */
+export function keyOf(kind: ReversalKind, providerId: string): string {
+  return `${PREFIX[kind]}:${providerId}`;
+}
+
 /**
  * Everything that a refund has been, in order. One that came to nothing was on its way before: both lines are written,
  * so that it does not matter who saw which.
  */
-function stepsOfRefund({ id: providerId, status, amountMinor, currency }: Refund): Step[] {
-  if (status === 'waiting') return [];
-  const of = { providerId, currency, amountMinor };
-  const refund: Step = {
-    id: `refund:${providerId}`,
-    kind: 'refund',
-    ...of,
-    entry: { kind: 'refund', amountMinor: -amountMinor },
-  };
-  if (status === 'done') return [refund];
-  const id = `refund-undone:${providerId}`;
-  return [refund, { id, kind: 'refundUndone', ...of, entry: { kind: 'refund', amountMinor, takesBack: refund.id } }];
+function stepsOfRefund(refund: Refund): Step[] {
+  if (refund.status === 'waiting') return [];
+  const gone = step(refund, 'refund', { kind: 'refund', amountMinor: -refund.amountMinor });
+  if (refund.status === 'done') return [gone];
+  const back = { kind: 'refund', amountMinor: refund.amountMinor, takesBack: gone.id } as const;
+  return [gone, step(refund, 'refundUndone', back)];
 }
 
-function stepsOfDispute({ id: providerId, status, amountMinor, currency }: Dispute): Step[] {
-  if (status === 'asked') return [];
-  const of = { providerId, currency, amountMinor };
-  const dispute: Step = {
-    id: `dispute:${providerId}`,
-    kind: 'dispute',
-    ...of,
-    entry: { kind: 'dispute', amountMinor: -amountMinor },
-  };
-  switch (status) {
+function stepsOfDispute(dispute: Dispute): Step[] {
+  const taken = step(dispute, 'dispute', { kind: 'dispute', amountMinor: -dispute.amountMinor });
+  switch (dispute.status) {
+    case 'asked':
+      return [];
     case 'taken':
-      return [dispute];
+      return [taken];
     case 'won': {
-      const id = `dispute-won:${providerId}`;
-      return [
-        dispute,
-        { id, kind: 'disputeWon', ...of, entry: { kind: 'dispute', amountMinor, takesBack: dispute.id } },
-      ];
+      const back = { kind: 'dispute', amountMinor: dispute.amountMinor, takesBack: taken.id } as const;
+      return [taken, step(dispute, 'disputeWon', back)];
     }
     case 'lost':
-      return [dispute, { id: `dispute-lost:${providerId}`, kind: 'disputeLost', ...of }];
+      return [taken, step(dispute, 'disputeLost')];
   }
+}
+
+function step(of: Refund | Dispute, kind: ReversalKind, entry?: Step['entry']): Step {
+  const { id: providerId, amountMinor, currency } = of;
+  return { id: keyOf(kind, providerId), kind, providerId, amountMinor, currency, ...(entry && { entry }) };
 }
 
 /** Every step of what the provider tells now, in an order that the ledger can take. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Checkout, Dispute, Payment, Refund, SavedCard } from './provider.js';
+import type { Checkout, Dispute, Movement, Payment, Refund, SavedCard } from './provider.js';
 import type { Decline } from './top-up.js';
 
 /** Stripe's objects in our words. Nothing here asks Stripe anything. */
@@ -108,6 +108,31 @@ export function toDispute({ id, amount, currency, status }: Stripe.Dispute): Dis
     amountMinor: amount,
     currency: currency.toUpperCase(),
     status: DISPUTE_STATUS.get(status) ?? 'taken',
+  };
+}
+
+/**
+ * Undefined for what is no payment's money, such as a payout. `source` must be expanded: its amount is in the payer's
+ * currency, while the line's own may be in the one that is paid out to us.
+ */
+export function toMovement({ source, amount, created }: Stripe.BalanceTransaction): Movement | undefined {
+  if (source === null || typeof source === 'string') return undefined;
+  if (source.object !== 'charge' && source.object !== 'refund' && source.object !== 'dispute') return undefined;
+  const payment = idOf(source.payment_intent);
+  if (!payment) return undefined;
+  const came = amount > 0;
+  const kind = {
+    charge: 'taken',
+    refund: came ? 'refundUndone' : 'refund',
+    dispute: came ? 'disputeWon' : 'dispute',
+  } as const;
+  return {
+    payment,
+    kind: kind[source.object],
+    providerId: source.object === 'charge' ? payment : source.id,
+    amountMinor: came ? source.amount : -source.amount,
+    currency: source.currency.toUpperCase(),
+    at: momentOf(created),
   };
 }
 

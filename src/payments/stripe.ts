@@ -3,7 +3,7 @@ import type { PaymentProvider, SavedCard } from './provider.js';
 import { ProviderMissing, ProviderRefused } from './provider.js';
 import { EVENT_TYPES, readWebhook, toHint } from './stripe-events.js';
 import { chargeParams, sessionParams } from './stripe-params.js';
-import { CHARGED_BY_US, idOf, toCard, toCheckout, toDispute, toPayment, toRefund } from './stripe-read.js';
+import { CHARGED_BY_US, idOf, toCard, toCheckout, toDispute, toMovement, toPayment, toRefund } from './stripe-read.js';
 
 export interface StripeSettings {
   secretKey: string;
@@ -140,7 +140,7 @@ function cards(stripe: Stripe): Pick<PaymentProvider, Cards> {
   };
 }
 
-type Looking = 'reversalsOf' | 'receiptUrl' | 'events';
+type Looking = 'reversalsOf' | 'receiptUrl' | 'events' | 'movements';
 
 function looking(stripe: Stripe): Pick<PaymentProvider, Looking> {
   return {
@@ -159,6 +159,11 @@ function looking(stripe: Stripe): Pick<PaymentProvider, Looking> {
       const created = { gte: seconds(from), lte: seconds(to) };
       const events = await all(stripe.events.list({ types: [...EVENT_TYPES], created, limit: 100 }));
       return events.map(toHint).reverse();
+    },
+    async movements({ from, to }) {
+      const created = { gte: seconds(from), lt: seconds(to) };
+      const booked = await all(stripe.balanceTransactions.list({ created, expand: ['data.source'], limit: 100 }));
+      return booked.flatMap((one) => toMovement(one) ?? []).reverse();
     },
   };
 }

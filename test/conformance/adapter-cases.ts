@@ -89,6 +89,7 @@ export const ADAPTER_CASES: Readonly<Record<keyof PaymentProvider, AdapterCase>>
   reversalsOf: { calls: [({ provider, payment }) => provider.reversalsOf(payment)] },
   receiptUrl: { calls: [({ provider, payment }) => provider.receiptUrl(payment)] },
   events: { calls: [({ provider }) => provider.events({ from: SINCE, to: UNTIL })] },
+  movements: { calls: [({ provider }) => provider.movements({ from: SINCE, to: UNTIL })] },
   readWebhook: { offline: true, calls: [readsWebhook] },
   // The last one: the others need the card.
   detachCard: { calls: [({ provider, card }) => provider.detachCard(card)] },

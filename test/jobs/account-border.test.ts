@@ -32,7 +32,22 @@ const OVER_ALL_ACCOUNTS = {
   verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
   automatic: ['automatic_payments.find checkAt'],
   receipts: ['payment_reversals.find receipt, kind', 'top_ups.find state, receipt'],
-  topUps: ['top_ups.find state', 'top_ups.find told, settledAt'],
+  topUps: [
+    'top_ups.aggregate state, createdAt',
+    'top_ups.aggregate state, method, needsCardholder, charge.chosenAt',
+    'top_ups.find $or, told',
+    'top_ups.find state',
+    'top_ups.find state, settledAt',
+  ],
+  payments: [
+    'payment_cursors.find _id',
+    'payment_cursors.update _id',
+    'payment_events.find _id',
+    'payment_suspense.aggregate resolvedAt',
+    'payment_reversals.find told',
+    'payment_suspense.find told',
+  ],
+  transfers: ['transfers.find state, askedAt', 'transfers.find told'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
 };
 
@@ -41,7 +56,7 @@ test('only the named sweeps look over the border of an account', async () => {
   const { ledger } = office().services;
   const { marketing, olivia } = office().acme;
   const dispatcher = createDispatcher({ posters: [scriptedPoster()], log });
-  const provider: Partial<PaymentProvider> = { livemode: false, events: async () => [] };
+  const provider: Partial<PaymentProvider> = { livemode: false, events: async () => [], movements: async () => [] };
   const payments = createPayments({
     provider: provider as PaymentProvider,
     ledger,
