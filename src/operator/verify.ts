@@ -1,5 +1,7 @@
 import type { Db } from 'mongodb';
+import { createLedger } from '../ledger/ledger.js';
 import { verifyLedger } from '../ledger/verify.js';
+import { verifyReceipts } from '../payments/receipts/verify-receipts.js';
 import { getAccount, listAccounts } from '../workspace/accounts.js';
 import { verifyAudit } from '../workspace/audit.js';
 import type { AccountId } from '../workspace/entities.js';
@@ -10,8 +12,11 @@ export interface Verdict {
   lines: readonly string[];
 }
 
-/** Proves that the money and the audit trail add up: of one account, or of all. The models must be connected to `db`. Throws for an unknown account. */
-export async function verifyAll(db: Db, account?: AccountId): Promise<Verdict> {
+/**
+ * Proves that the money, its receipts and the audit trail add up: of one account, or of all. The models must be connected
+ * to `db`. Throws for an unknown account.
+ */
+export async function verifyAll(db: Db, account?: AccountId, at = new Date()): Promise<Verdict> {
   if (account !== undefined && !(await getAccount(account))) throw new Error(`there is no account ${account}`);
   const ledger = await verifyLedger(db, account === undefined ? {} : { account });
   const accounts = account === undefined ? (await listAccounts()).map(({ id }) => id) : [account];
@@ -19,13 +24,16 @@ export async function verifyAll(db: Db, account?: AccountId): Promise<Verdict> {
     ({ rule, wallet, sequence, detail }) =>
       `ledger ${rule}${wallet ? ` in ${wallet} line ${sequence}` : ''}: ${detail}`,
   );
-  let auditLines = 0;
+  const entries = createLedger(db);
+  let [auditLines, receipts] = [0, 0];
   for (const id of accounts) {
     const audit = await verifyAudit(id);
     auditLines += audit.entries;
-    findings.push(...audit.findings);
+    const issued = await verifyReceipts({ ledger: entries }, { account: id, at });
+    receipts += issued.receipts;
+    findings.push(...audit.findings, ...issued.findings);
   }
-  const looked = `${ledger.entries} entries in ${ledger.wallets} wallets, ${auditLines} audit lines in ${accounts.length} accounts`;
+  const looked = `${ledger.entries} entries in ${ledger.wallets} wallets, ${receipts} receipts, ${auditLines} audit lines in ${accounts.length} accounts`;
   const said = findings.length === 0 ? 'everything adds up' : `${findings.length} findings`;
   return { sound: findings.length === 0, lines: [...findings, `${looked}: ${said}`] };
 }
