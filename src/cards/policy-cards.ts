@@ -61,7 +61,7 @@ export function policyConfirmCard(to: {
   const value = after === undefined ? 'off' : plainAmount(after, about.currency);
   return {
     name: 'policy-confirm',
-    heading: { text: `${words.label} in ${about.name}: ${words.value(after, money)}?` },
+    heading: { text: `${words.label} in ${about.name}: ${after === undefined ? 'off' : words.value(after, money)}?` },
     parts: [
       text(words.means(after, money)),
       {

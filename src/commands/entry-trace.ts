@@ -1,16 +1,33 @@
 import type { EntryFacts } from '../cards/entry-card.js';
 import type { Entry } from '../ledger/entry.js';
+import { formatMoney } from '../money.js';
 import { receiptOfEntry } from '../payments/receipts/find.js';
 import { topUpBehind } from '../payments/trace.js';
 import { originWords } from '../workspace/chat-origin.js';
+import type { WorkspaceId } from '../workspace/entities.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
 import { findTransfer } from '../workspace/transfers.js';
-import type { InWorkspace } from './command.js';
+import type { Context, InWorkspace } from './command.js';
 
-/** What a line of the history says besides its kind. */
-export function whatOf({ memo, resource, item }: Entry): string | undefined {
-  return memo ?? resource ?? item;
+/** What a line of the history says besides its kind; another workspace by its name only to a reader who is in it. */
+export function whatOf(entry: Entry, reader: Pick<Context, 'account' | 'seats'>): string | undefined {
+  const { contra, currency, hold, item, kind, memo, resource } = entry;
+  if (contra.startsWith('wallet:')) return otherSide(entry, contra.slice('wallet:'.length), reader);
+  if (kind !== 'hold' || !hold) return memo ?? resource ?? item;
+  const reserved = formatMoney(hold.remainingMinor, currency);
+  return resource ? `${reserved} for ${resource}` : reserved;
+}
+
+function otherSide(
+  { amountMinor, reverses }: Entry,
+  other: WorkspaceId,
+  { account, seats }: Pick<Context, 'account' | 'seats'>,
+): string {
+  const seat = seats.find(({ workspace }) => workspace.id === other);
+  const name = seat?.workspace.name ?? `another workspace of ${account.name}`;
+  const way = amountMinor < 0 ? 'to' : 'from';
+  return reverses ? `undone, back ${way} ${name}` : `${way} ${name}`;
 }
 
 /** An entry with the way back to where it was asked for, and on to its receipt. */
@@ -23,7 +40,7 @@ export async function entryFacts(context: InWorkspace, entry: Entry): Promise<En
     receiptFor(context, entry),
   ]);
   const { sequence, kind, at, amountMinor, balanceMinor, heldMinor, key, resource, item, quantity } = entry;
-  const what = whatOf(entry);
+  const what = whatOf(entry, context);
   return {
     sequence,
     kind,

@@ -60,7 +60,7 @@ export const history = workspaceCommand({
     return entryForm({
       about: await aboutWorkspace(context.services.ledger, context.workspace),
       zone: zoneOf(context),
-      lines: page.entries.map(lineOf),
+      lines: page.entries.map((entry) => lineOf(context, entry)),
       filter: filterOf(args),
     });
   },
@@ -95,7 +95,7 @@ async function list(context: InWorkspace, args: HistoryArgs): Promise<Answer> {
   const card = historyCard({
     about: await aboutWorkspace(services.ledger, workspace),
     zone: zoneOf(context),
-    lines: page.entries.map(lineOf),
+    lines: page.entries.map((entry) => lineOf(context, entry)),
     filter: filterOf(args),
     ...(filterWords && { filterWords }),
     ...(args.before !== undefined && { before: args.before }),
@@ -173,9 +173,9 @@ async function exportAll(context: InWorkspace, args: HistoryArgs): Promise<Answe
   return { kind: 'private', card };
 }
 
-function lineOf(entry: Entry): HistoryLine {
+function lineOf(context: InWorkspace, entry: Entry): HistoryLine {
   const { sequence, kind, amountMinor, balanceMinor, at } = entry;
-  const what = whatOf(entry);
+  const what = whatOf(entry, context);
   return { sequence, kind, at: at.toISOString(), amountMinor, balanceMinor, ...(what && { what }) };
 }
 

@@ -525,6 +525,26 @@ describe('above the amount for two people', () => {
   });
 });
 
+test('the history names the other side to a reader who is in it, and to nobody else', async () => {
+  const done = await move(await preview());
+  await office().press(OLIVIA, callOf(done, 'Undo'));
+  const hold = {
+    wallet: office().acme.marketing.id,
+    hold: 'h1',
+    amountMinor: 500,
+    resource: 'Spring sale',
+    at: office().at,
+  };
+  await office().services.ledger.reserve(hold);
+  const mine = said(await office().type(OLIVIA, 'history'));
+  expect(mine).toContain('Transfer: to Support | -£50.00 | £70.00');
+  expect(mine).toContain('Transfer: undone, back from Support | £50.00 | £120.00');
+  expect(mine).toContain('Set aside: £5.00 for Spring sale');
+  const theirs = said(await office().type(ADAM, 'history'));
+  expect(theirs).toContain('Transfer: to another workspace of Acme | -£50.00');
+  expect(theirs).not.toContain('Support');
+});
+
 test('a workspace in another currency is refused', async () => {
   const { account, olivia } = office().acme;
   const { ledger } = office().services;
