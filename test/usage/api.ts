@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Ledger } from '../../src/ledger/entry.js';
 import type { Moves } from '../../src/ledger/moves.js';
 import { createLog, type Log } from '../../src/log.js';
@@ -23,7 +23,7 @@ const SILENT: Log = createLog({ level: 'silent' });
 /** The routes on a port of their own. `nudges` counts onEntries. */
 export function useApi(
   ledger: () => Ledger & Moves,
-  options: { rateLimit?: { requests: number; seconds: number }; log?: Log } = {},
+  options: { rateLimit?: { requests: number; seconds: number }; log?: Log; before?: RequestHandler } = {},
 ) {
   const api = { url: '', nudges: 0 };
   let server: Server;
@@ -33,6 +33,7 @@ export function useApi(
     const onEntries = () => {
       api.nudges += 1;
     };
+    if (options.before) app.use(options.before);
     app.use(
       '/v1',
       usageRoutes({
