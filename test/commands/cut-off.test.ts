@@ -2,12 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { MongoClient } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { expirySweep } from '../../src/jobs/expiry-sweep.js';
+import { transferSweep } from '../../src/jobs/transfer-sweep.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { resumeApproved } from '../../src/commands/resume-approved.js';
 import type { Request } from '../../src/workspace/entities.js';
+import { changeRole } from '../../src/workspace/memberships.js';
 import { requestsBy } from '../../src/workspace/requests.js';
 import { approvedButNotRun } from '../../src/workspace/sweeping.js';
-import { ADAM, MAX, MIA, OLIVIA } from '../support/acme.js';
+import { ADAM, addTo, MAX, MIA, OLIVIA } from '../support/acme.js';
+import { expectLedgerSound } from '../support/ledger.js';
 import { callOf, outbox, toldTo, useOffice } from './harness.js';
 
 /** A mongod of its own: a fail point holds for the whole server. */
@@ -71,6 +74,49 @@ describe.each([
     const told = await toldTo({ person: office().acme.mia.id });
     expect(told.filter((words) => words.includes('said yes'))).toHaveLength(1);
     expect(told.join()).not.toContain('did not work');
+  });
+});
+
+/** Mia, an admin by now and in Support too, asks to move £50.00 there. */
+async function miaAsksToMove(): Promise<void> {
+  const { account, marketing, support, mia, olivia } = office().acme;
+  const { at, services } = office();
+  const where = { account: account.id, workspace: marketing.id, by: olivia.id, at };
+  await changeRole({ ...where, person: mia.id, role: 'admin' });
+  await addTo(account, support, olivia, mia, 'member', at);
+  const posting = { wallet: marketing.id, key: 'topup:1', kind: 'topup', contra: 'provider', at } as const;
+  await services.ledger.post({ ...posting, amountMinor: 12_000 });
+  const offer = await office().type(MIA, 'move 50 to Support in:Marketing');
+  await office().press(MIA, callOf(offer, 'Ask for £50.00'));
+}
+
+describe('a transfer that was said yes to, cut off', () => {
+  test.each(Array.from({ length: 24 }, (_, writes) => writes))('after %d writes moves once', async (writes) => {
+    await miaAsksToMove();
+    const { marketing, support, mia } = office().acme;
+    const { ledger } = office().services;
+    const card = (await outbox()).find(({ subject }) => subject?.startsWith('request:'))!.card;
+    await cutOffAfter(writes);
+    await office()
+      .press(OLIVIA, callOf(card, 'Move £50.00'))
+      .catch(() => undefined);
+    await mend();
+    await sweep();
+    const later = new Date(office().at.getTime() + 120_000);
+    await transferSweep({ ledger, dispatcher: { nudge: () => undefined }, log: { error: () => undefined } }).run({
+      at: later,
+      timeIsUp: () => false,
+    });
+    if ((await request()).state === 'pending') await office().press(OLIVIA, callOf(card, 'Move £50.00'));
+
+    expect(await request()).toMatchObject({ state: 'approved', result: { ok: true } });
+    const heads = await ledger.heads([marketing.id, support.id]);
+    expect([heads.get(marketing.id)?.balanceMinor, heads.get(support.id)?.balanceMinor]).toEqual([7_000, 5_000]);
+    const told = await toldTo({ person: mia.id });
+    expect(told.filter((words) => words.includes('said yes'))).toHaveLength(1);
+    const channels = await toldTo({ person: office().acme.adam.id });
+    expect(channels.filter((words) => words.includes('moved to another workspace of Acme'))).toHaveLength(1);
+    await expectLedgerSound();
   });
 });
 
