@@ -83,6 +83,7 @@ describe('the sandbox’s page for cards', () => {
     await post(`${url}/cards/${id}/remove`);
     await post(`${url}/cards/${id}/default`);
     expect(await provider().cards(theirs)).toHaveLength(1);
+    expect(sandbox().store.state.customers[customer]!.invoice_settings.default_payment_method).toBeNull();
     for (const visit of Object.values(sandbox().store.state.portalVisits)) visit.expiresAt = 0;
     const late = await fetch(url);
     expect([late.status, (await late.text()).includes('This link no longer works')]).toEqual([410, true]);
