@@ -81,7 +81,7 @@ function pausedWords({ why, by, code }: NonNullable<AutomaticFacts['paused']>): 
     case 'declined':
       return `Every try was declined${reason}. They go on when somebody resumes, or when the card is changed.`;
     case 'cardRefused':
-      return `The card does not work any more${reason}. They go on when the card is changed.`;
+      return `Another card is needed${reason}. They go on when the card is changed.`;
     case 'cardholder':
       return 'The bank wants the cardholder to confirm the payment. They go on when somebody resumes, or when the card is changed.';
     case 'noCard':

@@ -3,7 +3,7 @@ import { formatMoney, plainAmount } from '../money.js';
 import { moment, type Stopped } from './automatic-card.js';
 import { reasonWords, type Rules, ruleSentences, triesLeft } from './automatic-words.js';
 import type { Button, Card } from './card.js';
-import { type About, buttons, footOf, listOf, openLink, press, subtle, text } from './parts.js';
+import { type About, buttons, detailsOf, footOf, listOf, openLink, press, subtle, text } from './parts.js';
 
 type Kind = 'below' | 'monthly';
 /** Whom a card is for: the channel gets totals and the way to add balance, the primary owner what mends it. */
@@ -21,6 +21,8 @@ export function automaticAddedCard(to: {
   about: About & { balanceMinor: Minor };
   amountMinor: Minor;
   kind: Kind;
+  /** The key of its line. */
+  entry?: string;
 }): Card {
   const { about, amountMinor, kind } = to;
   const money = (minor: Minor) => formatMoney(minor, about.currency);
@@ -29,6 +31,7 @@ export function automaticAddedCard(to: {
     parts: [
       text(`${money(amountMinor)} added. Balance ${money(about.balanceMinor)}.`),
       subtle(kind === 'below' ? 'Added automatically, as the balance ran low.' : 'The monthly recharge.'),
+      ...detailsOf(about, to.entry),
     ],
     ...footOf(about),
   };
@@ -65,7 +68,9 @@ export function automaticStoppedCard(
     name: 'auto-stopped',
     heading: { text: `Automatic payments of ${about.name} are paused: ${whyWords(to)}.`, mood: 'bad' },
     parts: [
-      text(`Nothing was taken. ${reader === 'primaryOwner' ? MENDS[to.why] : othersWords(to)}`),
+      text(
+        `${to.why === 'setAside' ? 'What was paid is kept safe.' : 'Nothing was taken.'} ${reader === 'primaryOwner' ? MENDS[to.why] : othersWords(to)}`,
+      ),
       ...buttons(...(reader === 'primaryOwner' ? mending(to) : [topUp(about, to.amountMinor)])),
     ],
     ...footOf(about),
@@ -85,17 +90,17 @@ function whyWords({ why, code }: { why: Exclude<Stopped, 'person'>; code?: strin
   }
 }
 
-/** After "Nothing was taken." */
+/** What the primary owner can do. */
 const MENDS: Readonly<Record<Exclude<Stopped, 'person'>, string>> = {
   declined: 'That was the last try. Change the card and they go on by themselves; or resume, and it is tried at once.',
   cardRefused: 'Change the card and they go on by themselves.',
   cardholder: 'Pay this once yourself, or change the card. Then resume.',
   noCard: 'Pay once by link, and the card is kept; then they go on by themselves.',
-  setAside: 'It is kept safe, and support is looking at it. Resume when that is cleared up.',
+  setAside: 'Support is looking at it. Resume when that is cleared up.',
 };
 
 function othersWords({ owners, why }: { owners: readonly string[]; why: Stopped }): string {
-  if (why === 'setAside') return 'It is kept safe, and support is looking at it.';
+  if (why === 'setAside') return 'Support is looking at it.';
   return owners.length > 0
     ? `${listOf(owners, 'or')} can mend it, and was told how. Until then balance is added by hand.`
     : 'Until then balance is added by hand.';
@@ -178,7 +183,7 @@ export function automaticChangedCard(to: {
   }[change];
   const shows = change === 'on' || change === 'resumed' || change === 'resumedByCard';
   return {
-    name: `auto-said-${change.toLowerCase()}`,
+    name: 'auto-changed',
     parts: [text(said), ...(shows ? ruleSentences(rules, about.currency).map((rule) => text(rule)) : [])],
     ...footOf(about),
   };

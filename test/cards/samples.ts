@@ -44,6 +44,7 @@ import {
 import { requestsCard } from '../../src/cards/requests-card.js';
 import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
 import { undeliveredCard } from '../../src/cards/undelivered-card.js';
+import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { CHARGE_SAMPLES, POLICY_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
@@ -363,4 +364,5 @@ export const SAMPLES: readonly Card[] = [
   ...POLICY_SAMPLES,
   ...TRANSFER_SAMPLES,
   ...CHARGE_SAMPLES,
+  ...AUTOMATIC_SAMPLES,
 ];

@@ -82,7 +82,7 @@ describe('the primary owner', () => {
     const call = callOf(await office().type(OLIVIA, 'auto topup below 20 add 50'), 'Turn on');
     await Promise.all([office().press(OLIVIA, call), office().press(OLIVIA, call)]);
     expect(await office().press(OLIVIA, call)).toEqual(await office().press(OLIVIA, call));
-    expect((await outbox()).filter(({ card }) => card.name === 'auto-said-on')).toHaveLength(2);
+    expect((await outbox()).filter(({ card }) => card.name === 'auto-changed')).toHaveLength(2);
     expect((await now())?.below).toMatchObject({ addMinor: 5_000 });
   });
 
