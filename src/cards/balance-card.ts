@@ -1,6 +1,6 @@
 import { formatMoney, plainAmount } from '../money.js';
 import type { Button, Card } from './card.js';
-import { type About, buttons, footOf, openLink, press, subtle, text } from './parts.js';
+import { type About, buttons, detailsOf, footOf, openLink, press, subtle, text } from './parts.js';
 
 type WithBalance = About & { balanceMinor: number };
 
@@ -80,7 +80,7 @@ export function payCard(to: { about: WithBalance; amountMinor: number; url: stri
 }
 
 /** To the channel: `£100.00 added. Balance £100.00.` */
-export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?: string }): Card {
+export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?: string; entry?: string }): Card {
   return {
     name: 'topup-done',
     parts: [
@@ -88,6 +88,7 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
         `${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`,
       ),
       ...(to.by ? [subtle(`Added by ${to.by}.`)] : []),
+      ...detailsOf(to.about, to.entry),
     ],
     ...footOf(to.about),
   };

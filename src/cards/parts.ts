@@ -61,6 +61,13 @@ export function invitationButtons(invitation: string, workspace: WorkspaceId): B
   ];
 }
 
+/** From a message to the entry that it tells of, by the entry's key; none where the card names no entry. */
+export function detailsOf(about: About, entry: string | undefined): Part[] {
+  return buttons(
+    entry === undefined ? undefined : press('Details', 'history', { key: entry }, { workspace: about.id }),
+  );
+}
+
 export function openLink(label: string, url: string): Button {
   return { label, open: url, style: 'primary' };
 }

@@ -1,7 +1,7 @@
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import type { Card, Part } from './card.js';
-import { type About, buttons, footOf, press, text } from './parts.js';
+import { type About, buttons, detailsOf, footOf, press, text } from './parts.js';
 
 type Moving = 'refund' | 'refundUndone' | 'dispute' | 'disputeWon';
 
@@ -18,13 +18,14 @@ interface Reversed {
 }
 
 /** To the channel, which hears of totals alone: `£40.00 was refunded. Balance £60.00.` */
-export function reversedCard({ about, kind, amountMinor }: Reversed & { kind: Moving }): Card {
+export function reversedCard({ about, kind, amountMinor, entry }: Reversed & { kind: Moving; entry?: string }): Card {
   const balance = formatMoney(about.balanceMinor, about.currency);
   return {
     name: `topup-${kind === 'refundUndone' ? 'refund-undone' : kind === 'disputeWon' ? 'dispute-won' : kind}`,
     parts: [
       text(`${TO_THE_CHANNEL[kind](formatMoney(amountMinor, about.currency))} Balance ${balance}.`),
       ...belowZero(about),
+      ...detailsOf(about, entry),
     ],
     ...footOf(about),
   };

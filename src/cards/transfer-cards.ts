@@ -1,7 +1,7 @@
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney, plainAmount } from '../money.js';
 import type { Card, Form } from './card.js';
-import { type About, buttons, count, footOf, listOf, press, subtle, text } from './parts.js';
+import { type About, buttons, count, detailsOf, footOf, listOf, press, subtle, text } from './parts.js';
 
 /** One side of a transfer: its balance as it is and as it would be, and how long each lasts where that can be guessed. */
 export interface TransferSide {
@@ -107,6 +107,8 @@ export function transferToldCard(to: {
   other: string;
   by?: string;
   undone: boolean;
+  /** The key of its line. */
+  entry?: string;
 }): Card {
   const { about, side, other, by, undone } = to;
   const amount = formatMoney(to.amountMinor, about.currency);
@@ -120,6 +122,7 @@ export function transferToldCard(to: {
     parts: [
       text(`${undone ? back : moved}. Balance ${formatMoney(about.balanceMinor, about.currency)}.`),
       ...(by ? [subtle(undone ? `Undone by ${by}.` : `Moved by ${by}.`)] : []),
+      ...detailsOf(about, to.entry),
     ],
     ...footOf(about),
   };

@@ -131,7 +131,7 @@ export async function automaticTopUpNotices(topUp: TopUp): Promise<Notice[]> {
   if (!automatic || balanceMinor === undefined) throw new Error(`top-up ${id} was not added by itself`);
   const about = { id: workspace, name: workspaceName, currency, balanceMinor };
   const audience = await audienceOf(account, workspace, 'alerts');
-  const card = automaticAddedCard({ about, amountMinor, kind: automatic.kind });
+  const card = automaticAddedCard({ about, amountMinor, kind: automatic.kind, entry: `topup:${id}` });
   return audience.to.map((to) => ({
     id: `topup:${id}:credited:${recipientKey(to)}`,
     account,

@@ -71,7 +71,7 @@ async function noticesOf(reversal: Reversal): Promise<Notice[]> {
   const privately = toPeople(`reversal:${reversal.id}:detail`, workspace, owners, detail);
   if (kind === 'disputeLost') return privately;
   const audience = await audienceOf(account, workspace.id, 'alerts');
-  const card = reversedCard({ about, kind, amountMinor });
+  const card = reversedCard({ about, kind, amountMinor, entry: reversal.id });
   const others = audience.to.filter((to) => !('person' in to) || !owners.includes(to.person));
   return [
     ...privately,

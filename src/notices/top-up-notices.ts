@@ -61,7 +61,12 @@ async function credited(topUp: TopUp, about: { id: string; name: string; currenc
   if (balanceMinor === undefined) throw new Error(`top-up ${id} is credited without a balance`);
   const audience = await audienceOf(account, workspace, 'alerts');
   const by = await getPerson(account, topUp.by);
-  const card = toppedUpCard({ about: { ...about, balanceMinor }, amountMinor, ...(by && { by: by.name }) });
+  const card = toppedUpCard({
+    about: { ...about, balanceMinor },
+    amountMinor,
+    entry: `topup:${id}`,
+    ...(by && { by: by.name }),
+  });
   return audience.to.map((to) => ({
     id: `topup:${id}:${state}:${recipientKey(to)}`,
     account,

@@ -53,7 +53,15 @@ async function noticesTo(transfer: TransferRecord, side: 'from' | 'to'): Promise
   return Promise.all(
     audience.to.map(async (to) => {
       const named = (await isIn(to, other)) ? other.name : `another workspace of ${company?.name ?? 'the company'}`;
-      const card = transferToldCard({ about, side, amountMinor, other: named, undone, ...(by && { by: by.name }) });
+      const card = transferToldCard({
+        about,
+        side,
+        amountMinor,
+        other: named,
+        undone,
+        entry: undone ? `rev:x:${id}` : `x:${id}`,
+        ...(by && { by: by.name }),
+      });
       return {
         id: `transfer:${id}:${state}:${side}:${recipientKey(to)}`,
         account,

@@ -189,10 +189,10 @@ describe('both channels are told', () => {
   test('names and amounts, but never the other workspace', async () => {
     const done = await move(await preview());
     expect(await toldTo({ channel: 'CMARK' })).toEqual([
-      '£50.00 moved to another workspace of Acme. Balance £70.00.\nMoved by Olivia.\nMarketing · £70.00',
+      '£50.00 moved to another workspace of Acme. Balance £70.00.\nMoved by Olivia.\n[Details]\nMarketing · £70.00',
     ]);
     expect(await toldTo({ channel: 'CSUPP' })).toEqual([
-      '£50.00 came from another workspace of Acme. Balance £90.00.\nMoved by Olivia.\nSupport · £90.00',
+      '£50.00 came from another workspace of Acme. Balance £90.00.\nMoved by Olivia.\n[Details]\nSupport · £90.00',
     ]);
     await office().press(OLIVIA, callOf(done, 'Undo'));
     expect((await toldTo({ channel: 'CMARK' })).at(-1)).toBe(
