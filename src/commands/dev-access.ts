@@ -16,7 +16,7 @@ const PRESETS: Readonly<Record<string, { label: string; scopes: readonly Scope[]
 
 const LONGEST_DAYS = 3_650;
 const A_SCOPE = /^[a-z]+:[a-z]+$/;
-const BEFORE_ACCESS = /(?:^|\s)(?:with|for|and|expires?|expiring|in|after)$/i;
+const BEFORE_ACCESS = /(?:(?:^|\s)(?:with|for|and|expires?|expiring|in|after))+$/i;
 
 const isScope = (word: string): word is Scope => SCOPES.some((scope) => scope === word);
 
@@ -58,8 +58,8 @@ export function readAccess(words: Reader): {
     scopes.push(scope.replace(/,$/, ''));
   }
   const days = words.days();
-  let name = words.rest() ?? '';
-  while ((scopes.length > 0 || days !== undefined) && BEFORE_ACCESS.test(name)) name = name.replace(BEFORE_ACCESS, '');
+  const typed = words.rest() ?? '';
+  const name = scopes.length > 0 || days !== undefined ? typed.replace(BEFORE_ACCESS, '') : typed;
   return { name: name || undefined, access: scopes.join(' ') || undefined, days };
 }
 

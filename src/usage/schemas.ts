@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EntryKind, LEVELS } from '../ledger/entry.js';
+import { LEVELS } from '../ledger/entry.js';
 
 const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 

@@ -127,7 +127,7 @@ describe('dev rotate', () => {
     await office().type(ADAM, 'dev create Engine');
     const sure = callOf(await office().type(ADAM, 'dev rotate Engine'), 'New secret');
     const answers = await Promise.all([office().press(ADAM, sure), office().press(OLIVIA, sure)]);
-    expect(answers.map((answer) => said(answer).includes('Engine has a new secret.')).sort()).toEqual([false, true]);
+    expect(answers.filter((answer) => said(answer).includes('Engine has a new secret.'))).toHaveLength(1);
     expect(answers.map(said).join('\n')).toContain('Engine got a new secret already.');
   });
 
