@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
-import { cancelCharge, ensureCharge } from './charge.js';
+import { createBringUpToDate } from './bring-up-to-date.js';
 import { type Clearing, compareClearing } from './clearing.js';
 import { detachCards, ensureCustomer, payerOf } from './customers.js';
 import { followMissed, followOnce } from './events.js';
@@ -13,9 +13,9 @@ import { awaitsCharge, type TopUpRow } from './models.js';
 import { ensurePage } from './open-page.js';
 import type { Hint, PaymentProvider, SavedCard } from './provider.js';
 import { reconcileTopUps } from './reconcile.js';
-import { settleCheckout } from './settle.js';
+import type { SettleDeps } from './settle.js';
 import type { OperatorLog } from './suspense.js';
-import { type AutomaticCause, ENDED, referenceOf, type TopUp, type TopUpReference } from './top-up.js';
+import { type AutomaticCause, referenceOf, type TopUp, type TopUpReference } from './top-up.js';
 import { markTopUpTold, toTopUp } from './telling.js';
 import { webhookRoutes } from './webhook-routes.js';
 
@@ -77,34 +77,10 @@ export interface Payments {
 export function createPayments(deps: PaymentsDeps): Payments {
   const { provider, log, publicUrl } = deps;
   const onNews = () => deps.onSettled?.();
-  const settling = { provider, ledger: deps.ledger, livemode: provider.livemode, log, keepCard };
+  const settling = { provider, ledger: deps.ledger, livemode: provider.livemode, log, keepCard: keepCard(deps) };
   const paging = { provider, returnUrl: (topUp: TopUpReference) => returnUrl(publicUrl, topUp) };
 
-  /** The credit stands whatever becomes of this: without a default card, the newest is charged. */
-  async function keepCard({ _id: topUp, customer }: TopUpRow, payment: string): Promise<void> {
-    if (!customer) return;
-    await provider.keepCard({ customer, payment }).catch((error: unknown) => {
-      log.error({ err: error, topUp }, 'the card of a payment could not be made the default one');
-    });
-  }
-
-  async function bringUpToDate(row: TopUpRow, at: Date): Promise<TopUpRow> {
-    const charged = awaitsCharge(row) ? await ensureCharge(settling, row, at) : row;
-    const now = awaitsCharge(charged) ? charged : await bringPageUpToDate(charged, at);
-    if (ENDED.includes(now.state)) onNews();
-    return now;
-  }
-
-  async function bringPageUpToDate(row: TopUpRow, at: Date): Promise<TopUpRow> {
-    if (row.state === 'open' && row.needsCardholder && !row.askedAt) {
-      const canceled = await cancelCharge(settling, row, at);
-      if (canceled !== 'canceled') return canceled;
-    }
-    const paged = await ensurePage(paging, row, at);
-    if (!paged.checkoutId) return paged;
-    return settleCheckout(settling, paged, await provider.checkout(paged.checkoutId), at);
-  }
-
+  const bringUpToDate = createBringUpToDate({ ...settling, ...paging, onNews });
   const following = { ...settling, bringUpToDate, onNews };
   const followed = { follow: (hint: Hint, at: Date) => follow(following, hint, at), provider, log };
 
@@ -151,6 +127,16 @@ export function createPayments(deps: PaymentsDeps): Payments {
       follow: (hint, at) => followOnce(followed, hint, at),
       log,
     }),
+  };
+}
+
+/** The credit stands whatever becomes of this: without a default card, the newest is charged. */
+function keepCard({ provider, log }: PaymentsDeps): SettleDeps['keepCard'] {
+  return async ({ _id: topUp, customer }, payment) => {
+    if (!customer) return;
+    await provider.keepCard({ customer, payment }).catch((error: unknown) => {
+      log.error({ err: error, topUp }, 'the card of a payment could not be made the default one');
+    });
   };
 }
 

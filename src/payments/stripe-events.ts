@@ -62,23 +62,18 @@ export function toHint(event: Stripe.Event): Hint {
   if (event.account || !ACTED_ON.has(event.type)) return hint;
   const { object } = event.data;
   if (!('object' in object)) return hint;
-  switch (object.object) {
-    case 'checkout.session': {
-      const topUp = object.client_reference_id;
-      return { ...hint, checkout: object.id, ...(topUp ? { topUp } : {}) };
-    }
-    case 'payment_intent': {
-      const { top_up: topUp, method } = object.metadata ?? {};
-      const charged = method === CHARGED_BY_US ? { payment: object.id } : {};
-      return { ...hint, ...charged, ...(topUp ? { topUp } : {}) };
-    }
-    case 'charge':
-    case 'refund':
-    case 'dispute': {
-      const payment = idOf(object.payment_intent);
-      return { ...hint, ...(payment ? { reversalsOf: payment } : {}) };
-    }
-    default:
-      return hint;
+  if (object.object === 'checkout.session') {
+    const topUp = object.client_reference_id;
+    return { ...hint, checkout: object.id, ...(topUp ? { topUp } : {}) };
   }
+  if (object.object === 'payment_intent') {
+    const { top_up: topUp, method } = object.metadata ?? {};
+    const charged = method === CHARGED_BY_US ? { payment: object.id } : {};
+    return { ...hint, ...charged, ...(topUp ? { topUp } : {}) };
+  }
+  if (object.object === 'charge' || object.object === 'refund' || object.object === 'dispute') {
+    const payment = idOf(object.payment_intent);
+    return { ...hint, ...(payment ? { reversalsOf: payment } : {}) };
+  }
+  return hint;
 }

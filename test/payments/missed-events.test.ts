@@ -125,8 +125,8 @@ describe('a webhook', () => {
       { id: 'dp_1', object: 'dispute', payment_intent: 'pi_x' },
     ],
     ['an object without a name', 'charge.refunded', { id: 'x' }],
-  ])('of %s is taken, and does no harm', async (_what, type, object) => {
-    expect(await post({ id: `evt_${type}_${Object.values(object).join()}`, type, data: { object } })).toBe(200);
+  ])('of %s is taken, and does no harm', async (what, type, object) => {
+    expect(await post({ id: `evt_${what}`, type, data: { object } })).toBe(200);
     expect([await balance(), await suspended()]).toEqual([0, undefined]);
   });
 

@@ -75,7 +75,7 @@ describe.each(WAYS)('by %s', (_name, news) => {
     const { id, paymentId } = await credited();
     for (const part of [1_000, 2_500, 500]) sandbox().refund(paymentId, part);
     await news();
-    expect((await entries()).map(({ amountMinor }) => amountMinor).sort()).toEqual([-1_000, -2_500, -500]);
+    expect(new Set((await entries()).map(({ amountMinor }) => amountMinor))).toEqual(new Set([-1_000, -2_500, -500]));
     expect(await storedTopUp(id)).toMatchObject({ refundedMinor: 4_000 });
     expect(await balance()).toBe(6_000);
     await expectSettled();
