@@ -20,6 +20,7 @@ export type Rule =
   | 'hold'
   | 'derived'
   | 'transfer'
+  | 'clearing'
   | 'zeroSum';
 
 /** One thing that does not add up. */

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
+import { readConfig } from '../config.js';
 import { connectMongo, disconnectMongo } from '../mongo.js';
+import { createProviderReport } from '../payments/provider-report.js';
+import { createStripeProvider } from '../payments/stripe.js';
 import { openDatabase } from './database.js';
 import { verifyAll } from './verify.js';
 
@@ -12,7 +15,10 @@ async function main(): Promise<boolean> {
   const database = await openDatabase(process.env, '.data');
   try {
     await connectMongo(database.uri);
-    const { sound, lines } = await verifyAll(mongoose.connection.db!, values.account);
+    const config = readConfig(process.env);
+    const stripe = config.mode === 'connected' ? config.stripe : undefined;
+    const report = stripe && createProviderReport(createStripeProvider(stripe));
+    const { sound, lines } = await verifyAll(mongoose.connection.db!, values.account, new Date(), report);
     for (const line of lines) console.log(line);
     return sound;
   } finally {

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import { createLedger } from '../ledger/ledger.js';
 import { verifyLedger } from '../ledger/verify.js';
+import { type ProviderReport, verifyClearing } from '../ledger/verify-clearing.js';
 import { verifyReceipts } from '../payments/receipts/verify-receipts.js';
 import { getAccount, listAccounts } from '../workspace/accounts.js';
 import { verifyAudit } from '../workspace/audit.js';
@@ -14,13 +15,19 @@ export interface Verdict {
 
 /**
  * Proves that the money, its receipts and the audit trail add up: of one account, or of all. The models must be connected
- * to `db`. Throws for an unknown account.
+ * to `db`. With the provider's own report the money is held against that too. Throws for an unknown account.
  */
-export async function verifyAll(db: Db, account?: AccountId, at = new Date()): Promise<Verdict> {
+export async function verifyAll(
+  db: Db,
+  account?: AccountId,
+  at = new Date(),
+  report?: ProviderReport,
+): Promise<Verdict> {
   if (account !== undefined && !(await getAccount(account))) throw new Error(`there is no account ${account}`);
   const ledger = await verifyLedger(db, account === undefined ? {} : { account });
   const accounts = account === undefined ? (await listAccounts()).map(({ id }) => id) : [account];
-  const findings = ledger.findings.map(
+  const clearing = report && (await verifyClearing(db, report, { at, ...(account !== undefined && { account }) }));
+  const findings = [...ledger.findings, ...(clearing?.findings ?? [])].map(
     ({ rule, wallet, sequence, detail }) =>
       `ledger ${rule}${wallet ? ` in ${wallet} line ${sequence}` : ''}: ${detail}`,
   );
@@ -33,7 +40,8 @@ export async function verifyAll(db: Db, account?: AccountId, at = new Date()): P
     receipts += issued.receipts;
     findings.push(...audit.findings, ...issued.findings);
   }
-  const looked = `${ledger.entries} entries in ${ledger.wallets} wallets, ${receipts} receipts, ${auditLines} audit lines in ${accounts.length} accounts`;
+  const movements = clearing ? `${clearing.movements} movements of the provider's account, ` : '';
+  const looked = `${ledger.entries} entries in ${ledger.wallets} wallets, ${movements}${receipts} receipts, ${auditLines} audit lines in ${accounts.length} accounts`;
   const said = findings.length === 0 ? 'everything adds up' : `${findings.length} findings`;
   return { sound: findings.length === 0, lines: [...findings, `${looked}: ${said}`] };
 }
