@@ -7,8 +7,9 @@ import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal } from '../refusal.js';
+import type { Workspace } from '../workspace/entities.js';
 import { verdict } from '../workspace/permissions.js';
-import { getRequest, recordResult } from '../workspace/requests.js';
+import { beginRun, getRequest, recordResult } from '../workspace/requests.js';
 import type { InWorkspace, Moving } from './command.js';
 import { askSecond } from './asking.js';
 import { contextOf, placeIn, type Run, runsAsDecider } from './request-context.js';
@@ -45,22 +46,37 @@ export async function runApproved(run: Run): Promise<Answer | undefined> {
 function runInside(run: Run, ask: Ask): Promise<void> {
   return inTransaction(async () => {
     if (await hasRun(run)) return;
-    await concludeWell(run, ask, await execute(run));
+    const { act, another } = await prepare(run);
+    await concludeWell(run, ask, await (another ?? act)());
   });
 }
 
 /** No transaction reaches its effect: the request's own key makes it harmless to repeat. */
 async function runOutside(run: Run, ask: Ask): Promise<void> {
   if (await hasRun(run)) return;
-  await concludeWell(run, ask, await execute(run));
+  const { act, another } = await prepare(run);
+  if (another) return askInstead(run, ask, another);
+  await concludeWell(run, ask, await act());
 }
 
 /** As runOutside; the decider gets the call's own answer. */
-async function runForDecider(run: Run, ask: Ask): Promise<Answer> {
-  const answer = await execute(run);
+async function runForDecider(run: Run, ask: Ask): Promise<Answer | undefined> {
+  const { act, another } = await prepare(run);
+  if (another) {
+    await askInstead(run, ask, another);
+    return undefined;
+  }
+  const answer = await act();
   const detail = 'card' in answer ? plainText(answer.card) : '';
   await conclude(run, { ok: true, detail }, approvedCard(await toldOf(run, ask)));
   return answer;
+}
+
+/** The second request and the end of the first stand or fall together: it is never asked for twice. */
+function askInstead(run: Run, ask: Ask, another: () => Promise<Answer>): Promise<void> {
+  return inTransaction(async () => {
+    if (!(await hasRun(run))) await concludeWell(run, ask, await another());
+  });
 }
 
 async function hasRun({ request: { account, id } }: Run): Promise<boolean> {
@@ -86,20 +102,37 @@ function conclude({ request, decider, at }: Run, result: { ok: boolean; detail: 
   });
 }
 
-async function execute(run: Run): Promise<Answer> {
-  const { desk, request, decider } = run;
-  await requireDecider(desk, decider.id, request);
+/** A call whose actor may make it; or, where somebody more is needed for it, the asking. */
+interface Prepared {
+  act: () => Promise<Answer>;
+  another?: () => Promise<Answer>;
+}
+
+/** Looks at everything again as it is now, but for a run that had begun: that one was looked at. */
+async function prepare(run: Run): Promise<Prepared> {
+  const { desk, request } = run;
   const command = commandOf(desk, request);
+  if (!request.begun) await requireDecider(desk, run.decider.id, request);
   const context = await contextOf(run, { asDecider: runsAsDecider(run) });
   const args = argsOf(request);
-  if (command.on === 'person') return command.does.run(context, args);
+  if (command.on === 'person') return { act: () => command.does.run(context, args) };
   const inside = placeIn(context, request);
+  const act = async () => {
+    if (command.asking?.outside) await beginRun(request);
+    return command.does.run(inside, args);
+  };
+  if (request.begun) return { act };
   if (request.action === 'secondPerson') await requireRight(run, inside);
   const moving = await command.does.moves(inside, args);
   const above = moving && (await needsAnother(run, moving));
-  if (above === undefined) return command.does.run(inside, args);
-  const own = await contextOf(run, { asDecider: true });
-  return askSecond({ context: own, command, args, workspace: inside.workspace, aboveMinor: above });
+  return above === undefined ? { act } : { act, another: () => askAnother(run, inside.workspace, above) };
+}
+
+/** The decider's yes is the first of two: they now ask, as themselves, for the second. */
+async function askAnother(run: Run, workspace: Workspace, aboveMinor: Minor): Promise<Answer> {
+  const { desk, request } = run;
+  const context = await contextOf(run, { asDecider: true });
+  return askSecond({ context, command: commandOf(desk, request), args: argsOf(request), workspace, aboveMinor });
 }
 
 /** The first of two people must still hold the right to the call, or the second hold it for both. */

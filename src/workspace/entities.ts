@@ -97,6 +97,8 @@ export interface Request {
   why?: string;
   state: RequestState;
   version: number;
+  /** Its run has passed every check and may have had its effect: a run that goes on from there is not checked anew. */
+  begun?: true;
   /** Of the approved call's run: absent until it ran. */
   result?: { ok: boolean; detail: string };
   decidedBy?: PersonId;

@@ -171,6 +171,11 @@ export async function requestsBy(account: AccountId, person: PersonId, limit = 2
   return docs.map(toRequest);
 }
 
+/** Says that the approved call is about to have an effect that no transaction of ours holds. */
+export async function beginRun({ account, id }: Pick<Request, 'account' | 'id'>): Promise<void> {
+  await RequestModel.updateOne({ account, _id: id, state: 'approved' }, { $set: { begun: true } });
+}
+
 /** What came of an approved request's call, once. A second result changes nothing: the first is returned. */
 export function recordResult(run: {
   account: AccountId;
