@@ -8,11 +8,6 @@ export interface Rules {
   monthly?: { amountMinor: Minor; day: number };
 }
 
-/** `Visa ···4242`: only for the primary owner's eyes. */
-export function cardName({ brand, last4 }: { brand: string; last4: string }): string {
-  return `${brand.charAt(0).toUpperCase()}${brand.slice(1)} ···${last4}`;
-}
-
 /** `When the balance falls below £20.00, £50.00 is added from Visa ···4242, at most £200.00 a month.`, and the recharge. */
 export function ruleSentences({ below, monthly }: Rules, currency: string, card?: string): string[] {
   const money = (minor: Minor) => formatMoney(minor, currency);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/automatic-card.js';
-import { cardName, ruleSentences } from '../cards/automatic-words.js';
+import { ruleSentences } from '../cards/automatic-words.js';
+import { cardName } from '../cards/card-name.js';
 import { press } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
 import { tellOfChange } from '../notices/automatic-notices.js';
