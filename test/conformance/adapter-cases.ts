@@ -6,6 +6,10 @@ export interface Fixture {
   provider: PaymentProvider;
   customer: string;
   card: string;
+  /** Saved too, but its bank refuses every charge. */
+  refusedCard: string;
+  /** Saved too, but its bank wants its holder for every charge. */
+  askingCard: string;
   /** Paid on `checkout`. */
   payment: string;
   checkout: string;
@@ -35,8 +39,8 @@ const checkoutOrder = ({ customer }: Fixture, topUp = 'acc_1.tu_1') => ({
   cancelUrl: 'https://workspaces.example.com/payments/return?top_up=acc_1.tu_1&left=1',
 });
 
-const chargeOrder = ({ customer, card }: Fixture, topUp: string, monthly: boolean) => {
-  const { successUrl: _success, cancelUrl: _cancel, ...order } = checkoutOrder({ customer } as Fixture, topUp);
+const chargeOrder = (fixture: Fixture, topUp: string, card: string, monthly: boolean) => {
+  const { successUrl: _success, cancelUrl: _cancel, ...order } = checkoutOrder(fixture, topUp);
   return { ...order, card, monthly };
 };
 
@@ -77,8 +81,10 @@ export const ADAPTER_CASES: Readonly<Record<keyof PaymentProvider, AdapterCase>>
   },
   charge: {
     calls: [
-      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_3', false), 'charge:3'),
-      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_4', true), 'charge:4'),
+      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_3', fixture.card, false), 'charge:3'),
+      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_4', fixture.card, true), 'charge:4'),
+      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_5', fixture.refusedCard, true), 'charge:5'),
+      (fixture) => fixture.provider.charge(chargeOrder(fixture, 'acc_1.tu_6', fixture.askingCard, true), 'charge:6'),
     ],
   },
   payment: { calls: [({ provider, payment }) => provider.payment(payment)] },

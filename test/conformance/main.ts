@@ -21,8 +21,8 @@ const providerAt = (apiUrl: string): PaymentProvider =>
 
 /** stripe-mock keeps nothing: any id will do. */
 function mockFixture(provider: PaymentProvider): Fixture {
-  const ids = { customer: 'cus_1', card: 'pm_1', payment: 'pi_1', checkout: 'cs_1' };
-  return { provider, ...ids, webhookSecret: WEBHOOK_SECRET };
+  const cards = { card: 'pm_1', refusedCard: 'pm_2', askingCard: 'pm_3' };
+  return { provider, customer: 'cus_1', ...cards, payment: 'pi_1', checkout: 'cs_1', webhookSecret: WEBHOOK_SECRET };
 }
 
 async function sandboxFixture(sandbox: Sandbox, provider: PaymentProvider): Promise<Fixture> {
@@ -43,8 +43,13 @@ async function sandboxFixture(sandbox: Sandbox, provider: PaymentProvider): Prom
   );
   sandbox.pay(id, GOOD_CARD);
   const { paymentId } = await provider.checkout(id);
-  const card = sandbox.saveCard(customer, GOOD_CARD).id;
-  return { provider, customer, card, payment: paymentId ?? '', checkout: id, webhookSecret: WEBHOOK_SECRET };
+  const save = (number: string): string => sandbox.saveCard(customer, { ...GOOD_CARD, number }).id;
+  const cards = {
+    card: save(GOOD_CARD.number),
+    refusedCard: save('4000000000000341'),
+    askingCard: save('4000002760003184'),
+  };
+  return { provider, customer, ...cards, payment: paymentId ?? '', checkout: id, webhookSecret: WEBHOOK_SECRET };
 }
 
 /** What is wrong with one method of the adapter, as the provider behind `recorder` sees it. */
