@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLog } from '../../src/log.js';
-import { revokeKey } from '../../src/usage/change-keys.js';
-import { keysOf } from '../../src/usage/keys.js';
+import { revokeKey, rotateKey } from '../../src/usage/change-keys.js';
+import { createKey, keysOf } from '../../src/usage/keys.js';
 import { problem } from '../../src/usage/problem-schema.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { disableWorkspace, enableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
-import { type Answered, at, type Customer, get, keyFor, newCustomer, post, useApi } from './api.js';
+import { type Answered, at, type Customer, get, keyFor, newCustomer, PEPPER, post, useApi } from './api.js';
 
 useDatabase();
 const ledger = useLedger();
@@ -31,6 +31,7 @@ function problemOf(answered: Answered, status: number) {
 }
 
 const event = { id: 'a', item: 'sms', quantity: 1 };
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
 
 describe('the key', () => {
   test.each([
@@ -60,6 +61,21 @@ describe('the key', () => {
         detail: 'Send a valid API key: Authorization: Bearer wsk_...',
       });
     }
+  });
+
+  test('past its end: the very same 401; one with a new secret works under both for a day', async () => {
+    const of = { account: acme.account.id, workspace: acme.workspace.id, by: acme.owner.id };
+    const make = { ...of, name: 'engine', scopes: ['balance:read'], pepper: PEPPER } as const;
+    const ended = await createKey({ ...make, at: daysAgo(2), expiresAt: daysAgo(1) });
+    problemOf(await get(`${api.url}/balance`, ended.secretOnce), 401);
+    const made = await createKey({ ...make, at: daysAgo(2), expiresAt: daysAgo(-1) });
+    const rotate = (rotations: number, on: Date) =>
+      rotateKey({ ...of, id: made.id, rotations, at: on, pepper: PEPPER });
+    const second = await rotate(0, daysAgo(1.5));
+    const third = await rotate(1, daysAgo(0.5));
+    problemOf(await get(`${api.url}/balance`, made.secretOnce), 401);
+    expect((await get(`${api.url}/balance`, second?.secretOnce)).status).toBe(200);
+    expect((await get(`${api.url}/balance`, third?.secretOnce)).status).toBe(200);
   });
 
   test('is asked for before anything of the body is looked at', async () => {
