@@ -96,14 +96,16 @@ async function post(
   paid: Paid,
   at: Date,
 ): Promise<Entry | 'paidAlready' | 'unknownWallet'> {
-  const { workspace: wallet, amountMinor, currency, by: person } = row;
+  const { workspace: wallet, amountMinor, currency } = row;
+  // What came by itself is nobody's doing; where its page was paid in the end, it is.
+  const person = row.automatic && !row.needsCardholder ? {} : { person: row.by };
   const posted = await ledger.post({
     wallet,
     key: `topup:${row._id}`,
     kind: 'topup',
     amountMinor,
     contra: 'provider',
-    person,
+    ...person,
     ...(row.origin && { reference: row.origin.reference }),
     request: { topUp: row._id, payment: paid.payment, amountMinor, currency },
     at,

@@ -55,7 +55,7 @@ export const AUTOMATIC_SAMPLES: readonly Card[] = [
   automaticCard({ about, zone, may: member }),
   state({}),
   state({ may: member, chargingMinor: 5_000 }),
-  state({ may: admin, backingOff: { code: 'generic_decline', nextTryAt: declined.nextTryAt, triesLeft: 1 } }),
+  state({ backingOff: { code: 'generic_decline', nextTryAt: declined.nextTryAt, triesLeft: 1 } }),
   state({ may: admin, paused: { why: 'person', by: 'Adam' } }),
   state({ paused: { why: 'declined', code: 'insufficient_funds' } }),
   state({ paused: { why: 'cardRefused', code: 'lost_card' } }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createAlertWatch } from '../../../src/notices/alert-watch.js';
 import { checkAfterSpend } from '../../../src/payments/automatic/run.js';
 import { endAutomatic, pauseAutomatic, resumeAutomatic } from '../../../src/payments/automatic/settings.js';
 import { disableWorkspace, enableWorkspace } from '../../../src/workspace/workspaces.js';
@@ -186,4 +187,18 @@ test('the same rules set twice charge once', async () => {
   await sweep();
   await sweep();
   await expectCharged(5_000);
+});
+
+test('an alert says how they stand, and ends as nobody by name added', async () => {
+  saveCard(CARDS.declinedLater);
+  await has(10_000);
+  await set({ below: BELOW });
+  await spends(8_160);
+  const alerts = createAlertWatch({ ledger: ledger(), log: { error: () => undefined }, onDerived: () => undefined });
+  await alerts.runOnce(at());
+  expect((await told()).join('\n')).toContain('Automatic: adds £50.00 below £20.00');
+  saveCard(CARDS.good);
+  await sweep();
+  await alerts.runOnce(at());
+  expect((await told()).join('\n')).toContain('All clear. £50.00 added. Balance £68.40.');
 });
