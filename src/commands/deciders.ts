@@ -62,6 +62,7 @@ export async function decidersOf(desk: RequestDesk, wanted: Wanted): Promise<Per
   const { id, action, workspace } = wanted;
   if (!isAction(action)) throw new Error(`request ${id} needs an unknown permission`);
   const people = await holdersOfAction(account, workspace, action);
+  if (action !== 'secondPerson' && !commandOf(desk, wanted).does.hasFacts) return people;
   const able = await Promise.all(
     people.map(async ({ id: person }) => mayDecide(desk, wanted, { person, role: await roleOf(desk, wanted, person) })),
   );

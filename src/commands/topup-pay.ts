@@ -1,5 +1,6 @@
 import { payCard, toppedUpCard } from '../cards/balance-card.js';
 import type { Card } from '../cards/card.js';
+import type { About } from '../cards/parts.js';
 import { askChargeButton, chargeChoiceCard, chargeProcessingCard } from '../cards/charge-cards.js';
 import {
   cardholderNeededCard,
@@ -14,7 +15,9 @@ import { refuse } from '../refusal.js';
 import { verdict } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
 import type { InWorkspace } from './command.js';
-import { aboutWith, aboutWorkspace, originOf } from './context.js';
+import { aboutWorkspace, originOf } from './context.js';
+
+type WithBalance = About & { balanceMinor: number };
 
 interface How {
   by?: 'card' | 'page';
@@ -74,7 +77,7 @@ async function charge(context: InWorkspace, amountMinor: number): Promise<Answer
   return { kind: 'private', card, replace: 'clicked' in context.invocation.ask };
 }
 
-function outcomeCard(topUp: TopUp, url: string | undefined, about: Parameters<typeof payCard>[0]['about']): Card {
+function outcomeCard(topUp: TopUp, url: string | undefined, about: WithBalance): Card {
   const { amountMinor, balanceMinor, card, currency, decline, id } = topUp;
   const unpaid = { about, amountMinor, ...(card && { card }) };
   switch (topUp.state) {
@@ -101,6 +104,6 @@ function orderOf(context: InWorkspace, amountMinor: number) {
   return { account: account.id, workspace: workspace.id, amountMinor, currency, by: actor.id, key, origin, at };
 }
 
-async function about({ services, workspace }: InWorkspace): Promise<ReturnType<typeof aboutWith>> {
+async function about({ services, workspace }: InWorkspace): Promise<WithBalance> {
   return aboutWorkspace(services.ledger, workspace);
 }

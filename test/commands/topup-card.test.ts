@@ -265,6 +265,19 @@ describe('step-up', () => {
   });
 });
 
+test('automatic payments of a large amount are turned on by two as well', async () => {
+  await paying().saveCard();
+  const second = await nora(office());
+  await set('twoPeopleAboveMinor', 5_000);
+  const confirm = await office().type(OLIVIA, 'auto recharge 100 day 5');
+  const asked = await office().press(OLIVIA, callOf(confirm, 'Turn on'));
+  expect(firstLine(asked)).toBe('Above £50.00 two people are needed, so I asked Nora for you.');
+  expect(said(await office().type(OLIVIA, 'auto'))).not.toContain('£100.00 is added');
+  const { card } = await theRequest();
+  await office().press(second.who, callOf(card, 'Turn on'));
+  expect(said(await office().type(OLIVIA, 'auto'))).toContain('£100.00 is added');
+});
+
 describe('billing', () => {
   test('shows the primary owner what pays, and opens a fresh private page', async () => {
     await paying().saveCard();
