@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Collection, MongoError } from 'mongodb';
+import type { Collection } from 'mongodb';
 import { commitGroup } from './commit-group.js';
 import type { WalletId } from './entry.js';
 import { LANES, laneOf } from './lanes.js';
@@ -9,6 +8,7 @@ import { type Append, waitFor, type Waiting } from './operation.js';
 import { LedgerBusy } from './outcome.js';
 import { type Bounds, createQueues, type Queues } from './queues.js';
 import { createRecent, type Recent } from './recent.js';
+import { createTurnTaking, type TurnFailed } from './take-turns.js';
 import type { Turn } from './turn.js';
 
 /** A larger group makes its first posting wait for its last without being cheaper. */
@@ -17,9 +17,6 @@ const MAX_GROUP = 1_000;
 const MAX_COMMITS = 4;
 const BOUNDS: Bounds = { waiting: 20_000, perWallet: 10_000 };
 const TURN_MS = 2_000;
-/** How often a process that waits for its turn looks whether it has come. */
-const LOOK_MS = 6;
-const LANE_NUMBERS: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
 
 /**
  * Writes what is posted to this process in groups: a posting that comes while nothing is being written goes at once,
@@ -35,9 +32,6 @@ export interface Committer {
   recent: Recent;
 }
 
-/** Told of what was passed over because it costs speed alone. */
-export type TurnFailed = (error: MongoError) => void;
-
 export function createCommitter(
   lines: Collection<Line>,
   turn: Turn,
@@ -49,8 +43,9 @@ export function createCommitter(
   /** Groups under way, and how many of their wallets are in each lane. */
   let commits = 0;
   const busy = Array.from({ length: LANES }, () => 0);
+  const isBusy = (lane: number) => busy[lane] !== 0;
+  const takeTurns = createTurnTaking({ turn, queues, isBusy, recent, turnFailed, startCommits });
   let woken = false;
-  let takingTurns = false;
 
   /** After the running code, so that calls of one moment are one group. */
   function wake(): void {
@@ -68,7 +63,7 @@ export function createCommitter(
       if (group.length === 0) break;
       void commit(group);
     }
-    if (!takingTurns && LANE_NUMBERS.some((lane) => queues.isReady(lane) && !turn.isOurs(lane))) void takeTurns();
+    takeTurns();
   }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
@@ -90,31 +85,6 @@ export function createCommitter(
     // What is told makes the callers run: the next group is sent before that.
     if (commits > 0) setImmediate(tellStored);
     else tellStored();
-  }
-
-  /** Until no lane is waited for, and none is kept from others. */
-  async function takeTurns(): Promise<void> {
-    takingTurns = true;
-    for (;;) {
-      const wanted = LANE_NUMBERS.filter((lane) => queues.isReady(lane) && !turn.isOurs(lane) && busy[lane] === 0);
-      const given = LANE_NUMBERS.filter(
-        (lane) => turn.isHeld(lane) && busy[lane] === 0 && !(queues.isReady(lane) && turn.isOurs(lane)),
-      );
-      if (wanted.length + given.length > 0) await exchange(wanted, given);
-      else if (!LANE_NUMBERS.some((lane) => turn.isHeld(lane))) break;
-      startCommits();
-      await pause(LOOK_MS);
-    }
-    takingTurns = false;
-  }
-
-  async function exchange(wanted: readonly number[], given: readonly number[]): Promise<void> {
-    try {
-      for (const lane of await turn.exchange({ wanted, given })) recent.forgetLane(lane);
-    } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
-      turnFailed(error);
-    }
   }
 
   return {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
 import { inGroups } from '../in-groups.js';
-import { createCommitter, type TurnFailed } from './committer.js';
+import { createCommitter } from './committer.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
@@ -24,6 +24,7 @@ import { createTransfer } from './transfer.js';
 import { createHolds } from './holds.js';
 import { crossings, lastLine, lastLines, lineByKey } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
+import type { TurnFailed } from './take-turns.js';
 import { totals } from './totals.js';
 import { createTurn } from './turn.js';
 

@@ -68,18 +68,8 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
     }
   }
 
-  function refuseTooMany(waiting: readonly Waiting[]): void {
-    if (size + waiting.length > bounds.waiting) throw new LedgerBusy(`${size} postings are waiting`);
-    const counts = new Map<WalletId, number>();
-    for (const { wallet } of waiting) {
-      const count = (counts.get(wallet) ?? queues.get(wallet)?.items.length ?? 0) + 1;
-      if (count > bounds.perWallet) throw new LedgerBusy(`too many postings are waiting for ${wallet}`);
-      if (waiting.length > 1) counts.set(wallet, count);
-    }
-  }
-
   function add(waiting: readonly Waiting[]): void {
-    refuseTooMany(waiting);
+    refuseTooMany(waiting, bounds, { size, of: (wallet) => queues.get(wallet)?.items.length ?? 0 });
     size += waiting.length;
     for (const one of waiting) {
       const queue = queueOf(one.wallet);
@@ -96,24 +86,16 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
       const lane = (firstLane + i) % LANES;
       if (ready[lane]!.size === 0 || !isOpen(lane)) continue;
       for (const queue of ready[lane]!) {
-        if (taken.length >= max) return taken;
-        takeFrom(queue, max, taken);
+        if (taken.length >= max) break;
+        ready[lane]!.delete(queue);
+        queue.stopped = true;
+        const count = leading(queue.items, max - taken.length);
+        for (const item of queue.items.slice(0, count)) if (!('begin' in item)) taken.push(item);
+        queue.items = queue.items.slice(count);
       }
     }
+    size -= taken.length;
     return taken;
-  }
-
-  function takeFrom(queue: Queue, max: number, taken: Waiting[]): void {
-    ready[queue.lane]!.delete(queue);
-    queue.stopped = true;
-    let count = 0;
-    for (const item of queue.items) {
-      if (taken.length >= max || 'begin' in item) break;
-      taken.push(item);
-      count += 1;
-    }
-    queue.items = queue.items.slice(count);
-    size -= count;
   }
 
   function putBack(waiting: readonly Waiting[]): void {
@@ -136,6 +118,30 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
   }
 
   return { add, take, putBack, resume, reserve, isReady: (lane) => ready[lane]!.size > 0 };
+}
+
+function refuseTooMany(
+  waiting: readonly Waiting[],
+  bounds: Bounds,
+  now: { size: number; of: (wallet: WalletId) => number },
+): void {
+  if (now.size + waiting.length > bounds.waiting) throw new LedgerBusy(`${now.size} postings are waiting`);
+  const counts = new Map<WalletId, number>();
+  for (const { wallet } of waiting) {
+    const count = (counts.get(wallet) ?? now.of(wallet)) + 1;
+    if (count > bounds.perWallet) throw new LedgerBusy(`too many postings are waiting for ${wallet}`);
+    if (waiting.length > 1) counts.set(wallet, count);
+  }
+}
+
+/** How many operations come before the first reservation. */
+function leading(items: readonly (Waiting | Reservation)[], max: number): number {
+  let count = 0;
+  for (const item of items) {
+    if (count >= max || 'begin' in item) break;
+    count += 1;
+  }
+  return count;
 }
 
 /** Something to stand in a queue that begins in turn, or leaves it when `signal` says so. */

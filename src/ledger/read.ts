@@ -43,7 +43,8 @@ export function lastLines(lines: Collection<Line>, wallets: readonly WalletId[])
         { $sort: { w: -1, s: -1 } },
         { $group: { _id: '$w', last: { $first: '$$ROOT' } } },
       ],
-      READ,
+      // In one answer: without it the server gives 101, and is asked again for the rest.
+      { ...READ, batchSize: wallets.length + 1 },
     )
     .map(({ last }) => last)
     .toArray();

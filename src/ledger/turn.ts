@@ -50,24 +50,35 @@ interface Own {
   held: boolean;
   sliceEnds: number;
   changes: number | undefined;
+  /** We are next: until then it is enough to look whether it is our turn. */
+  nextUntil: number;
 }
+
+const UNKNOWN: Own = { held: false, sliceEnds: 0, changes: undefined, nextUntil: 0 };
+
+/** Of different length, so that never all lanes change hands at once: while one is emptied the others are written. */
+const sliceOf = (lane: number): number => SLICE_MS * (0.75 + lane / LANES);
 
 export function createTurn(db: Db): Turn {
   const rows: Collection<Row> = db.collection<Row>('ledgerTurns', {
     writeConcern: { w: 1 },
+    readConcern: { level: 'local' },
     readPreference: 'primary',
   });
   const me = randomUUID();
-  const lanes: Own[] = Array.from({ length: LANES }, () => ({ held: false, sliceEnds: 0, changes: undefined }));
+  const lanes: Own[] = Array.from({ length: LANES }, () => ({ ...UNKNOWN }));
   let contendedUntil = 0;
   const isContended = () => performance.now() < contendedUntil;
 
   /** Takes note of a lane as it is now; true where another had it since it was ours. */
   function learn(lane: Own, { holder, next, changes }: Lane, wanted: boolean): boolean {
+    const now = performance.now();
     lane.held = wanted && holder === me;
-    if (holder !== me || (next !== null && next !== me)) contendedUntil = performance.now() + CONTENDED_MS;
+    if (holder !== me || (next !== null && next !== me)) contendedUntil = now + CONTENDED_MS;
+    if (lane.held || next !== me) lane.nextUntil = 0;
+    else if (lane.nextUntil < now) lane.nextUntil = now + LEASE_MS;
     if (!lane.held) return false;
-    lane.sliceEnds = performance.now() + SLICE_MS;
+    lane.sliceEnds = now + sliceOf(lanes.indexOf(lane));
     const changed = lane.changes !== changes;
     lane.changes = changes;
     return changed;
@@ -75,18 +86,21 @@ export function createTurn(db: Db): Turn {
 
   async function exchange({ wanted, given }: Exchange): Promise<number[]> {
     const asked = [...new Set([...wanted, ...given])];
-    const set = asked.map((lane) => {
-      const of = { wanted: wanted.includes(lane), given: given.includes(lane) };
-      return [`lanes.l${lane}`, afterExchange(lane, me, of)] as const;
-    });
-    const row = await rows.findOneAndUpdate({ _id: 'lanes' }, [{ $set: Object.fromEntries(set) }], {
-      upsert: true,
-      returnDocument: 'after',
-    });
+    const isNews = given.length > 0 || wanted.some((lane) => lanes[lane]!.nextUntil < performance.now());
+    const row = isNews ? await ask(asked, { wanted, given }) : await rows.findOne({ _id: 'lanes' });
     return asked.filter((lane) => {
       const seen = row?.lanes[`l${lane}`];
       return seen !== undefined && learn(lanes[lane]!, seen, wanted.includes(lane));
     });
+  }
+
+  async function ask(lanesAsked: readonly number[], { wanted, given }: Exchange): Promise<Row | null> {
+    const set = lanesAsked.map((lane) => {
+      const of = { wanted: wanted.includes(lane), given: given.includes(lane) };
+      return [`lanes.l${lane}`, afterExchange(lane, me, of)] as const;
+    });
+    const update = [{ $set: Object.fromEntries(set) }];
+    return rows.findOneAndUpdate({ _id: 'lanes' }, update, { upsert: true, returnDocument: 'after' });
   }
 
   return {
@@ -103,7 +117,7 @@ export function createTurn(db: Db): Turn {
       } catch (error) {
         for (const lane of asked.given) lanes[lane]!.held = false;
         const sliceEnds = performance.now() + SLICE_MS;
-        for (const lane of asked.wanted) lanes[lane] = { held: true, sliceEnds, changes: undefined };
+        for (const lane of asked.wanted) lanes[lane] = { ...UNKNOWN, held: true, sliceEnds };
         throw error;
       }
     },

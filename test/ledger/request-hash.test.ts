@@ -6,7 +6,7 @@ import { at, spend } from './postings.js';
 /** What is stored has this form: a hash that changed would make every repeat of an earlier posting a conflict. */
 const stored = (asked: object) =>
   `p1:${createHash('sha256')
-    .update(JSON.stringify(Object.fromEntries(Object.entries(asked).sort())))
+    .update(JSON.stringify(Object.fromEntries(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)))))
     .digest('base64url')}`;
 
 test('the hash of a posting is that of its canonical form: all that was asked, by the names of the fields', () => {

@@ -1,99 +1,127 @@
-import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import { loadavg } from 'node:os';
 import { MongoClient } from 'mongodb';
-import { findMongod } from '../../../src/local/mongod.js';
+import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { newId } from '../../../src/id.js';
+import { findMongod } from '../../../src/local/mongod.js';
 import { median, percentile, rounded } from '../figures.js';
-import { alone, type Measured, measure } from './measure.js';
+import { bestConcurrency } from './best-concurrency.js';
+import { benchHttp } from './http.js';
+import { alone } from './measure.js';
 import { mediciPath } from './medici.js';
-import { insertPath, ledgerPath, type Path, transactionPath } from './paths.js';
-import { createShape, type Shape, type ShapeName } from './shapes.js';
+import { ledgerPath, transactionPath } from './paths.js';
+import { medianOf, ratio, ratiosOf } from './ratios.js';
+import { repeat, type Repetition } from './repetition.js';
+import { type Replicas, startReplicas } from './replicas.js';
+import { createShape, SHAPES, type ShapeName } from './shapes.js';
 
 const FUNDS = 1_000_000_000;
-const SHAPES: readonly ShapeName[] = ['hot', 'zipf', 'uniform'];
+const WALLETS = 10_000;
+const VERIFIER_BAR = 100_000;
+const IDLE_BAR = 1.3;
 
-/** Every path on every shape in turns, on one set of three members; the ledger is verified after each of its runs. */
+interface Extent {
+  repetitions: number;
+  ms: number;
+  searchMs: number;
+  idleEvents: number;
+}
+
+const FULL: Extent = { repetitions: 5, ms: 2_500, searchMs: 500, idleEvents: 1_000 };
+const QUICK: Extent = { repetitions: 1, ms: 1_500, searchMs: 300, idleEvents: 250 };
+
+/** Every path on every shape in turns, on one set of three members with majority writes: each ratio beside its bar. */
 export async function benchLedger({ quick }: { quick: boolean }): Promise<object> {
-  const [repetitions, ms, wallets] = quick ? [1, 1_500, 10_000] : [5, 3_000, 10_000];
-  const { path: systemBinary } = await findMongod({ env: process.env });
+  const extent = quick ? QUICK : FULL;
+  const { path: systemBinary, version: mongod } = await findMongod({ env: process.env });
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary },
     replSet: { count: 3, storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '0.25'] },
   });
+  const replicas = startReplicas(2);
   try {
     const uri = set.getUri();
-    const figures: Record<string, object> = {};
-    const ratios: Record<string, number> = {};
-    let medici = '';
-    for (const name of SHAPES) {
-      const shape = createShape(name, wallets);
-      const measured = await onShape(uri, shape, { repetitions, ms });
-      medici = measured.medici;
-      figures[name] = Object.fromEntries(measured.medians);
-      Object.assign(ratios, ratiosOf(name, measured.medians));
-    }
-    const idle = await whileIdle(uri, quick ? 200 : 500);
-    ratios['idle p99 against a lone insert'] = rounded(idle.ledgerP99 / idle.insertP99);
-    return { bench: 'ledger', members: 3, repetitions, secondsEach: ms / 1_000, medici, ratios, idle, figures };
+    const loadBefore = loadavg().map(rounded);
+    const shapes = {
+      hot: await onShape('hot', { uri, replicas, extent }),
+      zipf: await onShape('zipf', { uri, replicas, extent }),
+      uniform: await onShape('uniform', { uri, replicas, extent }),
+    };
+    const idle = await whileIdle(uri, extent.idleEvents);
+    const http = await benchHttp(set.getUri('bench_http'), { ms: extent.ms });
+    const repetitions = { hot: shapes.hot.runs, zipf: shapes.zipf.runs, uniform: shapes.uniform.runs };
+    const verifier = median(SHAPES.flatMap((name) => repetitions[name].map((one) => one.verifiedPerSecond)));
+    const ratios = [
+      ...ratiosOf(repetitions),
+      ratio('p99 of an event alone, against a lone majority insert', idle.ledgerP99 / idle.insertP99, IDLE_BAR, true),
+      ratio('verifier, entries a second', Math.round(verifier), VERIFIER_BAR),
+    ];
+    for (const { name, ratio: reached, bar } of ratios) console.log(`${name}: ${reached} (${bar})`);
+    return {
+      bench: 'ledger',
+      mongod,
+      medici: shapes.hot.medici,
+      members: 3,
+      repetitions: extent.repetitions,
+      secondsEach: extent.ms / 1_000,
+      load: { before: loadBefore, after: loadavg().map(rounded) },
+      ratios,
+      idle,
+      http,
+      figures: Object.fromEntries(SHAPES.map((name) => [name, figuresOf(shapes[name])])),
+    };
   } finally {
+    replicas.stop();
     await set.stop();
   }
 }
 
-type Medians = Map<string, Measured & { verifiedPerSecond?: number }>;
+interface OnShape {
+  runs: readonly Repetition[];
+  medici: string;
+  /** At which the slow paths were found to be fastest. */
+  inFlight: Record<'transaction' | 'medici', number>;
+}
 
 async function onShape(
-  uri: string,
-  shape: Shape,
-  of: { repetitions: number; ms: number },
-): Promise<{ medians: Medians; medici: string }> {
-  const database = (name: string) => `bench_${shape.name}_${name}`;
-  const medici = await mediciPath(uri, database('medici'));
-  const paths: Path[] = [
-    await ledgerPath(uri, database('ledger')),
-    await insertPath(uri, database('many'), 500),
-    await insertPath(uri, database('one'), 1),
-    await transactionPath(uri, database('transaction')),
-    medici,
-  ];
-  const pair = await ledgerPath(uri, database('pair'), 2);
-  const all = [...paths, pair];
-  const runs = new Map<string, Measured[]>();
-  const verified: number[] = [];
-  const run = async (name: string, path: Path, replayed = 0) => {
-    const measured = await measure(path, shape, of.ms, replayed);
-    runs.set(name, [...(runs.get(name) ?? []), measured]);
-    console.log(`${shape.name} ${name}: ${Math.round(measured.perSecond)}/s, p99 ${rounded(measured.p99)} ms`);
-    if (path.verify) verified.push((await path.verify()).perSecond);
+  name: ShapeName,
+  { uri, replicas, extent }: { uri: string; replicas: Replicas; extent: Extent },
+): Promise<OnShape> {
+  const { ms, searchMs, repetitions } = extent;
+  const shape = createShape(name, WALLETS);
+  const client = await MongoClient.connect(uri);
+  const transaction = await transactionPath(uri, `bench_${name}_transaction`);
+  const medici = await mediciPath(uri, `bench_${name}_medici`);
+  for (const path of [transaction, medici]) await path.fund(shape.wallets, FUNDS);
+  const inFlight = {
+    transaction: await bestConcurrency(transaction.spend, shape, searchMs),
+    medici: await bestConcurrency(medici.spend, shape, searchMs),
   };
-  for (const path of all) await path.fund(shape.wallets, FUNDS);
-  for (let i = 0; i < of.repetitions; i++) {
-    for (const path of all) await run(path.name, path);
-    await run('ledger, 5 % again', paths[0]!, 0.05);
+  const slow = {
+    transaction: { spend: transaction.spend, inFlight: inFlight.transaction },
+    medici: { spend: medici.spend, inFlight: inFlight.medici },
+  };
+  const runs: Repetition[] = [];
+  for (let i = 0; i < repetitions; i++) {
+    const done = await repeat({ client, uri, ms, replicas, slow }, shape);
+    runs.push(done);
+    const told = Object.entries(done.paths).map(([path, { perSecond }]) => `${path} ${Math.round(perSecond)}`);
+    console.log(`${name}, events/s: ${told.join(', ')}`);
   }
-  for (const path of all) await path.close();
-  const medians: Medians = new Map([...runs].map(([name, measured]) => [name, medianOf(measured)]));
-  const own = medians.get('ledger');
-  if (own) own.verifiedPerSecond = Math.round(median(verified));
-  return { medians, medici: medici.version };
+  await Promise.all([transaction.close(), medici.close(), client.close()]);
+  return { runs, medici: medici.version, inFlight };
 }
 
-function medianOf(measured: readonly Measured[]): Measured {
-  const of = (field: keyof Measured) => rounded(median(measured.map((one) => one[field])));
-  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpuMicros: of('cpuMicros') };
-}
-
-function ratiosOf(shape: ShapeName, medians: Medians): Record<string, number> {
-  const perSecond = (name: string) => medians.get(name)?.perSecond ?? Number.NaN;
-  const p99 = (name: string) => medians.get(name)?.p99 ?? Number.NaN;
-  const against = (name: string) => rounded(perSecond('ledger') / perSecond(name));
+function figuresOf({ runs, inFlight }: OnShape): object {
+  const of = (path: keyof Repetition['paths']) => medianOf(runs.map(({ paths }) => paths[path]));
   return {
-    [`${shape}: against medici`]: against('medici'),
-    [`${shape}: against a transaction per event`]: against('transaction'),
-    [`${shape}: against insertOne`]: against('insertOne'),
-    [`${shape}: against insertMany(500)`]: against('insertMany(500)'),
-    [`${shape}: 5 % again against none`]: rounded(perSecond('ledger, 5 % again') / perSecond('ledger')),
-    [`${shape}: two replicas against one`]: rounded(perSecond('ledger x2') / perSecond('ledger')),
-    [`${shape}: p99 of two replicas against one`]: rounded(p99('ledger x2') / p99('ledger')),
+    ledger: of('ledger'),
+    'ledger, 5 % again': of('again'),
+    'two replicas': of('replicas'),
+    'insertMany(500)': of('insertMany'),
+    insertOne: of('insertOne'),
+    transaction: { ...of('transaction'), inFlight: inFlight.transaction },
+    medici: { ...of('medici'), inFlight: inFlight.medici },
+    bytesPerEntry: Math.round(median(runs.map(({ bytesPerEntry }) => bytesPerEntry))),
   };
 }
 
@@ -105,10 +133,10 @@ async function whileIdle(uri: string, count: number) {
   await ledger.fund(['ws_1'], FUNDS);
   const took = { ledger: new Array<number>(), insert: new Array<number>() };
   const writeConcern = { w: 'majority', journal: true } as const;
-  for (let i = 0; i < 5; i++) {
-    const insert = async () => void (await plain.insertOne({ _id: newId('ev'), amountMinor: 1 }, { writeConcern }));
-    took.insert.push(...(await alone(count / 5, insert)));
-    took.ledger.push(...(await alone(count / 5, () => ledger.spend('ws_1', newId('ev'), 1))));
+  const insert = async () => void (await plain.insertOne({ _id: newId('ev'), amountMinor: 1 }, { writeConcern }));
+  for (let done = 0; done < count; done += 25) {
+    took.insert.push(...(await alone(25, insert)));
+    took.ledger.push(...(await alone(25, () => ledger.spend('ws_1', newId('ev'), 1))));
   }
   await ledger.close();
   await client.close();

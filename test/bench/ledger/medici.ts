@@ -56,9 +56,7 @@ export async function mediciPath(uri: string, database: string): Promise<Path & 
   await medici.syncIndexes({ background: false });
   const book = new medici.Book('bench');
   return {
-    name: 'medici',
     version,
-    inFlight: { hot: 2, zipf: 8, uniform: 16 },
     async fund(wallets, amountMinor) {
       for (let i = 0; i < wallets.length; i += 500) {
         const some = wallets.slice(i, i + 500);

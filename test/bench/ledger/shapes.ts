@@ -1,4 +1,5 @@
-export type ShapeName = 'hot' | 'zipf' | 'uniform';
+export const SHAPES = ['hot', 'zipf', 'uniform'] as const;
+export type ShapeName = (typeof SHAPES)[number];
 
 /** Which wallet the next event is for. */
 export interface Shape {
@@ -16,9 +17,9 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-export function createShape(name: ShapeName, wallets: number): Shape {
+export function createShape(name: ShapeName, wallets: number, seed = 7): Shape {
   const names = Array.from({ length: name === 'hot' ? 1 : wallets }, (_, i) => `ws_${String(i).padStart(6, '0')}`);
-  const random = randomFrom(7);
+  const random = randomFrom(seed);
   if (name !== 'zipf') return { name, wallets: names, next: () => names[Math.floor(random() * names.length)]! };
   let sum = 0;
   const upTo = names.map((_, i) => (sum += 1 / (i + 1)));
