@@ -10,10 +10,8 @@ import { COMMANDS } from './commands/registry.js';
 import type { Services } from './commands/services.js';
 import { type ConnectedConfig, readConfig, secretsOf } from './config.js';
 import { createEncryption, type Encryption } from './encryption.js';
-import { startClock } from './jobs/clock.js';
-import { countFailedTurn, countOutcome, reportHealth } from './jobs/metrics.js';
-import { allSweeps } from './jobs/sweeps.js';
-import { startWatchdog } from './jobs/watchdog.js';
+import { startClockwork, type Unasked } from './jobs/clockwork.js';
+import { countFailedTurn } from './jobs/metrics.js';
 import type { Ledger } from './ledger/entry.js';
 import { createLedger } from './ledger/ledger.js';
 import { ensureLedgerIndexes } from './ledger/line.js';
@@ -22,10 +20,7 @@ import { createLog, type Log } from './log.js';
 import { createMailFolder, type MailFolder } from './mail/mail-folder.js';
 import { createMailer } from './mail/mailer.js';
 import { connectMongo, disconnectMongo, majorityAnswers, syncIndexes } from './mongo.js';
-import { createAlertWatch } from './notices/alert-watch.js';
-import { createAutomaticWatch } from './notices/automatic-watch.js';
 import { createBackground } from './notices/background.js';
-import { createDispatcher } from './notices/dispatcher.js';
 import { tellPayments } from './notices/payment-notices.js';
 import { tellReceipt } from './notices/receipt-notices.js';
 import { downloadPages } from './pages/download-pages.js';
@@ -45,7 +40,6 @@ import { runUntilSignal } from './shutdown.js';
 import { createDownload } from './usage/downloads.js';
 import { usageRoutes } from './usage/routes.js';
 import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
-import type { WorkspaceId } from './workspace/entities.js';
 
 /** Where everything that is not for production keeps its data: the embedded database, the sandbox, mails. */
 const DATA_FOLDER = '.data';
@@ -73,7 +67,7 @@ interface Shared {
   /** Filled in when the edges are there, which themselves need what asks these. */
   chats: { slack?: SlackEdge['poster']; teams?: TeamsEdge['poster'] };
   /** Says that something was written which others may have to be told of. */
-  nudge: (spentIn?: WorkspaceId) => void;
+  nudge: Unasked['nudge'];
 }
 
 /** Puts the product together, takes requests, and says how to stop it. */
@@ -128,8 +122,8 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
       mountRoutes(app, shared);
     },
   });
-  const notices = await startNotices(db, shared, services, edges!);
-  nudge = notices.nudge;
+  const unasked = await startUnasked(db, shared, services, edges!);
+  nudge = unasked.nudge;
   const port = await server.listen();
   log.info({ host: settings.host, port }, 'listening');
 
@@ -138,7 +132,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     async stop() {
       await server.stop(REQUEST_GRACE_MS);
       await Promise.all([edges?.slack?.stop(), edges?.teams?.stop(), settled.stop()]);
-      await notices.stop();
+      await unasked.stop();
       await sandbox?.close();
       await disconnectMongo();
     },
@@ -195,41 +189,29 @@ function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails,
   app.use(notFoundPage);
 }
 
-/** Everything that happens without being asked: alerts, the outbox, the clock and its watchdog. */
-async function startNotices(
+/** What comes due is looked after from here on. */
+async function startUnasked(
   db: Db,
   { settings, ledger, payments, issuing, mails, log }: Shared,
   services: Services,
   edges: Edges,
-): Promise<{ nudge: Shared['nudge']; stop(): Promise<void> }> {
+): Promise<Unasked> {
   const mailer = settings.mail ? createMailer(settings.mail) : undefined;
-  const carrier = mailer ?? mails;
-  const posters = Object.values(edges).map(({ poster }) => poster);
-  const dispatcher = createDispatcher({ posters, log, onOutcome: countOutcome, ...(carrier && { mailer: carrier }) });
-  const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
-  const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
-  const desk = { services, commands: COMMANDS };
-  const sweeps = allSweeps({ db, dispatcher, alerts, automatic, payments, issuing, ledger, desk, log });
   const { slack } = edges;
-  if (slack) {
-    const run = async ({ at }: { at: Date }): Promise<void> => void (await slack.refreshTokens(at));
-    sweeps.push({ name: 'slack-tokens', everySeconds: TOKEN_REFRESH_SECONDS, run });
-  }
-  const clock = await startClock({ db, sweeps, log });
-  const watchdog = startWatchdog({ db, sweeps, log, report: reportHealth });
-  return {
-    nudge(spentIn) {
-      if (spentIn) automatic.spent(spentIn);
-      else automatic.nudge();
-      alerts.nudge();
-      dispatcher.nudge();
-    },
-    async stop() {
-      await Promise.all([clock.stop(), watchdog.stop(), alerts.stop(), automatic.stop()]);
-      await dispatcher.stop();
-      mailer?.close();
-    },
-  };
+  const refreshTokens = async ({ at }: { at: Date }): Promise<void> => void (await slack?.refreshTokens(at));
+  const carrier = mailer ?? mails;
+  const unasked = await startClockwork({
+    db,
+    ledger,
+    payments,
+    issuing,
+    log,
+    posters: Object.values(edges).map(({ poster }) => poster),
+    desk: { services, commands: COMMANDS },
+    ...(carrier && { mailer: carrier }),
+    alsoSweeps: slack ? [{ name: 'slack-tokens', everySeconds: TOKEN_REFRESH_SECONDS, run: refreshTokens }] : [],
+  });
+  return { ...unasked, stop: () => inOrder(unasked.stop, async () => mailer?.close()) };
 }
 
 /** Local mode first brings up what the product needs, and afterwards what people look at. */

@@ -6,7 +6,6 @@ import type { Answer } from '../chat/invocation.js';
 import { ENTRY_KINDS, type Entry, type EntryKind, type HistoryPage } from '../ledger/entry.js';
 import type { ExportQuery } from '../ledger/export.js';
 import { refuse } from '../refusal.js';
-import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
 import { flag, person, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';

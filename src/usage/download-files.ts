@@ -4,7 +4,8 @@ import { findReceipt } from '../payments/receipts/find.js';
 import { receiptFileName, receiptPdf } from '../payments/receipts/pdf/receipt-pdf.js';
 import { writeAudit } from '../workspace/audit.js';
 import { peopleByIds } from '../workspace/people.js';
-import type { Download, Wanted } from './downloads.js';
+import type { Wanted } from './download-model.js';
+import type { Download } from './downloads.js';
 import { historyCsv } from './history-csv.js';
 
 /** A file on its way to somebody. */

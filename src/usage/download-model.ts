@@ -1,6 +1,12 @@
 import mongoose, { Schema } from 'mongoose';
+import type { ExportQuery } from '../ledger/export.js';
+import type { ReceiptId } from '../payments/receipts/receipt.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import type { Wanted } from './downloads.js';
+
+/** A file that somebody may have for a while. */
+export type Wanted =
+  | { kind: 'receipt'; receipt: ReceiptId }
+  | { kind: 'history'; query: Pick<ExportQuery, 'kind' | 'resource' | 'person' | 'reference' | 'from' | 'to'> };
 
 /** `_id` is the hash of the link's token: a copy of the database opens nothing. */
 export interface DownloadRow {

@@ -1,20 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
-import type { ExportQuery } from '../ledger/export.js';
-import type { ReceiptId } from '../payments/receipts/receipt.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { membership } from '../workspace/memberships.js';
 import { type Action, verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
-import { DownloadModel, type DownloadRow } from './download-model.js';
+import { DownloadModel, type DownloadRow, type Wanted } from './download-model.js';
 
 const LIFETIME_MS = 15 * 60_000;
-
-/** A file that somebody may have for a while. */
-export type Wanted =
-  | { kind: 'receipt'; receipt: ReceiptId }
-  | { kind: 'history'; query: Pick<ExportQuery, 'kind' | 'resource' | 'person' | 'reference' | 'from' | 'to'> };
 
 /** The right that opening it takes, in full. */
 const RIGHTS: Readonly<Record<Wanted['kind'], Action>> = { receipt: 'seeReceipts', history: 'seeEntries' };

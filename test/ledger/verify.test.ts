@@ -167,6 +167,21 @@ describe('the verifier', () => {
         'derived',
       ],
       [
+        'an hour that counts more',
+        () => totalsOf(mongoose.connection.db!).updateOne({ w: other, u: 'hour' }, { $inc: { inMinor: 1 } }),
+        'derived',
+      ],
+      [
+        'a kind that counts more in both',
+        () => totalsOf(mongoose.connection.db!).updateMany({ w: other }, { $inc: { 'byKind.topup': 1 } }),
+        'derived',
+      ],
+      [
+        'a label that counts more',
+        () => totalsOf(mongoose.connection.db!).updateOne({ w: other, u: 'day' }, { $inc: { 'byItem.sms': 1 } }),
+        'derived',
+      ],
+      [
         'a mark that is ahead',
         () => totalsOf(mongoose.connection.db!).updateOne({ w: other, u: 'mark' }, { $inc: { s: 1 } }),
         'derived',

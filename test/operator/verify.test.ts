@@ -13,7 +13,9 @@ test('money and audit trail are proved, of all accounts or one, and each finding
   const [acme, other] = [await newCustomer(ledger()), await newCustomer(ledger())];
   expect(await verifyAll(db)).toEqual({
     sound: true,
-    lines: [expect.stringMatching(/^4 entries in 2 wallets, 0 receipts, \d+ audit lines in 2 accounts: everything adds up$/)],
+    lines: [
+      expect.stringMatching(/^4 entries in 2 wallets, 0 receipts, \d+ audit lines in 2 accounts: everything adds up$/),
+    ],
   });
   await db.collection('entries').updateOne({ w: acme.workspace.id, s: 2 }, { $set: { balanceMinor: 1 } });
   const { sound, lines } = await verifyAll(db);

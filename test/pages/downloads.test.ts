@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { downloadPages } from '../../src/pages/download-pages.js';
 import { issueReceipts } from '../../src/payments/receipts/issue.js';
-import { createDownload, type Wanted } from '../../src/usage/downloads.js';
+import { createDownload } from '../../src/usage/downloads.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { leaveWorkspace } from '../../src/workspace/memberships.js';
@@ -51,7 +51,7 @@ beforeEach(async () => {
   receipt = (await topUps.findOne({ _id: 'tu_1' }))?.['receipt'] as string;
 });
 
-const link = async (what: Wanted, person = acme.olivia.id, at = new Date()) => {
+const link = async (what: Parameters<typeof createDownload>[0]['what'], person = acme.olivia.id, at = new Date()) => {
   const { account, marketing } = acme;
   const token = await createDownload({ account: account.id, workspace: marketing.id, person, what, at });
   return `${product()}/download/${token}`;

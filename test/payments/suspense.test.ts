@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { newId } from '../../src/id.js';
+import { listSuspense } from '../../src/payments/suspense.js';
 import { untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { GOOD_CARD } from './harness.js';
@@ -9,11 +10,14 @@ import {
   askAndPay,
   AT,
   balance,
+  order,
   payments,
+  paymentsOfStatus,
   product,
   provider,
   runAs,
   sandbox,
+  saveCard,
   start,
   storedTopUp,
   suspended,
@@ -71,11 +75,37 @@ describe('money that does not fit', () => {
     expect(await storedTopUp(topUp.id)).toMatchObject({ state: 'credited' });
   });
 
-  it('of test mode never becomes real balance', async () => {
+  it('of test mode never becomes real balance, and the operator sees it', async () => {
     runAs(start({ livemode: true }));
     const topUp = await askAndPay();
     await sandbox().webhooks.deliver();
     expect(await payments.settle(referenceOf(topUp), AT())).toMatchObject({ state: 'open' });
     expect([await balance(), await suspended()]).toEqual([0, undefined]);
+    const [seen, ...others] = await listSuspense(10);
+    expect(others).toEqual([]);
+    expect(seen).toMatchObject({ topUp: topUp.id, why: 'of another mode than ours' });
+    expect(seen).not.toHaveProperty('entry');
+  });
+
+  it.each([
+    ['another amount', { amount: 9_000, amount_received: 9_000 }, 9_000],
+    ['the marks of another workspace', { metadata: { account: 'acc_x', workspace: 'ws_x', method: 'card' } }, 10_000],
+  ])('charged to a saved card with %s is kept there, too, once', async (_what, over, amount) => {
+    await saveCard();
+    const dying = start({
+      charge: async (asked, key) => {
+        await provider.charge(asked, key);
+        throw new Error('killed');
+      },
+    });
+    await expect(dying.chargeCard(order())).rejects.toThrow('killed');
+    const [intent] = paymentsOfStatus('succeeded');
+    const { top_up: topUp = '' } = intent!.metadata;
+    Object.assign(intent!, over);
+    intent!.metadata['top_up'] = topUp;
+    await sandbox().webhooks.deliver({ copies: 2 });
+    await payments.reconcile(AT());
+    expect([await balance(), await suspended()]).toEqual([0, amount]);
+    expect(await listSuspense(10)).toMatchObject([{ id: intent!.id, why: expect.any(String), amountMinor: amount }]);
   });
 });

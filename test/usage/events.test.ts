@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import mongoose from 'mongoose';
 import type { z } from 'zod';
 import type { Ledger } from '../../src/ledger/entry.js';
-import { createLedger } from '../../src/ledger/ledger.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
-import { revokeKey } from '../../src/usage/change-keys.js';
 import { setPrice } from '../../src/usage/prices.js';
 import { recordEvents } from '../../src/usage/record-events.js';
 import { eventsAnswer, type UsageEvent } from '../../src/usage/event-schemas.js';
@@ -15,8 +12,6 @@ import { type Customer, JANUARY, keyFor, newCustomer, post, useApi } from './api
 useDatabase();
 const ledger = useLedger();
 const api = useApi(ledger);
-/** A process that has nothing in memory. */
-const restarted = useApi(() => createLedger(mongoose.connection.db!));
 afterEach(expectLedgerSound);
 
 type EventsAnswer = z.output<typeof eventsAnswer>;
@@ -204,43 +199,6 @@ describe('the price of an event', () => {
   test('beyond what can be charged is invalid, not rounded', async () => {
     await set(Number.MAX_SAFE_INTEGER, JANUARY.toISOString());
     expect(statuses(await send([{ id: 'a', item: 'sms', quantity: 1_000_000_000 }]))).toEqual(['invalid']);
-  });
-});
-
-describe('a thousand events', () => {
-  const events = Array.from({ length: 1_000 }, (_, i) => ({ id: `e${i}`, item: 'whatsapp', quantity: (i % 7) + 1 }));
-
-  test('in one call are answered each in order, and charged as exactly as their sum', async () => {
-    const { results, balanceMinor } = await send(events);
-    expect(results.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
-    expect(results.map(({ entry }) => entry)).toEqual(events.map((_, i) => i + 3));
-    const quantity = events.reduce((sum, event) => sum + event.quantity, 0);
-    expect(balanceMinor).toBe(10_000 - Math.floor(quantity * 0.75));
-  });
-
-  test('again are the first results: with another key, at another price, after a restart, for ever', async () => {
-    const first = await send(events);
-    const old = key;
-    const id = old.split('_')[1]!;
-    await revokeKey({ account: acme.account.id, workspace: acme.workspace.id, id, by: acme.owner.id, at: new Date() });
-    expect((await post(`${api.url}/usage/events`, old, { events })).status).toBe(401);
-    key = await keyFor(acme, ['usage:write']);
-    const price = { account: acme.account.id, item: 'whatsapp', priceMicro: null, validFrom: JANUARY };
-    await setPrice({ ...price, by: acme.owner.id, at: JANUARY });
-    const answered = await post<EventsAnswer>(`${restarted.url}/usage/events`, key, { events });
-    expect(answered.body).toEqual({
-      ...first,
-      results: first.results.map((result) => ({ ...result, status: 'duplicate' })),
-    });
-    expect((await ledger().head(acme.workspace.id))?.sequence).toBe(1_002);
-  });
-
-  test('half of them again, in another order, among new ones: each counts once', async () => {
-    await send(events.slice(0, 500));
-    const { results } = await send(events.toReversed());
-    expect(results.filter(({ status }) => status === 'duplicate')).toHaveLength(500);
-    expect(results.filter(({ status }) => status === 'accepted')).toHaveLength(500);
-    expect((await ledger().head(acme.workspace.id))?.sequence).toBe(1_002);
   });
 });
 

@@ -27,8 +27,7 @@ export const sourceOfTopUp = (topUp: string): string => `topup:${topUp}`;
 export async function draftReceipt(deps: DraftDeps, row: TopUpRow): Promise<Draft> {
   const { account, workspace, workspaceName, amountMinor, currency, by, origin } = row;
   assert(row.settledAt, `top-up ${row._id} is credited without a time`);
-  const [seller, buyer, place, payer, entry] = await Promise.all([
-    partyOf(deps.seller),
+  const [buyer, place, payer, entry] = await Promise.all([
     buyerOf(row),
     getWorkspace(account, workspace),
     getPerson(account, by),
@@ -39,7 +38,7 @@ export async function draftReceipt(deps: DraftDeps, row: TopUpRow): Promise<Draf
     workspace,
     kind: 'receipt',
     source: sourceOfTopUp(row._id),
-    seller,
+    seller: partyOf(deps.seller),
     buyer,
     workspaceName,
     totalMinor: amountMinor,

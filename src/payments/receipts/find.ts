@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../../workspace/entities.js';
-import type { Receipt, ReceiptId } from './receipt.js';
+import type { Receipt } from './receipt.js';
 import { ReceiptModel, type ReceiptRow } from './receipt-model.js';
 
 interface Of {
@@ -59,5 +59,5 @@ export async function receiptOfEntry(of: Of & { key: string }): Promise<Receipt 
 }
 
 export function toReceipt({ _id, seal: _seal, ...rest }: ReceiptRow): Receipt {
-  return { id: _id as ReceiptId, ...rest };
+  return { id: _id, ...rest };
 }

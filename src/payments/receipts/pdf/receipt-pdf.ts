@@ -2,7 +2,7 @@ import type { Minor } from '../../../ledger/entry.js';
 import { formatMoney } from '../../../money.js';
 import { originWords } from '../../../workspace/chat-origin.js';
 import type { Party, Receipt } from '../receipt.js';
-import { type Column, createSheet, type Sheet, type Style, WIDTH } from './sheet.js';
+import { type Column, Sheet, type Style, WIDTH } from './sheet.js';
 import { MISSING, receiptTypeface } from './typeface.js';
 
 const GUTTER = 18;
@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<Receipt['kind'], string>> = {
 export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   const title = receiptTitle(receipt);
   const foot = `${title} · ${receipt.seller.name}`;
-  const sheet = createSheet(await receiptTypeface(), {
+  const sheet = new Sheet(await receiptTypeface(), {
     title,
     author: receipt.seller.name,
     subject: `${receipt.buyer.name}, ${receipt.workspaceName}`,

@@ -26,17 +26,6 @@ export interface Column {
   paragraphs: readonly { text: string; style?: Style }[];
 }
 
-export interface Sheet {
-  /** Writes columns side by side from the same height on; a row that no longer fits begins the next page. */
-  row(columns: readonly Column[]): void;
-  space(points: number): void;
-  rule(): void;
-  /** Whether something had to be drawn as `□`. */
-  readonly lacking: boolean;
-  /** Ends the document, with this in the foot of each page beside its number. */
-  end(foot: string): Promise<Buffer>;
-}
-
 export interface SheetInfo {
   title: string;
   author: string;
@@ -48,104 +37,115 @@ export interface SheetInfo {
 }
 
 /** A4 pages with text that is real text, in an embedded typeface; made of the same words it is the same to the byte. */
-export function createSheet(typeface: Typeface, { title, author, subject, at, head }: SheetInfo): Sheet {
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    bufferPages: true,
-    lang: 'en-GB',
-    displayTitle: true,
-    pdfVersion: '1.7',
-    info: { Title: title, Author: author, Subject: subject, Creator: 'Workspaces', CreationDate: at, ModDate: at },
-  });
-  const pieces: Buffer[] = [];
-  pdf.on('data', (piece: Buffer) => pieces.push(piece));
-  pdf.registerFont('regular', typeface.regular);
-  pdf.registerFont('strong', typeface.strong);
-  let y = MARGIN;
-  let lacking = false;
+export class Sheet {
+  readonly #pdf: PDFKit.PDFDocument;
+  readonly #pieces: Buffer[] = [];
+  readonly #printable: Typeface['printable'];
+  readonly #head: string;
+  #y = MARGIN;
+  #lacking = false;
 
-  function drawable(text: string): string {
-    const drawn = typeface.printable(text);
-    lacking ||= drawn !== text.normalize('NFC') && drawn.includes(MISSING);
-    return drawn;
+  constructor(typeface: Typeface, { title, author, subject, at, head }: SheetInfo) {
+    this.#printable = typeface.printable;
+    this.#head = head;
+    this.#pdf = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      lang: 'en-GB',
+      displayTitle: true,
+      pdfVersion: '1.7',
+      info: { Title: title, Author: author, Subject: subject, Creator: 'Workspaces', CreationDate: at, ModDate: at },
+    });
+    this.#pdf.on('data', (piece: Buffer) => this.#pieces.push(piece));
+    this.#pdf.registerFont('regular', typeface.regular);
+    this.#pdf.registerFont('strong', typeface.strong);
   }
 
-  const use = ({ size = 9.5, strong, soft }: Style = {}) =>
-    pdf
-      .font(strong ? 'strong' : 'regular')
-      .fontSize(size)
-      .fillColor(soft ? SOFT : INK);
+  /** Whether something had to be drawn as `□`. */
+  get lacking(): boolean {
+    return this.#lacking;
+  }
 
-  const how = (width: number, style?: Style): PDFKit.Mixins.TextOptions => ({
-    width,
-    lineGap: GAP,
-    align: style?.right ? 'right' : 'left',
-    features: style?.right ? ['kern', 'tnum'] : ['kern'],
-  });
+  /** Writes columns side by side from the same height on; a row that no longer fits begins the next page. */
+  row(columns: readonly Column[]): void {
+    const height = Math.max(...columns.map((column) => this.#heightOf(column)));
+    if (this.#y + height > A4.height - FOOT) this.#nextPage();
+    for (const column of columns) this.#write(column, this.#y);
+    this.#y += height;
+  }
 
-  function heightOf({ width, paragraphs }: Column): number {
+  space(points: number): void {
+    this.#y += points;
+  }
+
+  rule(): void {
+    this.#pdf
+      .moveTo(MARGIN, this.#y)
+      .lineTo(A4.width - MARGIN, this.#y)
+      .lineWidth(0.75)
+      .strokeColor(LINE)
+      .stroke();
+  }
+
+  /** Ends the document, with this in the foot of each page beside its number. */
+  end(foot: string): Promise<Buffer> {
+    const { count } = this.#pdf.bufferedPageRange();
+    const [words, top] = [WIDTH * 0.75, A4.height - FOOT + 16];
+    const style = { soft: true, size: 8 };
+    for (let page = 0; page < count; page++) {
+      this.#pdf.switchToPage(page);
+      const number = { text: `Page ${page + 1} of ${count}`, style: { ...style, right: true } };
+      this.#write({ x: 0, width: words, paragraphs: [{ text: foot, style }] }, top);
+      this.#write({ x: words, width: WIDTH - words, paragraphs: [number] }, top);
+    }
+    return new Promise((resolve, reject) => {
+      this.#pdf.on('end', () => resolve(Buffer.concat(this.#pieces)));
+      this.#pdf.on('error', reject);
+      this.#pdf.end();
+    });
+  }
+
+  #nextPage(): void {
+    this.#pdf.addPage();
+    this.#write({ x: 0, width: WIDTH, paragraphs: [{ text: this.#head, style: { soft: true, size: 8.5 } }] }, MARGIN);
+    this.#y = MARGIN + 28;
+  }
+
+  #heightOf({ width, paragraphs }: Column): number {
     return paragraphs.reduce(
-      (sum, { text, style }) => sum + use(style).heightOfString(drawable(text) || ' ', how(width, style)),
+      (sum, { text, style }) => sum + this.#use(style).heightOfString(this.#drawable(text), how(width, style)),
       0,
     );
   }
 
-  function write(column: Column, top: number): void {
-    let at = top;
-    for (const { text, style } of column.paragraphs) {
-      const drawn = drawable(text) || ' ';
-      const options = how(column.width, style);
-      use(style).text(drawn, MARGIN + column.x, at, options);
-      at += pdf.heightOfString(drawn, options);
+  #write({ x, width, paragraphs }: Column, top: number): void {
+    let y = top;
+    for (const { text, style } of paragraphs) {
+      const drawn = this.#drawable(text);
+      const options = how(width, style);
+      this.#use(style).text(drawn, MARGIN + x, y, options);
+      y += this.#pdf.heightOfString(drawn, options);
     }
   }
 
-  function newPage(): void {
-    pdf.addPage();
-    y = MARGIN;
-    write({ x: 0, width: WIDTH, paragraphs: [{ text: head, style: { soft: true, size: 8.5 } }] }, y);
-    y += 28;
+  #use({ size = 9.5, strong, soft }: Style = {}): PDFKit.PDFDocument {
+    return this.#pdf
+      .font(strong ? 'strong' : 'regular')
+      .fontSize(size)
+      .fillColor(soft ? SOFT : INK);
   }
 
-  return {
-    row(columns) {
-      const height = Math.max(...columns.map(heightOf));
-      if (y + height > A4.height - FOOT) newPage();
-      for (const column of columns) write(column, y);
-      y += height;
-    },
-    space(points) {
-      y += points;
-    },
-    rule() {
-      pdf
-        .moveTo(MARGIN, y)
-        .lineTo(A4.width - MARGIN, y)
-        .lineWidth(0.75)
-        .strokeColor(LINE)
-        .stroke();
-    },
-    get lacking() {
-      return lacking;
-    },
-    end(foot) {
-      const { count } = pdf.bufferedPageRange();
-      for (let page = 0; page < count; page++) {
-        pdf.switchToPage(page);
-        const style = { soft: true, size: 8 };
-        const number = `Page ${page + 1} of ${count}`;
-        write({ x: 0, width: WIDTH * 0.75, paragraphs: [{ text: foot, style }] }, A4.height - FOOT + 16);
-        write(
-          { x: WIDTH * 0.75, width: WIDTH * 0.25, paragraphs: [{ text: number, style: { ...style, right: true } }] },
-          A4.height - FOOT + 16,
-        );
-      }
-      return new Promise((resolve, reject) => {
-        pdf.on('end', () => resolve(Buffer.concat(pieces)));
-        pdf.on('error', reject);
-        pdf.end();
-      });
-    },
-  };
+  /** An empty text keeps its line. */
+  #drawable(text: string): string {
+    const drawn = this.#printable(text);
+    this.#lacking ||= drawn.includes(MISSING) && !text.includes(MISSING);
+    return drawn || ' ';
+  }
+}
+
+/** Figures in columns are of one width. */
+function how(width: number, style?: Style): PDFKit.Mixins.TextOptions {
+  const features: PDFKit.Mixins.OpenTypeFeatures[] = style?.right ? ['kern', 'tnum'] : ['kern'];
+  return { width, lineGap: GAP, align: style?.right ? 'right' : 'left', features };
 }
