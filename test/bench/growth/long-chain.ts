@@ -31,8 +31,8 @@ export async function growChain(db: Db, wallet: string, growth: Growth): Promise
   }
 }
 
-/** What is the same in all lines of one campaign. */
-function alikeIn(last: Line, campaign: number): object {
+/** The next line of one campaign, as the ledger computes it: the others differ in what `linesFrom` sets. */
+function alikeIn(last: Line, campaign: number): Line {
   const posting: Posting = {
     wallet: last.w,
     key: 'u:any',
@@ -47,11 +47,10 @@ function alikeIn(last: Line, campaign: number): object {
   };
   const line = postingLine(last, posting, hashOfPosting(posting));
   assert('_id' in line, 'the wallet is funded');
-  const { _id, w, s, balanceMinor, at, ...alike } = line;
-  return alike;
+  return line;
 }
 
-function linesFrom(last: Line, numbers: { from: number; to: number }, alike: object[], growth: Growth): object[] {
+function linesFrom(last: Line, numbers: { from: number; to: number }, alike: Line[], growth: Growth): object[] {
   const { lines, ends, stepMs } = growth;
   const own = {
     _id: { w: last.w, k: { $concat: ['u:ev_', { $toString: { $add: [{ $toLong: 1e12 }, '$s'] } }] } },
