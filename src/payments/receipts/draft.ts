@@ -27,12 +27,11 @@ export const sourceOfTopUp = (topUp: string): string => `topup:${topUp}`;
 export async function draftReceipt(deps: DraftDeps, row: TopUpRow): Promise<Draft> {
   const { account, workspace, workspaceName, amountMinor, currency, by, origin } = row;
   assert(row.settledAt, `top-up ${row._id} is credited without a time`);
-  const [buyer, place, payer, entry] = await Promise.all([
-    buyerOf(row),
-    getWorkspace(account, workspace),
-    getPerson(account, by),
-    entryOf(deps, workspace, sourceOfTopUp(row._id)),
-  ]);
+  // One after the other: a transaction's session takes no two at once.
+  const buyer = await buyerOf(row);
+  const place = await getWorkspace(account, workspace);
+  const payer = await getPerson(account, by);
+  const entry = await entryOf(deps, workspace, sourceOfTopUp(row._id));
   return {
     account,
     workspace,
@@ -72,12 +71,11 @@ export async function draftCorrection(deps: DraftDeps, reversal: ReversalRow, re
   assert(documented, `a reversal of kind ${kind} has no document`);
   const key = kind === 'disputeLost' ? `dispute:${providerId}` : reversal._id;
   const { _id, seal: _seal, number: _number, issuedAt: _issuedAt, label, ...frozen } = receipt;
-  const [entry, corrected] = await Promise.all([
-    entryOf(deps, workspace, key),
+  const entry = await entryOf(deps, workspace, key);
+  const corrected =
     documented === 'creditNote'
       ? { _id, label, ...(await taxesBack(receipt, amountMinor)) }
-      : creditNoteOf(account, providerId, amountMinor),
-  ]);
+      : await creditNoteOf(account, providerId, amountMinor);
   return {
     ...frozen,
     kind: documented,
