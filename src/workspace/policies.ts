@@ -1,6 +1,7 @@
 import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
+import type { AuditAction } from './audit-entry.js';
 import { writeAudit } from './audit.js';
 import {
   type Account,
@@ -21,6 +22,8 @@ import { getWorkspace } from './workspaces.js';
 interface PolicyRow<V> {
   /** The right it takes to set it. */
   action: Action;
+  /** What the audit trail calls a change: billing's are not for everybody's eyes. */
+  audited: AuditAction;
   /** A stored or given value as it may be, or undefined where it cannot. */
   accept(value: unknown): V | undefined;
   /** @throws Refusal where the workspace is not such that it could be kept */
@@ -37,9 +40,14 @@ const amountMinor = (value: unknown): Minor | undefined =>
 
 /** Every policy: a further one is a field of Policies, a line here, and its words in cards/policy-words.ts. */
 export const POLICIES: { readonly [K in PolicyKey]-?: PolicyRow<NonNullable<Policies[K]>> } = {
-  ownersCapMinor: { action: 'setOwnersCap', accept: amountMinor },
-  retypeAboveMinor: { action: 'setPolicies', accept: amountMinor },
-  twoPeopleAboveMinor: { action: 'setPolicies', accept: amountMinor, assertKeepable: assertTwoAreEligible },
+  ownersCapMinor: { action: 'setOwnersCap', audited: 'billing.policySet', accept: amountMinor },
+  retypeAboveMinor: { action: 'setPolicies', audited: 'policy.set', accept: amountMinor },
+  twoPeopleAboveMinor: {
+    action: 'setPolicies',
+    audited: 'policy.set',
+    accept: amountMinor,
+    assertKeepable: assertTwoAreEligible,
+  },
 };
 
 export const POLICY_KEYS = Object.keys(POLICIES) as PolicyKey[];
@@ -93,7 +101,7 @@ export async function setPolicy<K extends PolicyKey>(change: {
       to: value ?? 'off',
       ...(approvedBy && { approvedBy }),
     };
-    await writeAudit({ ...of, by, action: 'policy.set', detail, at });
+    await writeAudit({ ...of, by, action: row.audited, detail, at });
     return { before, after };
   });
 }

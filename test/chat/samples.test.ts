@@ -1,9 +1,15 @@
 import { expect, test } from '@jest/globals';
+import type { Form } from '../../src/cards/card.js';
+import { policyForm } from '../../src/cards/policy-cards.js';
+import { retypeForm } from '../../src/cards/step-up-form.js';
+import { transferForm } from '../../src/cards/transfer-cards.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
+import { drawForm as drawSlackForm } from '../../src/chat/slack/draw/form.js';
 import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
+import { drawForm as drawTeamsForm } from '../../src/chat/teams/draw/draw-form.js';
 import { SAMPLES } from '../cards/samples.js';
 import { faultsOf as teamsFaults, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
-import { blocksOf, faultsOf as slackFaults } from '../fakes/slack/block-kit.js';
+import { blocksOf, faultsOf as slackFaults, viewFaults } from '../fakes/slack/block-kit.js';
 
 const samples = SAMPLES.map((card, index) => [`${index} ${card.name}`, card] as const);
 
@@ -18,3 +24,29 @@ test.each(samples)('Teams takes %s', (_name, card) => {
   expect(teamsFaults(drawn)).toEqual([]);
   expect(tooLarge(drawn)).toBe(false);
 });
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
+const forms: readonly Form[] = [
+  retypeForm({
+    call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
+    field: 'retyped',
+    what: '£50.00 goes from Marketing to Support.',
+    currency: 'GBP',
+    above: '£40.00',
+    typed: '500',
+    wrong: 'That is not £50.00. Nothing was done yet.',
+  }),
+  policyForm({ about, policies: { ownersCapMinor: 20_000 }, policy: 'ownersCapMinor', choices: [] }),
+  policyForm({ about, policies: {}, choices: ['ownersCapMinor', 'retypeAboveMinor'] }),
+  transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
+];
+
+test.each(forms.map((form, index) => [`${index} ${form.name}`, form] as const))(
+  'both take the form %s',
+  (_name, form) => {
+    expect(viewFaults(JSON.parse(JSON.stringify(drawSlackForm(form, '{}', 'slack'))))).toEqual([]);
+    const drawn = JSON.parse(JSON.stringify(drawTeamsForm(form, 'dialog', 'teams')));
+    expect(teamsFaults(drawn)).toEqual([]);
+    expect(JSON.stringify(drawn)).toContain(form.call.command);
+  },
+);

@@ -30,7 +30,7 @@ describe('a policy', () => {
       after: {},
     });
     const lines = (await auditTrail({ account: account.id, workspace: workspace.id, limit: 10 })).filter(
-      ({ action }) => action === 'policy.set',
+      ({ action }) => action === 'billing.policySet',
     );
     expect(lines.map(({ detail }) => detail)).toEqual([
       { policy: key, from: 20_000, to: 'off' },
