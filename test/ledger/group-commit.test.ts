@@ -72,6 +72,26 @@ describe('what is written together', () => {
     expect(commands.map((command) => Object.keys(command)[0])).toEqual(['aggregate', 'insert']);
   });
 
+  /** Fails without the batch size (tried): the server gives 101 at a time. */
+  test('the last lines of however many wallets come in one answer', async () => {
+    const wallets = times(150, newWallet);
+    await Promise.all(wallets.map((one) => watched.open({ wallet: one, account: 'acc_1', currency: 'GBP', at })));
+    const restarted = createLedger(database());
+    commands = [];
+    await restarted.postMany(wallets.map((one) => topUp(one, '1', 1)));
+    expect(commands.map((command) => Object.keys(command)[0])).toEqual(['aggregate', 'insert']);
+  });
+
+  /** Fails if the callers are told at once (tried): what they do next keeps the database waiting. */
+  test('the next group is on its way before the callers of the last are told', async () => {
+    const first = watched.post(spend(wallet, '1', 1));
+    await Promise.resolve().then(() => undefined);
+    const second = watched.post(spend(wallet, '2', 1));
+    await first;
+    expect(named('insert')).toHaveLength(2);
+    await second;
+  });
+
   test('the last lines of many wallets are a scan of distinct index keys', async () => {
     const other = await funded();
     const plan = await linesOf(database())
