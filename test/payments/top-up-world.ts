@@ -62,6 +62,11 @@ beforeEach(async () => {
 });
 afterEach(expectLedgerSound);
 
+/** From now on it is about another workspace, of an account of its own. */
+export async function moveOn(): Promise<void> {
+  workspace = await newWorkspace(ledger());
+}
+
 export const order = (key = 'click_1', amountMinor = 10_000) => ({
   account: workspace.account,
   workspace: workspace.id,
