@@ -59,7 +59,7 @@ export type Reason =
   /** Fewer than two could say yes. */
   | { kind: 'twoNeeded'; workspaceName: string; eligible: readonly string[] }
   /** Two people are needed, and nobody else is there to be the second. */
-  | { kind: 'noSecondPerson'; workspaceName: string; aboveMinor: number; currency: string }
+  | { kind: 'noSecondPerson'; workspace: string; workspaceName: string; aboveMinor: number; currency: string }
   | {
       kind: 'cannotTransfer';
       why: 'same' | 'alone' | 'otherCurrency' | 'suspended' | 'disabled';

@@ -25,7 +25,7 @@ export function moneyWords(
           `Above ${formatMoney(reason.aboveMinor, reason.currency)} two people are needed in ${reason.workspaceName}, and nobody else could be the second.`,
         ],
         next: ['Make somebody an owner, or change the policy.'],
-        buttons: [press('Policies', 'policy')],
+        buttons: [press('Policies', 'policy', {}, { workspace: reason.workspace })],
       };
     case 'cannotTransfer':
       return { said: [cannotTransfer(reason)] };

@@ -48,8 +48,8 @@ export async function askSecond(
   const apart = await peopleApart(account.id, [actor.id, ...people.map(({ id }) => id)]);
   const others = people.filter(({ id }) => id !== actor.id && apart.includes(id));
   if (others.length === 0) {
-    const { name: workspaceName, currency } = workspace;
-    return refuse({ kind: 'noSecondPerson', workspaceName, aboveMinor: aboveMinor ?? 0, currency });
+    const { id, name: workspaceName, currency } = workspace;
+    return refuse({ kind: 'noSecondPerson', workspace: id, workspaceName, aboveMinor: aboveMinor ?? 0, currency });
   }
   await open(asked, 'secondPerson');
   const why = aboveMinor === undefined ? 'For this' : `Above ${formatMoney(aboveMinor, workspace.currency)}`;

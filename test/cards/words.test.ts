@@ -83,7 +83,13 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
   },
   planNeeded: { kind: 'planNeeded', what: 'Policies', plan: 'free', needs: 'teams' },
   twoNeeded: { kind: 'twoNeeded', workspaceName: 'Marketing', eligible: ['Olivia'] },
-  noSecondPerson: { kind: 'noSecondPerson', workspaceName: 'Marketing', aboveMinor: 100_000, currency: 'GBP' },
+  noSecondPerson: {
+    kind: 'noSecondPerson',
+    workspace: 'ws_1',
+    workspaceName: 'Marketing',
+    aboveMinor: 100_000,
+    currency: 'GBP',
+  },
   cannotTransfer: { kind: 'cannotTransfer', why: 'same', fromName: 'Marketing' },
   noUndo: {
     kind: 'noUndo',
