@@ -171,7 +171,7 @@ async function change(
 ): Promise<Answer> {
   const { approvedBy, actor, at, key, membership, services, workspace } = context;
   const own = verdict('setAutomaticPayments', membership.role).answer === 'yes';
-  const by = what === 'on' && !own ? (approvedBy ?? actor) : actor;
+  const by = approvedBy && !own ? approvedBy : actor;
   const about = await aboutWorkspace(services.ledger, workspace);
   await how({
     workspace,

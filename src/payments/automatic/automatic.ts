@@ -104,7 +104,3 @@ export type AutomaticEvent = { id: string; account: AccountId; workspace: Worksp
   | { kind: 'rechargeMissed'; amountMinor: Minor; dueAt: Date; nextAt: Date }
   | { kind: 'resumedByCard' }
 );
-
-export function isOn({ below, monthly, paused }: Pick<Automatic, 'below' | 'monthly' | 'paused'>): boolean {
-  return !paused && (below !== undefined || monthly !== undefined);
-}

@@ -81,8 +81,9 @@ function nextLook({ rechargeAt }: Automatic, at: Date): Date {
 
 async function workOff(deps: AutomaticDeps, busy: readonly Busy[], { at, timeIsUp }: Now): Promise<void> {
   const queue = [...busy];
+  const take = () => (timeIsUp?.() ? undefined : queue.shift());
   const worker = async () => {
-    for (let next = queue.shift(); next && !timeIsUp?.(); next = queue.shift()) await workOnOne(deps, next, at);
+    for (let next = take(); next; next = take()) await workOnOne(deps, next, at);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

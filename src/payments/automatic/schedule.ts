@@ -25,7 +25,7 @@ export function endOfPeriod(period: Period, zone: string): Date {
 /** The month's recharge: on that day, or on the month's last where it has no such day. */
 export function occasionIn(period: Period, day: number, zone: string): Occasion {
   const month = startOf(period, zone);
-  return { period, at: month.set({ day: Math.min(day, month.daysInMonth!), hour: HOUR }).toJSDate() };
+  return { period, at: month.set({ day: Math.min(day, month.daysInMonth), hour: HOUR }).toJSDate() };
 }
 
 /** The last recharge that was due at a moment or before it. */
