@@ -32,7 +32,7 @@ const FAULTS = ['answerLost', 'errorBefore', 'errorAfter', 'rateLimited'] as con
  */
 
 /** What people, banks, the network and time may do; each picks what it is about by a number. */
-type Step = (pick: number) => Promise<unknown> | unknown;
+type Step = (pick: number) => unknown;
 
 const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   { name: 'page', weight: 3, step: (pick) => ask(KEYS[pick % KEYS.length]) },
