@@ -2,7 +2,7 @@ import type { Minor } from '../ledger/entry.js';
 import { formatMoney, plainAmount } from '../money.js';
 import type { Button, Card } from './card.js';
 import { cardName } from './card-name.js';
-import { type About, buttons, footOf, press, text } from './parts.js';
+import { type About, buttons, footOf, openLink, press, text } from './parts.js';
 
 interface Charge {
   about: About;
@@ -11,27 +11,20 @@ interface Charge {
 }
 
 /** Private, to whoever may charge the saved card: that, or another one on the payment page. One key: it is paid once. */
-export function chargeChoiceCard(to: Charge & { key: string; changed: boolean }): Card {
-  const { about, amountMinor, card, key } = to;
+export function chargeChoiceCard(to: Charge & { url: string; key: string; changed: boolean }): Card {
+  const { about, amountMinor, card, changed, key, url } = to;
   const amount = formatMoney(amountMinor, about.currency);
-  const args = { amount: plainAmount(amountMinor, about.currency) };
-  const how = { workspace: about.id, key };
+  const args = { amount: plainAmount(amountMinor, about.currency), by: 'card', card: card.last4, sure: true };
   return {
     name: 'topup-charge',
-    ...(to.changed && { heading: { text: 'The saved card has changed', mood: 'warning' as const } }),
+    ...(changed && { heading: { text: 'The saved card has changed', mood: 'warning' as const } }),
     parts: [
-      text(`${amount} for ${about.name}. ${to.changed ? 'Nothing was charged. ' : ''}How do you want to pay?`),
+      text(
+        `${amount} for ${about.name}. ${changed ? 'Nothing was charged. ' : ''}You pay on the payment page, or charge the saved card; the balance grows when the payment is through.`,
+      ),
       ...buttons(
-        press(
-          `Charge ${cardName(card)}`,
-          'topup',
-          { ...args, by: 'card', card: card.last4, sure: true },
-          {
-            ...how,
-            style: 'primary',
-          },
-        ),
-        press('Use another card', 'topup', { ...args, by: 'page' }, how),
+        press(`Charge ${cardName(card)}`, 'topup', args, { workspace: about.id, key, style: 'primary' }),
+        openLink(`Pay ${amount}`, url),
       ),
     ],
     ...footOf(about),

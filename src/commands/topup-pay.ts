@@ -17,6 +17,9 @@ import { policiesInForce } from '../workspace/policies.js';
 import type { InWorkspace } from './command.js';
 import { aboutWorkspace, originOf } from './context.js';
 
+/** Ends the key of a top-up that may be paid in two ways. */
+const PAYING = ':pay';
+
 type WithBalance = About & { balanceMinor: number };
 
 interface How {
@@ -61,14 +64,12 @@ async function page(
   return { kind: 'private', card };
 }
 
-/** Both buttons carry one key, made of the asking's: page and card are the same top-up, paid once. */
+/** Page and card have one key, made of the asking's: they are the same top-up, paid once. */
 async function offer(context: InWorkspace, amountMinor: number, card: SavedCard, changed: boolean): Promise<Answer> {
-  const key = `${context.key}:pay`;
-  return {
-    kind: 'private',
-    replace: changed,
-    card: chargeChoiceCard({ about: await about(context), amountMinor, card, key, changed }),
-  };
+  const key = context.key.endsWith(PAYING) ? context.key : `${context.key}${PAYING}`;
+  const { url } = await context.services.payments.startTopUp({ ...orderOf(context, amountMinor), key });
+  const choice = chargeChoiceCard({ about: await about(context), amountMinor, card, url, key, changed });
+  return { kind: 'private', replace: changed, card: choice };
 }
 
 async function charge(context: InWorkspace, amountMinor: number): Promise<Answer> {

@@ -61,8 +61,8 @@ export const TRANSFER_SAMPLES: readonly Card[] = [
 ];
 
 export const CHARGE_SAMPLES: readonly Card[] = [
-  chargeChoiceCard({ about, amountMinor: 10_000, card, key: 'op_1', changed: false }),
-  chargeChoiceCard({ about, amountMinor: 10_000, card, key: 'op_1', changed: true }),
+  chargeChoiceCard({ about, amountMinor: 10_000, card, url: 'https://pay.test/1', key: 'op_1', changed: false }),
+  chargeChoiceCard({ about, amountMinor: 10_000, card, url: 'https://pay.test/1', key: 'op_1', changed: true }),
   cardCapOfferCard({ about, amountMinor: 50_000, card, primary: 'Olivia', capMinor: 20_000 }),
   cardCapOfferCard({ about, amountMinor: 50_000, card, primary: 'Olivia' }),
   chargeProcessingCard({ about, amountMinor: 10_000, card }),
