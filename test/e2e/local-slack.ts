@@ -95,10 +95,18 @@ export class LocalSlack {
     return this.next((seen) => seen.channel === channel && seen.to === undefined, `message in ${channel}`);
   }
 
-  /** The next thing that this person alone sees: ephemeral, or in the direct messages with the bot. */
+  /**
+   * The next thing that this person alone sees: ephemeral, or in the direct messages with the bot. A receipt comes when
+   * it comes, and is asked for by itself.
+   */
   privateTo(name: Name): Promise<Seen> {
     const { user } = demoPerson(name);
-    return this.next((seen) => seen.to === user, `private message to ${name}`);
+    return this.next((seen) => seen.to === user && !isReceipt(seen), `private message to ${name}`);
+  }
+
+  receiptTo(name: Name): Promise<Seen> {
+    const { user } = demoPerson(name);
+    return this.next((seen) => seen.to === user && isReceipt(seen), `receipt to ${name}`);
   }
 
   /** The same, up to the change of the message that they saw before. */
@@ -239,4 +247,8 @@ function seenModal(view: { [key: string]: Json }): Seen {
 
 function listOf(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
+}
+
+function isReceipt({ lines }: Seen): boolean {
+  return /^Receipt \S+ of .* is ready\.$/.test(lines[0] ?? '');
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { useOffice } from './office.js';
 import { toNextMonthMs } from './product.js';
 import { pay, spend } from './outside.js';
-import { apiKey, linkOf, MARKETING } from './slack-people.js';
+import { apiKey, linkOf, MARKETING, payOnPage } from './slack-people.js';
 
 const office = useOffice();
 
@@ -65,6 +65,20 @@ test('Olivia tops up on the payment page', async () => {
   expect((await slack.inChannel(MARKETING)).lines[0]).toBe('£100.00 added. Balance £100.00.');
 });
 
+test('Olivia gets the receipt, as PDF, and finds in it where she asked', async () => {
+  const { slack } = office();
+  const notice = await slack.receiptTo('Olivia');
+  expect(notice.lines[0]).toMatch(/^Receipt \w{6}-000001 of Marketing, for £100\.00, is ready\.$/);
+  await slack.click('Olivia', notice, 'Get the PDF');
+  const receipt = await slack.privateTo('Olivia');
+  const url = linkOf(receipt, 'Download PDF');
+  expect(await (await fetch(url)).text()).toContain('Your file is ready');
+  const pdf = Buffer.from(await (await fetch(url, { method: 'POST' })).arrayBuffer());
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await slack.click('Olivia', receipt, 'Entry');
+  expect((await slack.privateTo('Olivia')).lines.join('\n')).toMatch(/#marketing in Slack, reference R-\w{6}/);
+});
+
 test('Mia asks to invite Nina, Adam approves, and Nina gets her mail', async () => {
   const { product, slack } = office();
   await slack.type('Mia', 'invite nina@acme.com', MARKETING);
@@ -100,7 +114,7 @@ test('the engine spends until the balance is low, and #marketing is warned', asy
   const asked = await slack.privateTo('Olivia');
   expect(asked.lines.slice(0, 2)).toEqual(['Mia asks for £100.00 for Marketing.', '[Pay £100.00] [Deny]']);
   await slack.click('Olivia', asked, 'Pay £100.00');
-  await pay(linkOf(await slack.privateTo('Olivia'), 'Pay £100.00'));
+  await payOnPage(slack);
 
   const [first, second] = [await slack.inChannel(MARKETING), await slack.inChannel(MARKETING)];
   const [clear, added] = first.ts === alert.ts ? [first, second] : [second, first];
