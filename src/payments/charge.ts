@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { TopUpModel, type TopUpRow } from './models.js';
+import { isPaidFor } from './paid-for.js';
 import { type Payment, type PaymentProvider, ProviderRefused } from './provider.js';
 import { type SettleDeps, settleCharge, settleCheckout } from './settle.js';
 import { referenceOf } from './top-up.js';
@@ -29,7 +30,8 @@ export async function ensureCharge(deps: ChargeDeps, row: TopUpRow, at: Date): P
     return settleCharge(deps, row, untried ? await deps.provider.cancelPayment(known.id) : known, at);
   }
   if (row.state !== 'open') return row;
-  if (givenUp) return end(row, ['open'], { state: 'failed' }, at);
+  // Only one top-up of its kind is open at a time, and this one is: whatever was paid for its cause shows by now.
+  if (givenUp || (!charge.askedAt && (await isPaidFor(row)))) return end(row, ['open'], { state: 'failed' }, at);
   const ready = charge.askedAt ? row : await leavePage(deps, row, at);
   if (ready.state !== 'open' || !ready.charge?.askedAt) return ready;
   try {

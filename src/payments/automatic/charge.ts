@@ -3,6 +3,7 @@ import type { Workspace } from '../../workspace/entities.js';
 import { Refusal } from '../../refusal.js';
 import type { Payments } from '../payments.js';
 import type { Log } from '../../log.js';
+import { isPaidFor } from '../paid-for.js';
 import type { TopUp } from '../top-up.js';
 import type { Automatic, AutomaticEvent, Charge, PauseReason } from './automatic.js';
 import { cardIsDone, MOST_TRIES, needsCardholder, nextTry } from './back-off.js';
@@ -50,9 +51,10 @@ export async function finish(
   const { amountMinor, by, key, kind, cause } = under;
   const order = { account, workspace: id, amountMinor, currency, by, key, at, automatic: { kind, cause } };
   const made = await asked(deps, order);
+  const paidBefore = typeof made === 'object' && made.topUp.state === 'failed' && (await isPaidFor(order));
   await amend({ account, workspace: id }, async (now) => {
     if (now?.charge?.key !== key) return undefined;
-    const ended = endOf(now, made, at);
+    const ended = paidBefore ? settledBefore(now, at) : endOf(now, made, at);
     if (ended?.event) await deps.tell(ended.event);
     return ended?.next;
   });
@@ -69,6 +71,11 @@ async function asked({ payments }: AutomaticDeps, order: Parameters<Payments['ch
     if (error.reason.kind === 'noSavedCard') return 'noCard';
     throw error;
   }
+}
+
+/** The holder paid on the page that an earlier try had become: there is nothing more to charge for. */
+function settledBefore(now: Automatic, at: Date): ReturnType<typeof endOf> {
+  return { next: { automatic: credited(now), checkAt: later(at, LOOK_AGAIN_MS) } };
 }
 
 /** What a charge's end makes of the automatic payments; undefined while it has none. */

@@ -164,6 +164,28 @@ describe('a card whose bank wants its holder', () => {
     expect((await state())?.paused).toBeUndefined();
     await expectCharged(5_000);
   });
+
+  test('a recharge that its holder paid on the page is paid: another card brings no second one', async () => {
+    saveCard(CARDS.asksHolder);
+    await set({ monthly: { amountMinor: 10_000, day: 17 } });
+    await later(DAY);
+    const [session] = Object.values(sandbox().store.state.sessions);
+    saveCard(CARDS.other);
+    await later(HOUR);
+    expect((await state())?.charge).toBeUndefined();
+    sandbox().pay(session!.id, { number: CARDS.good, expMonth: 12, expYear: 2034 });
+    await later(MINUTE);
+    await expectCharged(10_000);
+    await later(HOUR);
+    await later(DAY);
+    await resumeAutomatic({ workspace: company.marketing, by: company.olivia.id, at: at() });
+    await later(DAY);
+    await expectCharged(10_000);
+    expect(await state()).not.toHaveProperty('owed');
+    expect((await state())?.paused).toBeUndefined();
+    await later(28 * DAY);
+    await expectCharged(10_000, 10_000);
+  });
 });
 
 describe('no card', () => {
