@@ -90,7 +90,7 @@ function readersTime(time: string, show: 'date' | 'dateTime' | 'time', zone: str
   const at = new Date(time);
   if (Number.isNaN(at.getTime())) return timeWords(time, show, zone);
   const stamp = `${at.toISOString().slice(0, 19)}Z`;
-  const date = `{{DATE(${stamp},COMPACT)}}`;
+  const date = `{{DATE(${stamp},SHORT)}}`;
   const clock = `{{TIME(${stamp})}}`;
   return show === 'date' ? date : show === 'time' ? clock : `${date} ${clock}`;
 }

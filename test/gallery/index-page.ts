@@ -1,0 +1,44 @@
+import { basename } from 'node:path';
+import type { Card } from '../../src/cards/card.js';
+import type { Picture } from './picture.js';
+
+/** A client's pictures of all cards, in their order. */
+export interface Column {
+  title: string;
+  pictures: readonly Picture[];
+}
+
+/** The page that shows each card in every client, side by side. */
+export function indexPage(cards: readonly Card[], columns: readonly Column[]): string {
+  const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
+  const rows = cards.map((card, index) => {
+    const cells = columns.map(({ pictures }) => cell(card, pictures[index]!));
+    return `<tr id="${index}"><th><a href="#${index}">${index}</a> ${card.name}</th>${cells.join('')}</tr>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Every card, in every client</title>
+<style>
+  body { font: 14px/1.4 system-ui, sans-serif; margin: 2rem; background: #f4f4f4; color: #222 }
+  table { border-collapse: collapse; width: 100% }
+  thead th { position: sticky; top: 0; background: #f4f4f4; padding: .5rem }
+  td, tbody th { padding: .5rem; vertical-align: top; border-top: 1px solid #ccc }
+  tbody th { text-align: left; font-weight: normal; width: 10rem }
+  img { max-width: 100% }
+  .cut { outline: 3px solid #c00 }
+</style>
+<h1>Every card, in every client</h1>
+<p>${cards.length} cards. What is outlined in red is wider than its place.</p>
+<table><thead><tr><th></th>${head}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table>
+</html>
+`;
+}
+
+function cell(card: Card, { file, overflowing }: Picture): string {
+  const mark = overflowing ? ' class="cut"' : '';
+  return `<td><img src="${basename(file)}" alt="${card.name}" loading="lazy"${mark}></td>`;
+}
