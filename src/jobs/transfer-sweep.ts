@@ -19,7 +19,12 @@ export function transferSweep(needs: {
     name: 'transfers',
     everySeconds: 60,
     async run({ at }) {
-      await settleCutOff(needs.ledger, new Date(at.getTime() - CUT_OFF_AFTER_MS), AT_ONCE);
+      await settleCutOff(needs.ledger, {
+        before: new Date(at.getTime() - CUT_OFF_AFTER_MS),
+        limit: AT_ONCE,
+        onTrouble: (transfer, err) =>
+          needs.log.error({ err, transfer }, 'a transfer that was cut off is not settled yet'),
+      });
       if ((await tellTransfers(needs.log)) > 0) needs.dispatcher.nudge();
     },
   };

@@ -4,8 +4,14 @@ import { TransferModel, type TransferRow, toTransfer } from './transfer-model.js
 import { move, settleMoved, settleUndone } from './transfer-outcome.js';
 import type { TransferRecord } from './transfer-record.js';
 
-/** For the sweep: what was cut off between the ledger and its outcome, looked up in the ledger. */
-export async function settleCutOff(ledger: Pick<Ledger, 'entry'>, before: Date, limit: number): Promise<number> {
+/**
+ * For the sweep: what was cut off between the ledger and its outcome, looked up in the ledger. One that cannot be
+ * settled goes to `onTrouble` and stops no other.
+ */
+export async function settleCutOff(
+  ledger: Pick<Ledger, 'entry'>,
+  { before, limit, onTrouble }: { before: Date; limit: number; onTrouble: (transfer: string, error: unknown) => void },
+): Promise<number> {
   const rows = await TransferModel.find({
     state: mongoose.trusted({ $in: ['asked', 'undoing'] }),
     askedAt: mongoose.trusted({ $lte: before }),
@@ -13,7 +19,7 @@ export async function settleCutOff(ledger: Pick<Ledger, 'entry'>, before: Date, 
     .sort({ askedAt: 1 })
     .limit(limit)
     .lean<TransferRow[]>();
-  for (const row of rows) await settleFromLedger(ledger, row);
+  for (const row of rows) await settleFromLedger(ledger, row).catch((error: unknown) => onTrouble(row._id, error));
   return rows.length;
 }
 

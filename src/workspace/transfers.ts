@@ -32,12 +32,14 @@ export interface TransferOrder {
  * @throws Refusal insufficient, keyConflict, cannotTransfer; LedgerBusy and OutcomeUnknown of the ledger
  */
 export async function transferBalance(ledger: Money, order: TransferOrder): Promise<TransferRecord> {
-  const row = await writeIntent(order);
-  if (row.to !== order.to.id || row.amountMinor !== order.amountMinor) {
+  const intent = await writeIntent(order);
+  if (intent.to !== order.to.id || intent.amountMinor !== order.amountMinor) {
     refuse({ kind: 'keyConflict', key: order.key, firstUsedFor: 'another transfer' });
   }
-  if (row.state !== 'asked' && row.state !== 'notMoved') return toTransfer(row);
   const { from, to, amountMinor, at } = order;
+  // Asked once more, so that the sweep settles it if this try is cut off too.
+  const row = await move(intent, ['asked', 'notMoved'], { state: 'asked', askedAt: at });
+  if (row.state !== 'asked') return toTransfer(row);
   const moved = await ledger.transfer({
     id: row._id,
     from: from.id,
