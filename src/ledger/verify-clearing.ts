@@ -9,7 +9,7 @@ export interface ProviderMovement {
   account: string;
   /** As the provider names it: for whoever looks into a finding. */
   name: string;
-  /** Where our entry of it may be: it is in exactly one of these places. */
+  /** Where our entry of it may be: it is the first of these that there is. */
   places: readonly { wallet: WalletId; key: string }[];
   /** Above zero where it came to us. */
   amountMinor: Minor;
@@ -97,7 +97,8 @@ async function ownSums(
 }
 
 async function entryOf(db: Db, { places }: ProviderMovement): Promise<Entry | undefined> {
-  const [line] = await linesByKeys(linesOf(db), places);
+  const lines = await linesByKeys(linesOf(db), places);
+  const [line] = places.flatMap(({ wallet, key }) => lines.find(({ w, _id }) => w === wallet && _id.k === key) ?? []);
   return line && toEntry(line);
 }
 

@@ -1,11 +1,10 @@
 import mongoose from 'mongoose';
 import type { Entry } from '../ledger/entry.js';
 import { CursorModel } from './cursor-model.js';
-import { type FollowDeps, follow } from './follow.js';
+import { findTopUp, type FollowDeps, follow } from './follow.js';
 import { TopUpModel, type TopUpRow } from './models.js';
 import { type Movement, type Payment, ProviderMissing } from './provider.js';
-import { keyOf } from './reversal-steps.js';
-import { findSuspended, suspenseWallet } from './suspense.js';
+import { placesOf } from './provider-report.js';
 
 /** What is younger may still be under way. */
 const SETTLED_AFTER_MS = 60 * 60 * 1000;
@@ -30,23 +29,38 @@ export async function compareClearing(deps: FollowDeps, at: Date, timeIsUp: () =
   const end = new Date(at.getTime() - SETTLED_AFTER_MS);
   let from = (await CursorModel.findById('clearing').lean())?.at ?? new Date(at.getTime() - FIRST_LOOK_MS);
   const done = { compared: 0, findings: [] as Finding[] };
-  const payments = createPaymentCache(deps);
   while (from < end && !timeIsUp()) {
     const to = new Date(Math.min(from.getTime() + WINDOW_MS, end.getTime()));
-    let reached = to;
-    for (const movement of await deps.provider.movements({ from, to })) {
-      if (timeIsUp()) {
-        reached = movement.at;
-        break;
-      }
-      done.findings.push(...(await compare(deps, movement, await payments(movement.payment), at)));
-      done.compared++;
+    try {
+      const { reached, compared, findings } = await compareWindow(deps, { from, to, at, timeIsUp });
+      await CursorModel.updateOne({ _id: 'clearing' }, { $set: { at: reached } }, { upsert: true });
+      done.compared += compared;
+      done.findings.push(...findings);
+      from = reached;
+    } catch (error) {
+      // What was found before is passed by the cursor, and would be heard of no more.
+      if (done.findings.length === 0) throw error;
+      deps.log.error({ err: error, from, to }, "a part of the provider's account is held against ours the next time");
+      break;
     }
-    if (reached === to) done.findings.push(...(await creditsWithoutPayment(payments, { from, to })));
-    await CursorModel.updateOne({ _id: 'clearing' }, { $set: { at: reached } }, { upsert: true });
-    from = reached;
   }
   return done;
+}
+
+async function compareWindow(
+  deps: FollowDeps,
+  { from, to, at, timeIsUp }: { from: Date; to: Date; at: Date; timeIsUp: () => boolean },
+): Promise<{ reached: Date; compared: number; findings: Finding[] }> {
+  const payments = createPaymentCache(deps);
+  const findings: Finding[] = [];
+  let compared = 0;
+  for (const movement of await deps.provider.movements({ from, to })) {
+    if (timeIsUp()) return { reached: movement.at, compared, findings };
+    findings.push(...(await compare(deps, movement, await payments(movement.payment), at)));
+    compared++;
+  }
+  findings.push(...(await creditsWithoutPayment(payments, { from, to })));
+  return { reached: to, compared, findings };
 }
 
 /** Each payment is asked for once; undefined where the provider has none of that name. */
@@ -71,33 +85,49 @@ async function compare(
   at: Date,
 ): Promise<Finding[]> {
   if (!payment?.account || payment.livemode !== deps.livemode) return [];
-  const { account, topUp } = payment;
-  const line = () => lineOf(deps, account, movement);
-  let found = await line();
-  if (!found) {
-    const hint = { event: 'clearing', type: 'clearing' };
-    if (topUp) await follow(deps, { ...hint, topUp }, at);
-    await follow(deps, { ...hint, reversalsOf: payment.id }, at);
-    found = await line();
-  }
+  const ours = { ...payment, account: payment.account };
+  let found = await lineOf(deps, movement, ours);
+  const trouble = found ? undefined : await bringUpToDate(deps, payment, at);
+  found ??= await lineOf(deps, movement, ours);
   const { kind, amountMinor, currency } = movement;
   if (found?.amountMinor === amountMinor && found.currency === currency) return [];
-  const ours = found ? `${found.amountMinor} ${found.currency}` : 'nothing';
-  return [{ payment: payment.id, detail: `${kind}: the provider has ${amountMinor} ${currency}, the ledger ${ours}` }];
+  const had = found ? `${found.amountMinor} ${found.currency}` : 'nothing';
+  const why = trouble === undefined ? '' : `, and it cannot be brought up to date: ${trouble}`;
+  return [
+    {
+      payment: payment.id,
+      detail: `${kind}: the provider has ${amountMinor} ${currency}, the ledger ${had}${why}`,
+    },
+  ];
 }
 
-/** Our line of the movement, in the workspace's wallet or in suspense. */
+/** Why it could not be done, where it could not: one payment in trouble keeps no other from being looked at. */
+async function bringUpToDate(deps: FollowDeps, { id, topUp }: Payment, at: Date): Promise<string | undefined> {
+  const hint = { event: 'clearing', type: 'clearing' };
+  try {
+    if (topUp) await follow(deps, { ...hint, topUp }, at);
+    await follow(deps, { ...hint, reversalsOf: id }, at);
+    return undefined;
+  } catch (error) {
+    deps.log.error({ err: error, payment: id }, 'a payment could not be brought up to date');
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Our line of the movement, in suspense or in the workspace's wallet: there it is only of the payment that was credited. */
 async function lineOf(
   { ledger }: FollowDeps,
-  account: string,
-  { payment, kind, providerId }: Movement,
+  movement: Movement,
+  payment: Payment & { account: string },
 ): Promise<Entry | undefined> {
-  const row = await TopUpModel.findOne({ account, paymentId: payment, state: 'credited' }).lean<TopUpRow>();
-  if (row) return ledger.entry(row.workspace, kind === 'taken' ? `topup:${row._id}` : keyOf(kind, providerId));
-  const suspended = await findSuspended(account, payment);
-  if (!suspended?.entry) return undefined;
-  const wallet = suspenseWallet(account, suspended.currency);
-  return ledger.entry(wallet, kind === 'taken' ? suspended.entry : keyOf(kind, providerId));
+  const row = await findTopUp(payment.topUp);
+  const isCredited = row?.state === 'credited' && row.paymentId === payment.id;
+  for (const { wallet, key } of placesOf(movement, payment)) {
+    if (movement.kind === 'taken' && wallet === payment.workspace && !isCredited) continue;
+    const entry = await ledger.entry(wallet, key);
+    if (entry) return entry;
+  }
+  return undefined;
 }
 
 async function creditsWithoutPayment(

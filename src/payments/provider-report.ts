@@ -38,24 +38,26 @@ async function paymentOf(provider: Pick<PaymentProvider, 'payment'>, id: string)
   }
 }
 
-/** In the workspace's wallet, or in suspense, where a payment that could not be credited goes by its own name. */
 function toProviderMovement(movement: Movement, payment: Payment, account: string): ProviderMovement {
   const { kind, providerId, amountMinor, currency, at } = movement;
-  const { workspace } = payment;
-  const topUp = payment.topUp && parseReference(payment.topUp)?.id;
-  const [credited, suspended] =
+  const places = placesOf(movement, { ...payment, account });
+  return { account, name: `${kind} ${providerId}`, places, amountMinor, currency, at };
+}
+
+/**
+ * Where our line of a movement may be: in suspense, where a payment goes by its own name, else in the workspace's wallet
+ * by its top-up's. Suspense comes first: a second payment of one top-up is there, while the first stands in the wallet.
+ */
+export function placesOf(
+  { kind, providerId }: Movement,
+  { id, account, workspace, topUp, currency }: Payment & { account: string },
+): ProviderMovement['places'] {
+  const suspense = suspenseWallet(account, currency);
+  const credited = topUp && parseReference(topUp)?.id;
+  const [inSuspense, inWallet] =
     kind === 'taken'
-      ? [topUp && `topup:${topUp}`, `topup:${payment.id}`]
+      ? [`topup:${id}`, credited && `topup:${credited}`]
       : [keyOf(kind, providerId), keyOf(kind, providerId)];
-  return {
-    account,
-    name: `${kind} ${providerId}`,
-    places: [
-      ...(workspace && credited ? [{ wallet: workspace, key: credited }] : []),
-      { wallet: suspenseWallet(account, payment.currency), key: suspended },
-    ],
-    amountMinor,
-    currency,
-    at,
-  };
+  const wallet = workspace && inWallet ? [{ wallet: workspace, key: inWallet }] : [];
+  return [{ wallet: suspense, key: inSuspense }, ...wallet];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
 import { expectSettled } from './expect-settled.js';
 import { GOOD_CARD } from './harness.js';
-import { ask, AT, balance, charge, payments, sandbox, saveCard, start, suspended } from './top-up-world.js';
+import { ask, AT, balance, charge, payments, provider, sandbox, saveCard, start, suspended } from './top-up-world.js';
 
 const soon = () => new Date(AT().getTime() + 2 * 60 * 60 * 1000);
 
@@ -9,6 +10,12 @@ const soon = () => new Date(AT().getTime() + 2 * 60 * 60 * 1000);
 function forgetEvents(): void {
   sandbox().webhooks.lose();
   sandbox().store.state.events = {};
+}
+
+/** All over again, as if never compared. */
+async function compareAgain() {
+  await mongoose.connection.collection('payment_cursors').deleteMany({});
+  return payments.compareClearing(soon());
 }
 
 describe('the provider’s account', () => {
@@ -66,6 +73,28 @@ describe('the provider’s account', () => {
     const rest = await payments.compareClearing(soon());
     expect(first.compared).toBe(1);
     expect(rest.compared).toBeGreaterThanOrEqual(1);
+  });
+
+  it('one payment that cannot be brought up to date keeps no other from being looked at', async () => {
+    await saveCard();
+    const { topUp: stuck } = await charge('click_1');
+    const { topUp: other } = await charge('click_2');
+    sandbox().refund(stuck.paymentId!, 1_000);
+    sandbox().refund(other.paymentId!, 2_000);
+    forgetEvents();
+    const reversalsOf = (payment: string) =>
+      payment === stuck.paymentId ? Promise.reject(new Error('it broke')) : provider.reversalsOf(payment);
+    const { findings } = await start({ reversalsOf }).compareClearing(soon());
+    expect(findings).toEqual([
+      {
+        payment: stuck.paymentId,
+        detail: expect.stringMatching(/^refund: .*-1000 GBP, the ledger nothing, .*it broke$/),
+      },
+    ]);
+    expect(await balance()).toBe(18_000);
+    expect(await start({ reversalsOf }).compareClearing(soon())).toMatchObject({ compared: 0 });
+    expect((await compareAgain()).findings).toEqual([]);
+    expect(await balance()).toBe(17_000);
   });
 
   it('of another mode, or without our marks, is none of ours', async () => {

@@ -2,8 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { verifyClearing } from '../../src/ledger/verify-clearing.js';
 import { createProviderReport } from '../../src/payments/provider-report.js';
+import { referenceOf } from '../../src/payments/top-up.js';
 import { GOOD_CARD } from './harness.js';
-import { ask, AT, charge, ledger, order, provider, sandbox, saveCard, workspace } from './top-up-world.js';
+import {
+  ask,
+  AT,
+  charge,
+  ledger,
+  order,
+  payments,
+  product,
+  provider,
+  sandbox,
+  saveCard,
+  storedTopUp,
+  suspended,
+  workspace,
+} from './top-up-world.js';
 
 /** When all of it has settled. */
 const later = (hours = 2) => new Date(AT().getTime() + hours * 3_600_000);
@@ -29,6 +44,22 @@ describe('what the provider has of us is what the ledger has of it', () => {
     sandbox().pay(topUp.checkoutId!, GOOD_CARD);
     await sandbox().webhooks.deliver();
     expect(await compared()).toEqual({ movements: 6, findings: [] });
+  });
+
+  test('also where a top-up was paid twice: the second payment is in suspense, with an amount of its own', async () => {
+    const { topUp } = await ask('click_1', 10_000);
+    sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+    await sandbox().webhooks.deliver();
+    const { customer } = (await storedTopUp(topUp.id))!;
+    const { account, id } = workspace;
+    const page = { topUp: referenceOf(topUp), account, workspace: id, customer: customer as string, currency: 'GBP' };
+    const urls = { successUrl: product(), cancelUrl: product() };
+    const second = await provider.openCheckout({ ...page, ...urls, amountMinor: 4_000, description: 'x' }, 'second');
+    sandbox().pay(second.id, GOOD_CARD);
+    await sandbox().webhooks.deliver();
+    expect(await suspended()).toBe(4_000);
+    expect(await compared()).toEqual({ movements: 2, findings: [] });
+    expect((await payments.compareClearing(later())).findings).toEqual([]);
   });
 
   test('finds a top-up that nobody paid', async () => {
