@@ -1,5 +1,7 @@
 import mongoose from 'mongoose';
 import type { Ledger } from '../ledger/entry.js';
+import { inTransaction } from '../mongo.js';
+import { writeAudit } from '../workspace/audit.js';
 import type { AccountId } from '../workspace/entities.js';
 import { isDuplicateKey } from './intent.js';
 import type { Paid } from './paid.js';
@@ -103,13 +105,28 @@ export async function listSuspense(limit: number): Promise<Suspended[]> {
   return rows.map(toSuspended);
 }
 
-/** The operator has seen to it: refunded at the provider, or credited by other means. False where there is none open. */
-export async function resolveSuspense(payment: string, note: string, at: Date): Promise<boolean> {
-  const resolved = await SuspenseModel.updateOne(
-    { _id: payment, resolvedAt: mongoose.trusted({ $exists: false }) },
-    { $set: { resolvedAt: at, note } },
-  );
-  return resolved.modifiedCount === 1;
+/**
+ * The operator has seen to it: refunded at the provider, or credited by other means. With a line in the account's audit
+ * trail. False where there is none open.
+ */
+export function resolveSuspense(payment: string, note: string, at: Date): Promise<boolean> {
+  return inTransaction(async () => {
+    const row = await SuspenseModel.findOneAndUpdate(
+      { _id: payment, resolvedAt: mongoose.trusted({ $exists: false }) },
+      { $set: { resolvedAt: at, note } },
+    ).lean<SuspenseRow>();
+    if (!row) return false;
+    const { account, workspace, topUp, amountMinor, currency } = row;
+    await writeAudit({
+      account,
+      ...(workspace && { workspace }),
+      by: 'operator',
+      action: 'billing.suspenseResolved',
+      detail: { payment, amountMinor, currency, note, ...(topUp && { topUp }) },
+      at,
+    });
+    return true;
+  });
 }
 
 /** What the owners have not heard of, of every account: for the notices' sweep. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { suspense } from '../../src/operator/suspense.js';
 import { UsageFault } from '../../src/operator/usage-fault.js';
+import { auditTrail } from '../../src/workspace/audit.js';
 import { useDatabase } from '../support/database.js';
 
 useDatabase();
@@ -45,6 +46,14 @@ describe('money in suspense', () => {
     });
     expect(await stored().findOne({})).toMatchObject({ note: 'refunded in the dashboard', resolvedAt: AT });
     expect((await run('resolve', 'pi_1', '--note', 'again')).done).toBe(false);
+    expect(await auditTrail({ account: 'acc_1', limit: 10 })).toMatchObject([
+      {
+        workspace: 'ws_1',
+        by: 'operator',
+        action: 'billing.suspenseResolved',
+        detail: { payment: 'pi_1', amountMinor: 12_300, topUp: 'tu_1', note: 'refunded in the dashboard' },
+      },
+    ]);
     expect((await run('list')).lines).toEqual(['No payment waits in suspense.']);
   });
 
