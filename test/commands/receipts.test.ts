@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { tellReceipt } from '../../src/notices/receipt-notices.js';
 import { issueReceipts } from '../../src/payments/receipts/issue.js';
@@ -6,11 +6,9 @@ import { openDownload } from '../../src/usage/downloads.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { SELLER } from '../payments/receipts/samples.js';
 import { ADAM, addTo, MAX, MIA, NOW, OLIVIA } from '../support/acme.js';
-import { expectLedgerSound } from '../support/ledger.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
-afterEach(expectLedgerSound);
 
 const ORIGIN = {
   reference: 'R-7F3K2Q',

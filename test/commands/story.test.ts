@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ADAM, MIA, OLIVIA, TEAM } from '../support/acme.js';
-import { expectLedgerSound } from '../support/ledger.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
-afterEach(expectLedgerSound);
 
 const inMarketing = {
   platform: 'slack',

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Policies, PolicyKey } from '../../src/workspace/entities.js';
 import { changeRole } from '../../src/workspace/memberships.js';
 import { setPolicy } from '../../src/workspace/policies.js';
 import { ADAM, MIA, OLIVIA } from '../support/acme.js';
-import { expectLedgerSound } from '../support/ledger.js';
 import { nora } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 import { usePaying } from './paying.js';
@@ -12,7 +11,6 @@ import { usePaying } from './paying.js';
 const office = useOffice();
 const payer = usePaying(office);
 const paying = () => payer;
-afterEach(expectLedgerSound);
 
 const balance = async () => (await office().services.ledger.head(office().acme.marketing.id))!.balanceMinor;
 const theRequest = async () => (await outbox()).filter(({ subject }) => subject?.startsWith('request:')).at(-1)!;

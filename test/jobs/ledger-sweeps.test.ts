@@ -12,7 +12,7 @@ import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 
 useDatabase();
-const ledger = useLedger();
+const ledger = useLedger({ unverified: 'tests corrupt it' });
 const db = () => mongoose.connection.db!;
 
 const faults: string[] = [];

@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Ledger, Posted } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 /** Two replicas: ledgers that share nothing but the database. */
 let writers: readonly [Ledger, Ledger];

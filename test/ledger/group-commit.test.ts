@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Document, MongoBulkWriteError, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import { createCommitter } from '../../src/ledger/committer.js';
@@ -8,12 +8,11 @@ import { type Line, linesOf } from '../../src/ledger/line.js';
 import { LedgerBusy } from '../../src/ledger/outcome.js';
 import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 /** A ledger whose commands are watched. */
 let client: MongoClient;

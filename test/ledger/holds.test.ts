@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import { createCommitter } from '../../src/ledger/committer.js';
@@ -9,12 +9,11 @@ import type { Moves } from '../../src/ledger/moves.js';
 import { linesOf } from '../../src/ledger/line.js';
 import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 let client: MongoClient;
 let replica: Ledger & Moves;

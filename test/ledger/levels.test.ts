@@ -1,12 +1,11 @@
-import { describe, expect, test, afterEach } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Level, Posting } from '../../src/ledger/entry.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 type Alert = { from: Level; to: Level; episode: number } | undefined;
 

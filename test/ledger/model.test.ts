@@ -1,16 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Ledger, Level, Posting } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
 const SEED = Number(process.env['MODEL_SEED'] ?? Date.now() % 2 ** 31);

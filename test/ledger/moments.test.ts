@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { totalsOf } from '../../src/ledger/derived.js';
 import { lineBefore } from '../../src/ledger/moment.js';
 import { projectWallet } from '../../src/ledger/project.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
 const db = () => mongoose.connection.db!;
-afterEach(expectLedgerSound);
 
 let wallet: string;
 beforeEach(async () => {

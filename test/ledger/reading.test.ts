@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 /** Opened at 0 min; topped up £10.00 at 10, spends of 1, 2, 3 … pence at 20, 30, 40 … */
 async function walletWithSpends(spends: number): Promise<string> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { openHoldsOf, totalsOf } from '../../src/ledger/derived.js';
 import type { Entry, Totals } from '../../src/ledger/entry.js';
@@ -6,12 +6,11 @@ import { expireHolds } from '../../src/ledger/expire-holds.js';
 import { linesOf } from '../../src/ledger/line.js';
 import { projectAll, projectWallet, rebuildWallet } from '../../src/ledger/project.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 const db = () => mongoose.connection.db!;
 const never = () => false;

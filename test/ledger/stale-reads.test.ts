@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createCommitter } from '../../src/ledger/committer.js';
 import type { Posting } from '../../src/ledger/entry.js';
@@ -7,12 +7,11 @@ import { operationOf } from '../../src/ledger/ledger.js';
 import { lastLine } from '../../src/ledger/read.js';
 import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 let wallet: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Ledger } from '../../src/ledger/entry.js';
@@ -6,12 +6,11 @@ import type { Moves, Transfer } from '../../src/ledger/moves.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { LedgerBusy } from '../../src/ledger/outcome.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 let marketing: string;
 let support: string;

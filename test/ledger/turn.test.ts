@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoError } from 'mongodb';
 import mongoose from 'mongoose';
 import { createCommitter } from '../../src/ledger/committer.js';
@@ -7,12 +7,11 @@ import { LANES, laneOf } from '../../src/ledger/lanes.js';
 import { linesOf } from '../../src/ledger/line.js';
 import { createTurn, type Turn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
-afterEach(expectLedgerSound);
 
 const db = () => mongoose.connection.db!;
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

@@ -9,7 +9,7 @@ import { useLedger } from '../support/ledger.js';
 import { at, minutesLater, spend, topUp } from './postings.js';
 
 useDatabase();
-const ledger = useLedger();
+const ledger = useLedger({ unverified: 'tests corrupt it' });
 const db = () => mongoose.connection.db!;
 const never = () => false;
 

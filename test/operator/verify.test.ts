@@ -6,7 +6,7 @@ import { useLedger } from '../support/ledger.js';
 import { newCustomer } from '../usage/api.js';
 
 useDatabase();
-const ledger = useLedger();
+const ledger = useLedger({ unverified: 'tests corrupt it' });
 
 test('money and audit trail are proved, of all accounts or one, and each finding is a line', async () => {
   const db = mongoose.connection.db!;

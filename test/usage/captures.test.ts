@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { get, keyFor, newCustomer, useApi } from './api.js';
 import { useHolder } from './holder.js';
 
@@ -9,7 +9,6 @@ const ledger = useLedger();
 const api = useApi(ledger);
 const holder = useHolder(ledger, api);
 const { done, refused, reserve, capture, topUp, letTimePass } = holder;
-afterEach(expectLedgerSound);
 
 describe('POST /v1/holds/{hold}/capture', () => {
   test('takes a part, then all that is left; what is taken is spent on what it was held for', async () => {

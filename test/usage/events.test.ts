@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
@@ -6,13 +6,12 @@ import { setPrice } from '../../src/usage/prices.js';
 import { recordEvents } from '../../src/usage/record-events.js';
 import { eventsAnswer, type UsageEvent } from '../../src/usage/event-schemas.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { type Customer, JANUARY, keyFor, newCustomer, post, useApi } from './api.js';
 
 useDatabase();
 const ledger = useLedger();
 const api = useApi(ledger);
-afterEach(expectLedgerSound);
 
 type EventsAnswer = z.output<typeof eventsAnswer>;
 

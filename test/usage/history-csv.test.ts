@@ -12,7 +12,7 @@ import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 
 useDatabase();
-const ledger = useLedger();
+const ledger = useLedger({ unverified: 'its many lines are not posted but made' });
 const at = new Date('2026-11-02T10:00:00Z');
 const wallet = 'ws_1';
 const LINES = 50_000;

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { holdState } from '../../src/usage/hold-schemas.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { get, post, useApi } from './api.js';
 import { DAY_MS, inDays, useHolder } from './holder.js';
 
@@ -13,7 +13,6 @@ const api = useApi(ledger);
 const replica = useApi(() => createLedger(mongoose.connection.db!));
 const holder = useHolder(ledger, api);
 const { done, refused, reserve, capture, topUp, letTimePass } = holder;
-afterEach(expectLedgerSound);
 
 describe('POST /v1/holds', () => {
   test('sets money aside: it counts against what is available, and is released by itself after 7 days', async () => {

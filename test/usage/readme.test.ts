@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { useDatabase } from '../support/database.js';
-import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { useLedger } from '../support/ledger.js';
 import { keyFor, newCustomer, useApi } from './api.js';
 
 const run = promisify(execFile);
@@ -57,7 +57,6 @@ const troubled = useApi(
       (troubles.shift() ?? ((_request, _response, go) => go()))(request, response, next),
   },
 );
-afterEach(expectLedgerSound);
 
 let folder: string;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /* A test file that imports this has Marketing bound to #marketing, a sandbox over HTTP, and automatic payments. */
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { beforeEach, expect } from '@jest/globals';
 import mongoose from 'mongoose';
 import { plainText } from '../../../src/cards/plain-text.js';
 import { tellAutomatic } from '../../../src/notices/automatic-notices.js';
@@ -13,7 +13,7 @@ import { automaticOf } from '../../../src/payments/automatic/store.js';
 import { type Company, openMarketing, spend } from '../../notices/company.js';
 import { emptyDatabase } from '../../support/acme.js';
 import { useDatabase } from '../../support/database.js';
-import { expectLedgerSound, useLedger } from '../../support/ledger.js';
+import { useLedger } from '../../support/ledger.js';
 import { SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '../harness.js';
 
 export const CARDS = {
@@ -83,7 +83,6 @@ beforeEach(async () => {
   customer = await provider.createCustomer({ ...of(), name: 'Marketing', key: `customer:${company.marketing.id}` });
   await mongoose.connection.collection('payment_customers').insertOne({ ...of(), name: 'Marketing', customer });
 });
-afterEach(expectLedgerSound);
 
 /** Saves a card that worked then, and answers like `number` from now on. */
 export function saveCard(number: string): void {
