@@ -56,6 +56,11 @@ export function looksLikeAmount(text: string): boolean {
   return /^\d[\d.,]*(e\d+)?$/i.test(takeApart(text.trim()).number);
 }
 
+/** Whether digits are set apart, which may mean different things to different people: `1.000`, `10,50`, `1 000`. */
+export function isSetApart(text: string): boolean {
+  return /^\d+(?:[.,'’\s]\d+)+$/.test(takeApart(text.trim()).number);
+}
+
 /** Whether a word names a currency: `GBP`, `£`. */
 export function isCurrencyWord(word: string): boolean {
   return word in SYMBOLS || Intl.supportedValuesOf('currency').includes(word.toUpperCase());

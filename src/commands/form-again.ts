@@ -1,13 +1,14 @@
-import type { Form } from '../cards/card.js';
+import type { FieldValues, Form } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusal-card.js';
+import { isSetApart } from '../money.js';
 import type { Reason } from '../refusal.js';
 import { bind } from './bound-call.js';
-import type { Context } from './command.js';
+import type { Args, Context } from './command.js';
 
 /**
- * The form that was sent, with what was typed and what was refused of it beside its field; undefined where the
- * refusal stands at no field of it.
+ * The form with what was typed and what was refused of it beside its field: the one that was sent, or the command's own
+ * where an amount was typed that can be read in two ways. Undefined where the refusal stands at no field of it.
  */
 export async function formAgain(
   context: Context,
@@ -15,18 +16,30 @@ export async function formAgain(
   reason: Reason,
 ): Promise<Form | undefined> {
   const { ask } = context.invocation;
-  if (!('submitted' in ask)) return undefined;
-  const filled = fieldsOf(reason).filter((field) => ask.fields[field]?.trim());
-  const refused = filled.find((field) => 'typed' in reason && ask.fields[field]?.trim() === reason.typed) ?? filled[0];
+  const values = 'submitted' in ask ? ask.fields : 'typed' in ask ? ambiguous(asked.args, reason) : {};
+  const filled = fieldsOf(reason).filter((field) => values[field]?.trim());
+  const refused = filled.find((field) => 'typed' in reason && values[field]?.trim() === reason.typed) ?? filled[0];
   if (refused === undefined) return undefined;
-  const form = await (await bind(context, { ...asked, args: ask.submitted.args })).form();
+  const args = 'submitted' in ask ? ask.submitted.args : without(asked.args, refused);
+  const form = await (await bind(context, { ...asked, args })).form();
   if (!form?.fields.some(({ name }) => name === refused)) return undefined;
   const fields = form.fields.map((field) => {
-    const initial = ask.fields[field.name] ?? field.initial;
+    const initial = values[field.name] ?? field.initial;
     const typed = initial === undefined ? field : { ...field, initial };
     return field.name === refused ? { ...typed, error: wordsOf(reason) } : typed;
   });
   return { ...form, fields };
+}
+
+/** The amount that was refused, where it can be read in two ways: it is asked for again, never guessed. */
+function ambiguous(args: Args, reason: Reason): FieldValues {
+  if (reason.kind !== 'badAmount' || !['notANumber', 'tooPrecise'].includes(reason.why)) return {};
+  if (!isSetApart(reason.typed)) return {};
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value === reason.typed)) as FieldValues;
+}
+
+function without(args: Args, name: string): Args {
+  return Object.fromEntries(Object.entries(args).filter(([each]) => each !== name));
 }
 
 /** Where the refused thing may have been typed, the likeliest first; reasons that stand at no field are left out. */

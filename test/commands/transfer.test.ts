@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/chat/invocation.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { resumeApproved } from '../../src/commands/resume-approved.js';
@@ -10,12 +10,10 @@ import { suspendMember } from '../../src/workspace/suspension.js';
 import { approvedButNotRun } from '../../src/workspace/sweeping.js';
 import { createWorkspace, disableWorkspace } from '../../src/workspace/workspaces.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
-import { expectLedgerSound } from '../support/ledger.js';
 import { nora } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
-afterEach(expectLedgerSound);
 
 beforeEach(async () => {
   await fund(office().acme.marketing.id, 12_000);
@@ -137,6 +135,9 @@ describe('a transfer', () => {
     });
     const again = await office().submit(OLIVIA, form, { amount: 'fifty', to: office().acme.support.id });
     expect(again).toMatchObject({ kind: 'form', form: { fields: [{ initial: 'fifty' }, { name: 'to' }] } });
+    expect(await office().type(OLIVIA, 'move 1.000 to Support')).toMatchObject({
+      form: { fields: [{ initial: '1.000', error: expect.any(String) }, { initial: office().acme.support.id }] },
+    });
     const shown = await office().submit(OLIVIA, again, { amount: '50', to: office().acme.support.id });
     expect(firstLine(shown)).toBe('Move £50.00 from Marketing to Support?');
     const changed = await office().press(OLIVIA, callOf(shown, 'Change'));
