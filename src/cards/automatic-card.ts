@@ -4,7 +4,7 @@ import { reasonWords, type Rules, ruleSentences, triesLeft } from './automatic-w
 import type { Button, Card, Inline, Part } from './card.js';
 import { type About, buttons, footOf, press, subtle, text } from './parts.js';
 
-export type Stopped = 'person' | 'declined' | 'cardRefused' | 'cardholder' | 'noCard' | 'setAside';
+export type Stopped = 'person' | 'declined' | 'cardRefused' | 'cardholder' | 'noCard' | 'setAside' | 'wentBack';
 
 /** How automatic payments stand; amounts in minor units of the workspace's currency. */
 export interface AutomaticFacts extends Rules {
@@ -88,6 +88,8 @@ function pausedWords({ why, by, code }: NonNullable<AutomaticFacts['paused']>): 
       return 'No card is saved. Pay once by link and the card is kept; then they go on by themselves.';
     case 'setAside':
       return 'A payment came in that does not fit. Support is looking at it; nothing more is charged until somebody resumes.';
+    case 'wentBack':
+      return 'Money of an earlier payment went back to its payer, and is not charged again by itself. They go on when somebody resumes.';
   }
 }
 

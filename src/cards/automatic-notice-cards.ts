@@ -83,6 +83,8 @@ function whyWords({ why, code }: { why: Exclude<Stopped, 'person'>; code?: strin
       return 'no card is saved';
     case 'setAside':
       return 'a payment came in that does not fit';
+    case 'wentBack':
+      return 'money of an earlier payment went back to its payer';
     case 'declined':
     case 'cardRefused':
     case 'cardholder':
@@ -97,6 +99,8 @@ const MENDS: Readonly<Record<Exclude<Stopped, 'person'>, string>> = {
   cardholder: 'Pay this once yourself, or change the card. Then resume.',
   noCard: 'Pay once by link, and the card is kept; then they go on by themselves.',
   setAside: 'Support is looking at it. Resume when that is cleared up.',
+  wentBack:
+    'The balance is low for that alone, and what went back is not charged again by itself. Resume, and it is topped up.',
 };
 
 function othersWords({ owners, why }: { owners: readonly string[]; why: Stopped }): string {
@@ -109,7 +113,7 @@ function othersWords({ owners, why }: { owners: readonly string[]; why: Stopped 
 function mending({ about, amountMinor, url, why }: Parameters<typeof automaticStoppedCard>[0]): (Button | undefined)[] {
   const pay =
     url && amountMinor ? openLink(`Pay ${formatMoney(amountMinor, about.currency)}`, url) : topUp(about, amountMinor);
-  const card = why === 'setAside' || why === 'noCard' ? undefined : changeCard(about);
+  const card = why === 'setAside' || why === 'noCard' || why === 'wentBack' ? undefined : changeCard(about);
   return [why === 'setAside' ? undefined : pay, card, act(about, 'Resume', 'resume')];
 }
 

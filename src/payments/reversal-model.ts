@@ -22,6 +22,7 @@ const reversal = new mongoose.Schema<ReversalRow>(
   { collection: 'payment_reversals', versionKey: false, strict: 'throw' },
 );
 reversal.index({ account: 1, topUp: 1 });
+reversal.index({ account: 1, workspace: 1, createdAt: 1 });
 reversal.index({ createdAt: 1 }, { partialFilterExpression: { told: false } });
 
 reversal.index({ receipt: 1, createdAt: 1 });

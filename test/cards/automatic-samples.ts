@@ -62,6 +62,7 @@ export const AUTOMATIC_SAMPLES: readonly Card[] = [
   state({ paused: { why: 'cardholder', code: 'authentication_required' } }),
   state({ paused: { why: 'noCard' } }),
   state({ paused: { why: 'setAside', code: 'set_aside' } }),
+  state({ paused: { why: 'wentBack' } }),
   automaticConfirmCard({ about, rules: { below }, card: 'Visa ···4242', nowMinor: 5_000, zone, turnOn }),
   automaticConfirmCard({
     about,
@@ -91,6 +92,8 @@ export const AUTOMATIC_SAMPLES: readonly Card[] = [
   automaticStoppedCard({ ...stopped, reader: 'primaryOwner', why: 'noCard' }),
   automaticStoppedCard({ ...stopped, reader: 'channel', why: 'setAside' }),
   automaticStoppedCard({ ...stopped, reader: 'primaryOwner', why: 'setAside' }),
+  automaticStoppedCard({ ...stopped, reader: 'channel', why: 'wentBack' }),
+  automaticStoppedCard({ ...stopped, reader: 'primaryOwner', why: 'wentBack' }),
   automaticMaximumCard({
     about,
     owners,

@@ -22,8 +22,17 @@ export type AutomaticKind = 'below' | 'monthly';
 /**
  * person: somebody paused. declined: the last try was declined. cardRefused: the bank will not take this card again.
  * cardholder: the bank wants the cardholder there. noCard: no card is saved. setAside: money came that does not fit.
+ * wentBack: the balance is below only because money went back to its payer.
  */
-export const PAUSE_REASONS = ['person', 'declined', 'cardRefused', 'cardholder', 'noCard', 'setAside'] as const;
+export const PAUSE_REASONS = [
+  'person',
+  'declined',
+  'cardRefused',
+  'cardholder',
+  'noCard',
+  'setAside',
+  'wentBack',
+] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 export interface Pause {
@@ -79,6 +88,8 @@ export interface Automatic {
   rechargeAt?: Date;
   /** What auto top-up has added, or is adding, in that month. */
   tally: { period: Period; minor: Minor };
+  /** What went back to payers from then on nobody has said to charge for again. */
+  goneBackSince?: Date;
   /** The month whose maximum people were told of. */
   maximumTold?: Period;
 }

@@ -35,7 +35,7 @@ export async function charge(
 ): Promise<void> {
   const { workspace, at } = of;
   const card = await deps.payments.savedCard({ account: workspace.account, workspace: workspace.id });
-  if (!card) return stopForCard(deps, read.automatic, decision, of);
+  if (!card) return stop(deps, read.automatic, decision, { ...of, why: 'noCard' });
   const automatic = planned(read.automatic, decision, { card: card.id, zone: workspace.timeZone, at });
   if (!(await replace(read, { automatic, checkAt: later(at, LOOK_AGAIN_MS) }))) return;
   if (automatic.charge) await finish(deps, automatic.charge, of);
@@ -153,25 +153,25 @@ function refused(
 }
 
 /** Stops without a charge, and says so; where somebody changed something meanwhile, the next look decides. */
-async function stopForCard(
+export async function stop(
   deps: AutomaticDeps,
   read: Automatic,
   decision: Extract<Decision, { do: 'charge' }>,
-  of: { workspace: Workspace; at: Date },
+  of: { workspace: Workspace; at: Date; why: 'noCard' | 'wentBack' },
 ): Promise<void> {
   const { account, workspace, attempts } = read;
-  const { at } = of;
+  const { at, why } = of;
   await amend({ account, workspace }, async (now) => {
     if (!now || now.charge || now.paused || now.attempts !== attempts) return undefined;
-    const id = `auto:${workspace}:noCard:${at.getTime()}`;
-    await deps.tell({ kind: 'stopped', id, account, workspace, why: 'noCard', charge: decision });
+    const id = `auto:${workspace}:${why}:${at.getTime()}`;
+    await deps.tell({ kind: 'stopped', id, account, workspace, why, charge: decision });
     const owed = decision.recharge ? owing(now, decision.recharge, of.workspace.timeZone) : now;
-    return { automatic: paused(owed, { why: 'noCard', at }), checkAt: lookForCard('noCard', at) };
+    return { automatic: paused(owed, { why, at }), checkAt: lookForCard(why, at) };
   });
 }
 
 function lookForCard(why: PauseReason, at: Date): Date | undefined {
-  return why === 'setAside' ? undefined : later(at, LOOK_FOR_CARD_MS);
+  return why === 'setAside' || why === 'wentBack' ? undefined : later(at, LOOK_FOR_CARD_MS);
 }
 
 function later(at: Date, ms: number): Date {

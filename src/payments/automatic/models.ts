@@ -52,6 +52,7 @@ const automatic = new Schema<AutomaticRow>(
     recharged: String,
     rechargeAt: Date,
     tally: { type: part({ period: { type: String, required: true }, minor }), required: true },
+    goneBackSince: Date,
     maximumTold: String,
     checkAt: Date,
   },

@@ -4,8 +4,9 @@ import { writeAudit } from '../../workspace/audit.js';
 import type { Workspace, WorkspaceId } from '../../workspace/entities.js';
 import { getWorkspace } from '../../workspace/workspaces.js';
 import type { Automatic } from './automatic.js';
-import { type AutomaticDeps, charge, finish, LOOK_FOR_CARD_MS } from './charge.js';
+import { type AutomaticDeps, charge, finish, LOOK_FOR_CARD_MS, stop } from './charge.js';
 import { decide, type Decision, LOOK_AGAIN_MS } from './decide.js';
+import { goneBackMinor } from './gone-back.js';
 import { amend, dueForCheck, lookAgain, type Read, replace, watching } from './store.js';
 import { recharged, resumed } from './transitions.js';
 
@@ -95,7 +96,7 @@ async function workOnOne(deps: AutomaticDeps, { read, availableMinor }: Busy, at
     await workOn(deps, read, availableMinor, at);
   } catch (error) {
     deps.log.error({ err: error, workspace, account }, 'automatic payments could not be looked after; they are again');
-    if (!read.automatic.charge) await lookAgain([{ read, at: later(at, LOOK_AGAIN_MS) }]);
+    await lookAgain([{ read, at: later(at, LOOK_AGAIN_MS) }]);
   }
 }
 
@@ -116,12 +117,25 @@ async function workOn(deps: AutomaticDeps, read: Read, availableMinor: Minor, at
     case 'wait':
       return lookAgain([{ read, at: decision.until }]);
     case 'charge':
-      return charge(deps, read, decision, of);
+      return (await isForWhatWentBack(automatic, decision, availableMinor))
+        ? stop(deps, automatic, decision, { ...of, why: 'wentBack' })
+        : charge(deps, read, decision, of);
     case 'leaveOutRecharge':
       return leaveOut(deps, automatic, decision, of);
     case 'tellMaximum':
       return tellMaximum(deps, automatic, decision, at);
   }
+}
+
+/** To charge for it would take from payers at once what they just got back, over and over where a bank does that. */
+async function isForWhatWentBack(
+  { account, workspace, below, goneBackSince: since }: Automatic,
+  { kind }: Extract<Decision, { do: 'charge' }>,
+  availableMinor: Minor,
+): Promise<boolean> {
+  if (kind !== 'below' || !below || !since) return false;
+  const backMinor = await goneBackMinor({ account, workspace, since });
+  return backMinor > 0 && availableMinor + backMinor >= below.belowMinor;
 }
 
 /** Payments that stopped for want of a working card go on by themselves once there is another. */

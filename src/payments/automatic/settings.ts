@@ -37,7 +37,13 @@ export function withRules(now: Automatic | undefined, change: Omit<Change, 'alon
   const { workspace, below, monthly, by, at } = change;
   const { maximumTold: _told, ...before } = now ?? fresh(workspace, by, at);
   const kept = monthly ? replanned(before) : before;
-  const rules = begunAnew({ ...kept, by, ...(below && { below }), ...(monthly && { monthly }) });
+  const rules = begunAnew({
+    ...kept,
+    by,
+    goneBackSince: at,
+    ...(below && { below }),
+    ...(monthly && { monthly }),
+  });
   return before.paused || monthly ? scheduled(rules, workspace.timeZone, at) : rules;
 }
 

@@ -71,7 +71,8 @@ export function paused(
 
 /** Goes on. What fell due meanwhile is not made up, but a recharge that was tried and declined is tried again. */
 export function resumed(automatic: Automatic, zone: string, at: Date): Automatic {
-  return automatic.paused ? scheduled(begunAnew(automatic), zone, at) : begunAnew(automatic);
+  const anew = { ...begunAnew(automatic), goneBackSince: at };
+  return automatic.paused ? scheduled(anew, zone, at) : anew;
 }
 
 /** Neither paused nor backing off. */

@@ -188,6 +188,32 @@ describe('a card whose bank wants its holder', () => {
   });
 });
 
+describe('money that went back to its payer', () => {
+  test.each(['refund', 'dispute'] as const)(
+    'by a %s is not charged again at once, but when somebody says so',
+    async (how) => {
+      saveCard(CARDS.good);
+      await has(1_000);
+      await set({ below: BELOW });
+      await sweep();
+      await expectCharged(5_000);
+      const [paid] = sandbox().payments();
+      sandbox()[how](paid!.intent.id);
+      await sandbox().webhooks.deliver();
+      await later(MINUTE);
+      await later(DAY);
+      await expectCharged(5_000);
+      expect((await state())?.paused).toMatchObject({ why: 'wentBack' });
+      expect((await toOlivia()).at(-1)).toContain(
+        'are paused: money of an earlier payment went back to its payer.\nNothing was taken.',
+      );
+      await resumeAutomatic(byOlivia());
+      await later(MINUTE);
+      await expectCharged(5_000, 5_000);
+    },
+  );
+});
+
 describe('no card', () => {
   test('stops with how a card comes to be saved, and goes on once it is', async () => {
     await has(1_000);
