@@ -7,6 +7,9 @@ const STUCK_AFTER_MS = 10 * 60 * 1000;
 /** Slow ways to pay take days; a card's money does not. */
 const SLOW_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** The index of unfinished top-ups: without the hint every top-up there ever was is read. */
+const UNFINISHED = { lookedAt: 1 } as const;
+
 export interface PaymentHealth {
   /** Charges of saved cards whose outcome is still not known, and payments that are on their way for a week. */
   stuck: number;
@@ -24,8 +27,8 @@ export async function paymentHealth(at: Date): Promise<PaymentHealth> {
       method: 'card',
       needsCardholder: absent,
       'charge.chosenAt': before(STUCK_AFTER_MS),
-    }),
-    TopUpModel.countDocuments({ state: 'processing', createdAt: before(SLOW_AFTER_MS) }),
+    }).hint(UNFINISHED),
+    TopUpModel.countDocuments({ state: 'processing', createdAt: before(SLOW_AFTER_MS) }).hint(UNFINISHED),
     SuspenseModel.countDocuments({ resolvedAt: absent }),
   ]);
   return { stuck: charging + slow, suspended };

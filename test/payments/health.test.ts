@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
 import { paymentHealth } from '../../src/payments/health.js';
 import { GOOD_CARD } from './harness.js';
 import { ask, AT, charge, payments, sandbox, saveCard } from './top-up-world.js';
@@ -28,5 +29,22 @@ describe('the health of payments', () => {
     sandbox().pay(topUp.checkoutId!, GOOD_CARD);
     await sandbox().webhooks.deliver();
     expect(await paymentHealth(AT())).toEqual({ stuck: 0, suspended: 1 });
+  });
+
+  it('is asked of the unfinished top-ups alone, however many there ever were', async () => {
+    const db = mongoose.connection.db!;
+    await saveCard();
+    await charge();
+    await db.command({ profile: 2 });
+    await paymentHealth(AT());
+    await db.command({ profile: 0 });
+    const looked = await db
+      .collection('system.profile')
+      .find({ ns: `${db.databaseName}.top_ups` })
+      .toArray();
+    expect(looked.map(({ planSummary, docsExamined }) => ({ planSummary, docsExamined }))).toEqual([
+      { planSummary: 'IXSCAN { lookedAt: 1 }', docsExamined: 0 },
+      { planSummary: 'IXSCAN { lookedAt: 1 }', docsExamined: 0 },
+    ]);
   });
 });
