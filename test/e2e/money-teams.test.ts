@@ -1,0 +1,7 @@
+import { describe } from '@jest/globals';
+import { inTeams } from './either-chat.js';
+import { moneyStory } from './money-story.js';
+
+describe('money in a Teams that keeps its rules', () => {
+  moneyStory(inTeams);
+});
