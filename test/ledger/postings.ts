@@ -1,4 +1,5 @@
 import type { Posting } from '../../src/ledger/entry.js';
+import type { Turn } from '../../src/ledger/turn.js';
 
 export const at = new Date('2026-11-02T10:00:00Z');
 
@@ -19,3 +20,11 @@ export function newWallet(): string {
   opened += 1;
   return `ws_${opened}`;
 }
+
+/** Turns among processes that keep nobody from writing: what is right may not depend on them. */
+export const alwaysOurs: Turn = {
+  lost: () => undefined,
+  isOurs: () => true,
+  isHeld: () => false,
+  exchange: async () => [],
+};

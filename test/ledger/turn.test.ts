@@ -8,7 +8,7 @@ import { linesOf } from '../../src/ledger/line.js';
 import { createTurn, type Turn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
-import { at, newWallet, spend, topUp } from './postings.js';
+import { alwaysOurs, at, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
 const ledger = useLedger();
@@ -85,8 +85,7 @@ describe('turns among processes', () => {
   });
 
   test('that all believe to have do no harm', async () => {
-    const deluded: Turn = { lost: () => undefined, isOurs: () => true, isHeld: () => false, exchange: async () => [] };
-    await writeAtOnce([deluded, deluded, deluded]);
+    await writeAtOnce([alwaysOurs, alwaysOurs, alwaysOurs]);
   });
 
   test('let several writers through, each in the end', async () => {
