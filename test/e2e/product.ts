@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
+import { verifyLedger } from '../../src/ledger/verify.js';
 import { freshDatabaseUri } from '../support/database.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -71,13 +72,15 @@ export class Product {
     return this.output;
   }
 
-  /** Stops it in order, and removes its database and folder. Rejects where it did not stop well. */
+  /** Stops it in order, and removes its database and folder. Rejects where it did not stop well, or its money is wrong. */
   async stop(): Promise<void> {
     const code = await this.end('SIGTERM');
     const client = new MongoClient(this.env['MONGODB_URI']!);
+    const { findings } = await verifyLedger(client.db());
     await client.db().dropDatabase();
     await client.close();
     await rm(this.folder, { recursive: true, force: true });
+    if (findings.length > 0) throw new Error(`the ledger is not sound: ${JSON.stringify(findings)}`);
     if (code !== 0) throw new Error(`the product ended with ${String(code)}: ${this.output.slice(-2_000)}`);
   }
 
