@@ -112,7 +112,7 @@ async function seedWorkspace(
     kind: 'topup',
     amountMinor: balanceMinor,
     contra: 'provider',
-    memo: 'Demo balance',
+    memo: 'demo',
     at,
   });
   if (posted.outcome !== 'posted' && posted.outcome !== 'duplicate') throw new Error(`demo balance: ${posted.outcome}`);

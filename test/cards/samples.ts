@@ -46,6 +46,7 @@ import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src
 import { undeliveredCard } from '../../src/cards/undelivered-card.js';
 import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { CHARGE_SAMPLES, POLICY_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
+import { NOTICE_SAMPLES } from './notice-samples.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -365,4 +366,5 @@ export const SAMPLES: readonly Card[] = [
   ...TRANSFER_SAMPLES,
   ...CHARGE_SAMPLES,
   ...AUTOMATIC_SAMPLES,
+  ...NOTICE_SAMPLES,
 ];

@@ -289,7 +289,7 @@ describe('billing', () => {
       [
         "Marketing's billing",
         'Saved card: Visa ···4242, good until 12/2034',
-        'Owners may charge it with: up to £100.00 at a time',
+        "Owners' cap: £100.00 at a time",
         'Automatic payments: off',
       ].join('\n'),
     );
