@@ -62,6 +62,12 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
     expect((await olivia(typed, says)).words).not.toMatch(/Something broke|Pay £/);
   });
 
+  test('an amount that can be read in two ways is asked for again', async () => {
+    const form = await olivia('topup 50,00', "can't read “50,00”");
+    await form.submit('Olivia', 'Go on', { amount: '50.00' });
+    await chat.privateTo('Olivia', 'Pay £50.00');
+  });
+
   test('the first top-up is paid on the page, and keeps the card', async () => {
     expect(await pay((await olivia('topup £100', 'Pay £100.00')).link('Pay £100.00'))).toContain('£100.00');
     await chat.inChannel('£100.00 added. Balance £100.00.');
