@@ -23,7 +23,7 @@ export function billingCard(facts: BillingFacts): Card {
     : 'none yet; the next payment by link keeps one';
   const byItself = automatic ? (paused ? `paused; ${automatic}` : automatic) : 'off';
   const cap =
-    capMinor === undefined ? 'none: you alone charge it' : `${formatMoney(capMinor, about.currency)} at a time`;
+    capMinor === undefined ? 'none, you alone charge it' : `${formatMoney(capMinor, about.currency)} at a time`;
   return {
     name: 'billing',
     heading: { text: `${about.name}'s billing` },

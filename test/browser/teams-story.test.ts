@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { demoPerson } from '../../src/local/demo-people.js';
-import { revealKey, spend } from '../e2e/outside.js';
+import { linkOf, revealKey, spend } from '../e2e/outside.js';
 import { Playground } from '../e2e/playground.js';
 import { Product, toNextMonthMs } from '../e2e/product.js';
-import { linkOf } from '../e2e/teams-story.js';
 import { openBrowser, picture } from './chromium.js';
 import { TeamsPage } from './teams-page.js';
 

@@ -2,6 +2,16 @@ import { thingOf } from '../fakes/slack/json.js';
 import type { Json } from '../fakes/slack/world.js';
 import type { Product } from './product.js';
 
+/** The address behind a link button. */
+export function linkOf(
+  card: { lines: readonly string[]; buttons: readonly { label: string; url?: string }[] },
+  label: string,
+): string {
+  const url = card.buttons.find((button) => button.label === label)?.url;
+  if (!url) throw new Error(`no link "${label}" on:\n${card.lines.join('\n')}`);
+  return url;
+}
+
 /** Pays on the sandbox's page, as its form does; resolves with the page that follows. */
 export async function pay(url: string, number = '4242 4242 4242 4242'): Promise<string> {
   const body = new URLSearchParams({ number, expiry: '12 / 34', cvc: '123' });

@@ -1,16 +1,9 @@
 import type { Office } from './office.js';
 import type { LocalSlack } from './local-slack.js';
-import { pay, revealKey } from './outside.js';
+import { linkOf, pay, revealKey } from './outside.js';
 import type { Seen } from './seen.js';
 
 export const MARKETING = 'C0MARKETING';
-
-/** The address behind a link button. */
-export function linkOf(card: Seen, label: string): string {
-  const url = card.buttons.find((button) => button.label === label)?.url;
-  if (!url) throw new Error(`no link "${label}" on:\n${card.lines.join('\n')}`);
-  return url;
-}
 
 /** Olivia's account with her workspace Marketing, no channel bound. */
 export async function openMarketing({ product, slack }: Office): Promise<void> {

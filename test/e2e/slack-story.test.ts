@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { useOffice } from './office.js';
 import { toNextMonthMs } from './product.js';
-import { pay, spend } from './outside.js';
-import { apiKey, linkOf, MARKETING, payOnPage } from './slack-people.js';
+import { linkOf, pay, spend } from './outside.js';
+import { apiKey, MARKETING, payOnPage } from './slack-people.js';
 
 const office = useOffice();
 

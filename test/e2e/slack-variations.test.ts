@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { useOffice } from './office.js';
-import { pay, spend } from './outside.js';
-import { addBalance, apiKey, bringIn, linkOf, MARKETING, openMarketing } from './slack-people.js';
+import { linkOf, pay, spend } from './outside.js';
+import { addBalance, apiKey, bringIn, MARKETING, openMarketing } from './slack-people.js';
 
 const office = useOffice();
 

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoPerson } from '../../src/local/demo-people.js';
-import { pay, revealKey, spend } from './outside.js';
+import { linkOf, pay, revealKey, spend } from './outside.js';
 import { Product, toNextMonthMs } from './product.js';
-import type { TeamsSeen } from './teams-card.js';
 import type { TeamsClient } from './teams-client.js';
-
-/** The address behind a link button. */
-export function linkOf(card: TeamsSeen, label: string): string {
-  const url = card.buttons.find((button) => button.label === label)?.url;
-  if (!url) throw new Error(`no link "${label}" on:\n${card.lines.join('\n')}`);
-  return url;
-}
 
 /** The first day by people of a Teams alone, in the order of the story: each step stands on the one before. */
 export function firstDayInTeams(startTeams: (messages: string) => Promise<TeamsClient>): void {

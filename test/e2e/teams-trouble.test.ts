@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoPerson } from '../../src/local/demo-people.js';
 import { CHANNEL, FakeTeams } from './fake-teams.js';
-import { pay, revealKey, spend } from './outside.js';
+import { linkOf, pay, revealKey, spend } from './outside.js';
 import { Product } from './product.js';
 import type { TeamsSeen } from './teams-card.js';
-import { linkOf } from './teams-story.js';
 
 const IN_CHANNEL = { channel: CHANNEL };
 const ELSEWHERE = '19:elsewhere@thread.tacv2';
