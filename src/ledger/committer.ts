@@ -36,7 +36,7 @@ export function createCommitter(
   lines: Collection<Line>,
   turn: Turn,
   bounds: Bounds = BOUNDS,
-  turnFailed: TurnFailed = (error) => process.emitWarning(error),
+  turnFailed: TurnFailed = (error) => process.emitWarning(String(error)),
 ): Committer {
   const recent = createRecent();
   const queues = createQueues(bounds, wake);

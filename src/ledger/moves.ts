@@ -50,7 +50,7 @@ export type HoldAnswer =
 export type Reversed =
   | Posted
   | { outcome: 'unknownEntry' }
-  /** It moved no money, is itself a reversal, or came out of a hold that is open. */
+  /** It moved no money, or is itself a reversal. */
   | { outcome: 'notReversible' }
   | { outcome: 'otherCurrency' };
 

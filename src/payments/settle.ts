@@ -4,7 +4,7 @@ import { type Paid, paidByCard, paidOnPage } from './paid.js';
 import type { Checkout, Payment } from './provider.js';
 import { findSuspended, type OperatorLog, toSuspense } from './suspense.js';
 import { referenceOf } from './top-up.js';
-import { end, move } from './transitions.js';
+import { end, move, whileOnPage } from './transitions.js';
 
 export interface SettleDeps {
   ledger: Ledger;
@@ -26,16 +26,17 @@ export async function settleCheckout(deps: SettleDeps, row: TopUpRow, checkout: 
   const waitsForIt = row.state === 'open' || row.state === 'processing';
   if (!waitsForIt || awaitsCharge(row) || row.checkoutId !== checkout.id) return row;
   const decline = checkout.decline ? { decline: checkout.decline } : {};
+  const still = whileOnPage(row);
   if (checkout.status === 'expired') {
     const state = checkout.decline ? ('declined' as const) : ('expired' as const);
-    return end(row, ['open', 'processing'], { state, ...decline }, at);
+    return end(row, ['open', 'processing'], { state, ...decline }, at, still);
   }
   if (checkout.status === 'complete') {
     return checkout.decline
-      ? end(row, ['open', 'processing'], { state: 'declined', ...decline }, at)
-      : move(row, ['open'], { state: 'processing' });
+      ? end(row, ['open', 'processing'], { state: 'declined', ...decline }, at, still)
+      : move(row, ['open'], { state: 'processing' }, still);
   }
-  return checkout.decline && row.decline?.code !== checkout.decline.code ? move(row, ['open'], decline) : row;
+  return checkout.decline && row.decline?.code !== checkout.decline.code ? move(row, ['open'], decline, still) : row;
 }
 
 /** Brings the top-up to what the charge of its saved card says now, as `settleCheckout` does of a page. */

@@ -58,10 +58,7 @@ export async function charge(sequence: Sequence, step: Of<'charge'>): Promise<vo
   if (!known) sequence.topUps.push(now);
   expect(topUp.id).toBe(now.id);
   const givenUp = topUp.state === 'failed' && sequence.world.now().getTime() - order.at.getTime() > CHARGED_WITHIN_MS;
-  // A sweep that looked at the page just before it was left for the card sees it closed, and ends the top-up: nothing is charged.
-  const leftTooLate = topUp.state === 'expired' && known?.page !== undefined;
-  if (now.state === 'open' && !now.charged && leftTooLate) now.state = 'expired';
-  else if (now.state === 'open' && !now.charged && givenUp) now.state = 'failed';
+  if (now.state === 'open' && !now.charged && givenUp) now.state = 'failed';
   else if (now.state === 'open' && !now.charged) chargedNow(sequence, now, topUp);
   expectState(now, topUp);
   if (now.state === 'paid') expect(topUp.state).toBe('credited');

@@ -27,7 +27,7 @@ export interface ModelTopUp {
   side: Side;
   key: string;
   amount: number;
-  state: Extract<TopUpState, 'open' | 'declined' | 'failed' | 'expired'> | 'paid';
+  state: Extract<TopUpState, 'open' | 'declined' | 'failed'> | 'paid';
   page?: string | undefined;
   /** The bank asked for the holder once: the card is not charged again. */
   charged?: true;

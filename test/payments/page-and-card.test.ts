@@ -1,5 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { untoldSuspense } from '../../src/payments/suspense.js';
+import { referenceOf } from '../../src/payments/top-up.js';
 import { expectSettled } from './expect-settled.js';
 import { GOOD_CARD } from './harness.js';
 import {
@@ -29,6 +31,33 @@ describe('a page left open', () => {
     await sandbox().webhooks.deliver({ reversed: true });
     expect(await storedTopUp(topUp.id)).toMatchObject({ state: 'credited' });
     expect(await credits()).toHaveLength(1);
+    await expectSettled();
+  });
+
+  it('that a sweep looks at while it is left for the card is not taken for one that nobody paid', async () => {
+    await saveCard();
+    const { topUp } = await ask();
+    const page = new EventEmitter();
+    const [closed, seen] = [once(page, 'closed'), once(page, 'seen')];
+    const charger = start({
+      async expireCheckout(id) {
+        const expired = await provider.expireCheckout(id);
+        page.emit('closed');
+        await seen;
+        return expired;
+      },
+    });
+    let charging: ReturnType<typeof charger.chargeCard> | undefined;
+    const sweeper = start({
+      async checkout(id) {
+        charging = charger.chargeCard(order());
+        await closed;
+        return provider.checkout(id);
+      },
+    });
+    await sweeper.settle(referenceOf(topUp), AT());
+    page.emit('seen');
+    expect((await charging)?.topUp).toMatchObject({ id: topUp.id, state: 'credited', method: 'card' });
     await expectSettled();
   });
 
