@@ -5,12 +5,14 @@ import { plainText } from '../../src/cards/plain-text.js';
 import type { Answer, Dispatch, Invocation, Piece, Place } from '../../src/chat/invocation.js';
 import { createDispatch } from '../../src/commands/dispatch.js';
 import type { OneTimeSecret, Services } from '../../src/commands/services.js';
+import { createLedger } from '../../src/ledger/ledger.js';
 import type { Notice } from '../../src/notices/notice.js';
 import { createDownload } from '../../src/usage/downloads.js';
 import type { Identity } from '../../src/workspace/identity.js';
-import { type Acme, emptyDatabase, NOW, setUpAcme, TEAM } from '../support/acme.js';
+import { type Acme, acmeChat, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
+import { restored } from '../support/restored.js';
 import { useTenantSpy } from '../support/tenant-spy.js';
 
 type Ask = Invocation['ask'];
@@ -96,12 +98,12 @@ export function useOffice(): () => Office {
   const spy = useTenantSpy();
   useDatabase();
   const ledger = useLedger();
+  const freshAcme = restored(() => setUpAcme(ledger()));
   let office: Office | undefined;
   beforeEach(async () => {
-    await emptyDatabase();
-    const acme = await setUpAcme(ledger());
+    const acme = { ...(await freshAcme()), chat: acmeChat() };
     office = new Office(acme, {
-      ledger: ledger(),
+      ledger: createLedger(mongoose.connection.db!),
       apiKeyPepper: 'pepper',
       publicUrl: 'https://bot.test',
       supportContact: 'help@workspaces.test',

@@ -57,6 +57,20 @@ export class FakeChat {
   };
 }
 
+/** Acme's Slack, with its four people. */
+export function acmeChat(): FakeChat {
+  const chat = new FakeChat();
+  for (const [identity, name] of [
+    [OLIVIA, 'Olivia'],
+    [ADAM, 'Adam'],
+    [MIA, 'Mia'],
+    [MAX, 'Max'],
+  ] as const) {
+    chat.add(identity, profileOf(name));
+  }
+  return chat;
+}
+
 export interface Acme {
   account: Account;
   chat: FakeChat;
@@ -78,15 +92,6 @@ export async function emptyDatabase(): Promise<void> {
  * its member; max is a member of Support alone. Everybody's active workspace is the first they joined.
  */
 export async function setUpAcme(ledger: Ledger, at = NOW): Promise<Acme> {
-  const chat = new FakeChat();
-  for (const [identity, name] of [
-    [OLIVIA, 'Olivia'],
-    [ADAM, 'Adam'],
-    [MIA, 'Mia'],
-    [MAX, 'Max'],
-  ] as const) {
-    chat.add(identity, profileOf(name));
-  }
   const { account, owner: olivia } = await enableAccount({
     name: 'Acme',
     tenant: `slack:${TEAM}`,
@@ -111,7 +116,7 @@ export async function setUpAcme(ledger: Ledger, at = NOW): Promise<Acme> {
   await addTo(account, marketing, olivia, mia, 'member', later(3));
   await addTo(account, support, olivia, max, 'member', later(4));
   await switchActive({ account: account.id, person: olivia.id, workspace: marketing.id, at });
-  return { account, chat, olivia, adam, mia, max, marketing, support };
+  return { account, chat: acmeChat(), olivia, adam, mia, max, marketing, support };
 }
 
 /** Invites and joins in one go. */
