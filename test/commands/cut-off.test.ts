@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import type { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { expirySweep } from '../../src/jobs/expiry-sweep.js';
 import { transferSweep } from '../../src/jobs/transfer-sweep.js';
 import { COMMANDS } from '../../src/commands/registry.js';
@@ -10,6 +10,7 @@ import { changeRole } from '../../src/workspace/memberships.js';
 import { requestsBy } from '../../src/workspace/requests.js';
 import { approvedButNotRun } from '../../src/workspace/sweeping.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA } from '../support/acme.js';
+import { startReplicaSet } from '../support/replica-set.js';
 import { callOf, outbox, toldTo, useOffice } from './harness.js';
 
 /** A mongod of its own: a fail point holds for the whole server. */
@@ -18,8 +19,7 @@ let observer: MongoClient;
 const shared = process.env['TEST_MONGODB_URI'];
 
 beforeAll(async () => {
-  const args = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'];
-  replicaSet = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: 'wiredTiger', args } });
+  replicaSet = await startReplicaSet();
   observer = await MongoClient.connect(replicaSet.getUri());
   process.env['TEST_MONGODB_URI'] = `${replicaSet.getUri()}&appName=product`;
 });

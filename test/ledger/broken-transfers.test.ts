@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
-import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import type { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { ensureLedgerIndexes } from '../../src/ledger/line.js';
 import type { Moves } from '../../src/ledger/moves.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { verifyLedger } from '../../src/ledger/verify.js';
+import { startReplicaSet } from '../support/replica-set.js';
 import { at, newWallet, topUp } from './postings.js';
 
 /** A mongod of its own: a fail point holds for the whole server. */
@@ -18,8 +19,7 @@ let from: string;
 let to: string;
 
 beforeAll(async () => {
-  const args = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'];
-  replicaSet = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: 'wiredTiger', args } });
+  replicaSet = await startReplicaSet();
   observer = await MongoClient.connect(replicaSet.getUri());
   client = await MongoClient.connect(replicaSet.getUri(), { appName: 'ledger' });
   await ensureLedgerIndexes(client.db('faults'));

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommandStartedEvent, type Db, type Document, MongoClient } from 'mongodb';
-import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import type { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { ensureLedgerIndexes } from '../../src/ledger/line.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { verifyLedger } from '../../src/ledger/verify.js';
+import { startReplicaSet } from '../support/replica-set.js';
 import { at, newWallet, spend, topUp } from './postings.js';
 
 /** A mongod of its own: a fail point holds for the whole server. */
@@ -17,13 +18,7 @@ let ledger: Ledger;
 let wallet: string;
 
 beforeAll(async () => {
-  replicaSet = await MongoMemoryReplSet.create({
-    replSet: {
-      count: 1,
-      storageEngine: 'wiredTiger',
-      args: ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'],
-    },
-  });
+  replicaSet = await startReplicaSet();
   observer = await MongoClient.connect(replicaSet.getUri());
   client = await MongoClient.connect(replicaSet.getUri(), { appName: 'ledger', monitorCommands: true });
   db = client.db('faults');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient } from 'mongodb';
-import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import type { MongoMemoryReplSet } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { newId } from '../../src/id.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
@@ -11,6 +11,7 @@ import { createWorkspace } from '../../src/workspace/workspaces.js';
 import { GOOD_CARD, SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '../payments/harness.js';
 import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
+import { startReplicaSet } from '../support/replica-set.js';
 import { paymentWrites, type Shop } from './payment-writes.js';
 import { ledgerWrites, type LongWrite, sweptWrites, type Write } from './writes.js';
 
@@ -19,8 +20,7 @@ let replicaSet: MongoMemoryReplSet;
 let observer: MongoClient;
 const shared = process.env['TEST_MONGODB_URI'];
 beforeAll(async () => {
-  const args = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1'];
-  replicaSet = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: 'wiredTiger', args } });
+  replicaSet = await startReplicaSet();
   observer = await MongoClient.connect(replicaSet.getUri());
   // After a step-down the driver looks for a primary this often, and not twice a second.
   process.env['TEST_MONGODB_URI'] = `${replicaSet.getUri()}&appName=product&minHeartbeatFrequencyMS=10`;
