@@ -13,7 +13,7 @@ import { useDatabase } from '../support/database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 import { startReplicaSet } from '../support/replica-set.js';
 import { paymentWrites, type Shop } from './payment-writes.js';
-import { ledgerWrites, type LongWrite, sweptWrites, type Write } from './writes.js';
+import { type Begun, ledgerWrites, type LongWrite, sweptWrites, type Write } from './writes.js';
 
 /** A mongod of its own: a fail point holds for the whole server. */
 let replicaSet: MongoMemoryReplSet;
@@ -96,15 +96,16 @@ async function openShop(): Promise<void> {
   shop = { payments, ledger: ledger(), sandbox: sandbox(), workspaces, rows, lines };
 }
 
-/** Asked for while the database is in trouble, then again under the same key when it is well. */
-async function once(write: Write, failure: Failure): Promise<{ error: unknown; there: number } | undefined> {
-  const { ask, times } = await write.begin();
-  await fail(failure);
-  const failed = await ask().then(
+type Failed = { error: unknown } | undefined;
+
+const tried = ({ ask }: Begun): Promise<Failed> =>
+  ask().then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  await mend();
+
+/** Asked for again under the same key when the database is well; resolves with how often it was there before that. */
+async function expectSettled({ ask, times }: Begun, failed: Failed): Promise<number> {
   const there = await times();
   if (failed) expect(there).toBeLessThanOrEqual(1);
   else expect(there).toBe(1);
@@ -112,7 +113,22 @@ async function once(write: Write, failure: Failure): Promise<{ error: unknown; t
   expect(await times()).toBe(1);
   await ask();
   expect(await times()).toBe(1);
-  return failed && { ...failed, there };
+  return there;
+}
+
+/** Of the ledger itself: what it says of a failure is true. */
+async function expectSaidTruly(begun: Begun, failed: Failed): Promise<void> {
+  const there = await expectSettled(begun, failed);
+  if (failed && !(failed.error instanceof OutcomeUnknown)) expect(there).toBe(0);
+}
+
+/** Asked for while the database is in trouble. */
+async function once(write: Write, failure: Failure): Promise<[Begun, Failed]> {
+  const begun = await write.begin();
+  await fail(failure);
+  const failed = await tried(begun);
+  await mend();
+  return [begun, failed];
 }
 
 const dayInMinor = async (w: string) => {
@@ -120,26 +136,40 @@ const dayInMinor = async (w: string) => {
   return Number(day?.['inMinor'] ?? 0);
 };
 
-describe.each(ledgerWrites(lines))('$name', (write) => {
-  const modes = [{ times: 1 }, { skip: 0 }];
-  test.each(FAULTS.flatMap(([what, how]) => modes.map((mode) => ({ what, how, mode }))))(
-    'where $what ($mode): acknowledged once, failed never, unknown at most once',
-    async ({ how, mode }) => {
-      const failed = await once(write, { mode, failCommands: COMMANDS, how });
-      if (failed && !(failed.error instanceof OutcomeUnknown)) expect(failed.there).toBe(0);
-    },
-  );
+const LEDGER_WRITES = ledgerWrites(lines);
+
+describe.each(FAULTS)('where %s', (_what, how) => {
+  test.each(LEDGER_WRITES)('once: $name is acknowledged once, failed never, unknown at most once', async (write) => {
+    await expectSaidTruly(...(await once(write, { mode: { times: 1 }, failCommands: COMMANDS, how })));
+  });
+
+  /** All are asked for side by side: each tries until it gives up, for a second some of them. */
+  describe('and goes on', () => {
+    const all = new Map<Write, [Begun, Failed]>();
+    beforeAll(async () => {
+      const begun = await Promise.all(LEDGER_WRITES.map((write) => write.begin()));
+      await fail({ mode: { skip: 0 }, failCommands: COMMANDS, how });
+      const failed = await Promise.all(begun.map(tried));
+      await mend();
+      for (const [i, write] of LEDGER_WRITES.entries()) all.set(write, [begun[i]!, failed[i]]);
+    });
+
+    test.each(LEDGER_WRITES)('$name is acknowledged once, failed never, unknown at most once', async (write) => {
+      await expectSaidTruly(...all.get(write)!);
+    });
+  });
 });
 
 /** What is refused without end in a transaction is begun anew for two minutes: these are refused once, or cut off for good. */
 function testsOf(write: LongWrite): void {
   const places = [...FAULTS.map((fault) => [...fault, COMMANDS] as const), ...eachCommand(FAULTS[0]!)];
   test.each(places)('where %s (%j): is there once, and the next try settles it', async (_what, how, failCommands) => {
-    await once(write, { mode: { times: 1 }, failCommands, how });
+    await expectSettled(...(await once(write, { mode: { times: 1 }, failCommands, how })));
   });
 
   test.each(write.cuts)('cut off after %i writes: is there once, and the next try settles it', async (skip) => {
-    await once(write, { mode: { skip }, failCommands: COMMANDS, how: { errorCode: 8000 } });
+    const failure = { mode: { skip }, failCommands: COMMANDS, how: { errorCode: 8000 } };
+    await expectSettled(...(await once(write, failure)));
   });
 }
 
