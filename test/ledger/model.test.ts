@@ -11,7 +11,7 @@ import { at, minutesLater, newWallet } from './postings.js';
 useDatabase();
 const ledger = useLedger();
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 20);
 const SEED = Number(process.env['MODEL_SEED'] ?? Date.now() % 2 ** 31);
 
 let client: MongoClient;
