@@ -12,7 +12,7 @@ import type { Identity } from '../../src/workspace/identity.js';
 import { type Acme, acmeChat, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
-import { restored } from '../support/restored.js';
+import { restored } from '../support/empty-database.js';
 import { useTenantSpy } from '../support/tenant-spy.js';
 
 type Ask = Invocation['ask'];

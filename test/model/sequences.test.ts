@@ -4,7 +4,7 @@ import { MongoClient } from 'mongodb';
 import { ensureLedgerIndexes } from '../../src/ledger/line.js';
 import mongoose from 'mongoose';
 import { useProduct } from '../payments/harness.js';
-import { emptyDatabase } from '../support/acme.js';
+import { emptyDatabase } from '../support/empty-database.js';
 import { useDatabase } from '../support/database.js';
 import { finish, perform } from './perform.js';
 import { Sequence } from './sequence.js';

@@ -7,7 +7,7 @@ import { enqueue } from '../../src/notices/outbox.js';
 import type { Account, Person } from '../../src/workspace/entities.js';
 import type { Identity } from '../../src/workspace/identity.js';
 import { ensurePerson } from '../../src/workspace/people.js';
-import { emptyDatabase } from '../support/acme.js';
+import { emptyDatabase } from '../support/empty-database.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { openMarketing } from './company.js';

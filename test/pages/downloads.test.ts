@@ -9,8 +9,9 @@ import { leaveWorkspace } from '../../src/workspace/memberships.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useProduct } from '../payments/harness.js';
 import { SELLER } from '../payments/receipts/samples.js';
-import { type Acme, addTo, emptyDatabase, setUpAcme, TEAM } from '../support/acme.js';
+import { type Acme, addTo, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
+import { emptyDatabase } from '../support/empty-database.js';
 import { useLedger } from '../support/ledger.js';
 
 useDatabase();

@@ -1,4 +1,3 @@
-import mongoose from 'mongoose';
 import type { Card } from '../../src/cards/card.js';
 import type { ChatTarget, MessageRef } from '../../src/chat/port.js';
 import type { Ledger } from '../../src/ledger/entry.js';
@@ -80,11 +79,6 @@ export interface Acme {
   max: Person;
   marketing: Workspace;
   support: Workspace;
-}
-
-/** Empties the database between tests, its indexes kept. */
-export async function emptyDatabase(): Promise<void> {
-  for (const collection of await mongoose.connection.db!.collections()) await collection.deleteMany({});
 }
 
 /**

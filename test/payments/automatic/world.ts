@@ -11,7 +11,7 @@ import { runAutomatic } from '../../../src/payments/automatic/run.js';
 import { type Rules, setAutomatic } from '../../../src/payments/automatic/settings.js';
 import { automaticOf } from '../../../src/payments/automatic/store.js';
 import { type Company, openMarketing, spend } from '../../notices/company.js';
-import { emptyDatabase } from '../../support/acme.js';
+import { emptyDatabase } from '../../support/empty-database.js';
 import { useDatabase } from '../../support/database.js';
 import { useLedger } from '../../support/ledger.js';
 import { SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from '../harness.js';

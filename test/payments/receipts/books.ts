@@ -7,7 +7,7 @@ import { receiptsOf } from '../../../src/payments/receipts/find.js';
 import { verifyReceipts } from '../../../src/payments/receipts/verify-receipts.js';
 import type { ReversalKind } from '../../../src/payments/reversal.js';
 import type { Workspace } from '../../../src/workspace/entities.js';
-import { emptyDatabase } from '../../support/acme.js';
+import { emptyDatabase } from '../../support/empty-database.js';
 import { useDatabase } from '../../support/database.js';
 import { useLedger } from '../../support/ledger.js';
 import { newWorkspace } from '../workspace-fixture.js';

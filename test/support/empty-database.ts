@@ -12,8 +12,9 @@ type Documents = ReadonlyMap<string, Document[]>;
 export function restored<T>(setUp: () => Promise<T>): () => Promise<T> {
   let first: { value: T; documents: Documents } | undefined;
   return async () => {
-    await putBack(first?.documents ?? new Map());
-    if (!first) {
+    await emptyDatabase();
+    if (first) await putBack(first.documents);
+    else {
       const value = await setUp();
       first = { value, documents: await allDocuments() };
     }
@@ -21,10 +22,13 @@ export function restored<T>(setUp: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Empties the database but for these documents, its indexes kept. */
-async function putBack(documents: Documents): Promise<void> {
+/** Empties the database between tests, its indexes kept. */
+export async function emptyDatabase(): Promise<void> {
   const collections = await filledCollections();
   await Promise.all(collections.map((name) => mongoose.connection.db!.collection(name).deleteMany({})));
+}
+
+async function putBack(documents: Documents): Promise<void> {
   await Promise.all([...documents].map(([name, some]) => mongoose.connection.db!.collection(name).insertMany(some)));
 }
 
@@ -42,6 +46,10 @@ async function filledCollections(): Promise<string[]> {
   if (some === undefined) return [];
   const oneOf = (name: string): Document[] => [{ $limit: 1 }, { $project: { _id: 0, name: { $literal: name } } }];
   const alsoOf = others.map((name) => ({ $unionWith: { coll: name, pipeline: oneOf(name) } }));
-  const found = await db.collection(some).aggregate([...oneOf(some), ...alsoOf]).toArray();
+  const pipeline = [...oneOf(some), ...alsoOf];
+  const found = await db
+    .collection(some)
+    .aggregate(pipeline, { readConcern: { level: 'local' } })
+    .toArray();
   return found.map(({ name }) => name);
 }
