@@ -47,13 +47,13 @@ export async function commitGroup(lines: Collection<Line>, recent: Recent, group
       if (prepare) preparing.push(prepare());
     }
     // Where all is known nothing is waited for: the insert is on its way before anything else runs.
-    const heads = missing.size > 0 ? await readHeads(commit, missing) : undefined;
-    const earlier = asked.length > 0 ? await readEarlier(commit, asked) : undefined;
-    if (preparing.length > 0) await Promise.all(preparing);
+    const reads = missing.size > 0 || asked.length > 0 || preparing.length > 0;
+    // Together: one that fails while another is waited for would be an unhandled rejection, which ends the process.
+    const [known] = reads ? await Promise.all([readKnown(commit, missing, asked), ...preparing]) : [];
     const plan = planGroup(
       group,
-      (wallet) => recent.head(wallet) ?? heads?.get(wallet),
-      ({ id }) => recent.line(id) ?? earlier?.get(id),
+      (wallet) => recent.head(wallet) ?? known?.heads?.get(wallet),
+      ({ id }) => recent.line(id) ?? known?.earlier?.get(id),
     );
     for (const { waiting, error } of plan.impossible) waiting.fail(error);
     for (const { waiting, earlier: line } of plan.repeats) waiting.settle(answerFound(waiting, line));
@@ -79,6 +79,13 @@ function failRest({ group, recent, undone }: Commit, error: unknown): void {
     waiting.fail(unsettled.length > 0 ? new OutcomeUnknown(wallet, key, error) : error);
   }
   undone.clear();
+}
+
+/** The last lines before the keys: a line that comes in between is found by its key. */
+async function readKnown(commit: Commit, missing: ReadonlySet<WalletId>, asked: Waiting[]) {
+  const heads = missing.size > 0 ? await readHeads(commit, missing) : undefined;
+  const earlier = asked.length > 0 ? await readEarlier(commit, asked) : undefined;
+  return { heads, earlier };
 }
 
 async function readHeads({ lines }: Commit, wallets: ReadonlySet<WalletId>): Promise<Map<WalletId, Line>> {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type CommandStartedEvent, type Db, type Document, MongoClient } from 'mongodb';
 import type { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { Ledger } from '../../src/ledger/entry.js';
+import type { Moves } from '../../src/ledger/moves.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { ensureLedgerIndexes } from '../../src/ledger/line.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
@@ -14,7 +15,7 @@ let replicaSet: MongoMemoryReplSet;
 let observer: MongoClient;
 let client: MongoClient;
 let db: Db;
-let ledger: Ledger;
+let ledger: Ledger & Moves;
 let wallet: string;
 
 beforeAll(async () => {
@@ -100,6 +101,15 @@ describe.each(faults)('an insert where %s, and then the chain cannot be asked', 
     await mend();
     expect(await ledger.post(spend(wallet, '1', 100))).toMatchObject({ outcome: 'duplicate' });
     expect((await ledger.head(wallet))?.balanceMinor).toBe(900);
+  });
+
+  test('where neither the wallet nor its hold can be read: an ordinary outage, and no rejection is left over', async () => {
+    const hold = { wallet, hold: 'h', at };
+    await ledger.reserve({ ...hold, amountMinor: 100 });
+    await fail(['aggregate', 'find'], { skip: 0 }, how);
+    await expect(createLedger(db).void(hold)).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    await mend();
+    expect(await ledger.void(hold)).toMatchObject({ outcome: 'posted' });
   });
 
   test('before anything was written is an ordinary outage', async () => {
