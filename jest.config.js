@@ -16,5 +16,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   reporters: ['default', '<rootDir>/tools/jest-summary.js'],
   testTimeout: browser ? 180_000 : 20_000,
-  maxWorkers: browser ? 1 : 2,
+  // Much of a test is waiting for mongod and for chat's one message a second: three keep two cores busy.
+  maxWorkers: browser ? 1 : 3,
 };
