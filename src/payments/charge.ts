@@ -61,6 +61,11 @@ function askFor(provider: PaymentProvider, row: TopUpRow, { source: card }: Char
   return provider.charge(order, `charge:${_id}`);
 }
 
+/** The top-up as long as no charge of its card can exist. */
+function notAskedFor({ _id, account }: TopUpRow) {
+  return { _id, account, state: 'open' as const, 'charge.askedAt': mongoose.trusted({ $exists: false }) };
+}
+
 /**
  * Closes the page that was opened for the top-up before, if any, and only then lets the card be charged: from here on
  * a charge may exist. Where the page was paid meanwhile, that is how the top-up ends.
@@ -74,7 +79,7 @@ async function leavePage(deps: ChargeDeps, row: TopUpRow, at: Date): Promise<Top
     if (page.status !== 'expired') throw new Error(`page ${checkoutId} could not be closed`);
   }
   const left = await TopUpModel.findOneAndUpdate(
-    { _id: row._id, account: row.account, state: 'open', 'charge.askedAt': mongoose.trusted({ $exists: false }) },
+    notAskedFor(row),
     {
       $set: { 'charge.askedAt': at, ...(checkoutId && { leftCheckoutId: checkoutId }) },
       $unset: { checkoutId: 1, url: 1, askedAt: 1, decline: 1 },
@@ -87,7 +92,7 @@ async function leavePage(deps: ChargeDeps, row: TopUpRow, at: Date): Promise<Top
 /** The payer was done on the page before the card was chosen, and the money is on its way. */
 async function backToPage(row: TopUpRow): Promise<TopUpRow> {
   const back = await TopUpModel.findOneAndUpdate(
-    { _id: row._id, account: row.account, state: 'open', 'charge.askedAt': mongoose.trusted({ $exists: false }) },
+    notAskedFor(row),
     { $set: { method: 'page', state: 'processing' }, $unset: { charge: 1, card: 1 } },
     { returnDocument: 'after' },
   ).lean<TopUpRow>();

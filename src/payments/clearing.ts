@@ -3,7 +3,8 @@ import type { Entry } from '../ledger/entry.js';
 import { CursorModel } from './cursor-model.js';
 import { findTopUp, type FollowDeps, follow } from './follow.js';
 import { TopUpModel, type TopUpRow } from './models.js';
-import { type Movement, type Payment, ProviderMissing } from './provider.js';
+import { createPaymentLookUp } from './payment-look-up.js';
+import type { Movement, Payment } from './provider.js';
 import { placesOf } from './provider-report.js';
 
 /** What is younger may still be under way. */
@@ -51,7 +52,7 @@ async function compareWindow(
   deps: FollowDeps,
   { from, to, at, timeIsUp }: { from: Date; to: Date; at: Date; timeIsUp: () => boolean },
 ): Promise<{ reached: Date; compared: number; findings: Finding[] }> {
-  const payments = createPaymentCache(deps);
+  const payments = createPaymentLookUp(deps.provider);
   const findings: Finding[] = [];
   let compared = 0;
   for (const movement of await deps.provider.movements({ from, to })) {
@@ -61,21 +62,6 @@ async function compareWindow(
   }
   findings.push(...(await creditsWithoutPayment(payments, { from, to })));
   return { reached: to, compared, findings };
-}
-
-/** Each payment is asked for once; undefined where the provider has none of that name. */
-function createPaymentCache({ provider }: FollowDeps): (id: string) => Promise<Payment | undefined> {
-  const known = new Map<string, Promise<Payment | undefined>>();
-  return (id) => {
-    const asked =
-      known.get(id) ??
-      provider.payment(id).catch((error: unknown) => {
-        if (error instanceof ProviderMissing) return undefined;
-        throw error;
-      });
-    known.set(id, asked);
-    return asked;
-  };
 }
 
 async function compare(

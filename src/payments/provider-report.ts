@@ -1,5 +1,6 @@
 import type { ProviderMovement, ProviderReport } from '../ledger/verify-clearing.js';
-import { type Movement, type Payment, type PaymentProvider, ProviderMissing } from './provider.js';
+import { createPaymentLookUp } from './payment-look-up.js';
+import type { Movement, Payment, PaymentProvider } from './provider.js';
 import { keyOf } from './reversal-steps.js';
 import { suspenseWallet } from './suspense.js';
 import { parseReference } from './top-up.js';
@@ -16,26 +17,15 @@ export function createProviderReport(
   return async function* report({ from, to, account }) {
     for (let start = from; start < to; start = new Date(start.getTime() + WINDOW_MS)) {
       const end = new Date(Math.min(start.getTime() + WINDOW_MS, to.getTime()));
-      const payments = new Map<string, Payment | undefined>();
+      const payments = createPaymentLookUp(provider);
       for (const movement of await provider.movements({ from: start, to: end })) {
-        const { payment: id } = movement;
-        if (!payments.has(id)) payments.set(id, await paymentOf(provider, id));
-        const payment = payments.get(id);
+        const payment = await payments(movement.payment);
         if (!payment?.account || payment.livemode !== provider.livemode) continue;
         if (account !== undefined && payment.account !== account) continue;
         yield toProviderMovement(movement, payment, payment.account);
       }
     }
   };
-}
-
-async function paymentOf(provider: Pick<PaymentProvider, 'payment'>, id: string): Promise<Payment | undefined> {
-  try {
-    return await provider.payment(id);
-  } catch (error) {
-    if (error instanceof ProviderMissing) return undefined;
-    throw error;
-  }
 }
 
 function toProviderMovement(movement: Movement, payment: Payment, account: string): ProviderMovement {
