@@ -1,7 +1,7 @@
 import type { WalletId } from './entry.js';
 
 /** Wallets are spread over so many lanes; the right to write, where processes share it, is had lane by lane. */
-export const LANES = 16;
+export const LANES = 8;
 
 /** Always the same for a wallet, in every process. */
 export function laneOf(wallet: WalletId): number {

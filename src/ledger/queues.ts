@@ -89,9 +89,7 @@ export function createQueues(bounds: Bounds, wake: () => void): Queues {
         if (taken.length >= max) break;
         ready[lane]!.delete(queue);
         queue.stopped = true;
-        const count = leading(queue.items, max - taken.length);
-        for (const item of queue.items.slice(0, count)) if (!('begin' in item)) taken.push(item);
-        queue.items = queue.items.slice(count);
+        takeLeading(queue, taken, max);
       }
     }
     size -= taken.length;
@@ -134,14 +132,15 @@ function refuseTooMany(
   }
 }
 
-/** How many operations come before the first reservation. */
-function leading(items: readonly (Waiting | Reservation)[], max: number): number {
+/** Moves what comes before the first reservation to `taken`, until that has `max`. */
+function takeLeading(queue: Queue, taken: Waiting[], max: number): void {
   let count = 0;
-  for (const item of items) {
-    if (count >= max || 'begin' in item) break;
+  for (const item of queue.items) {
+    if (taken.length >= max || 'begin' in item) break;
+    taken.push(item);
     count += 1;
   }
-  return count;
+  queue.items = count === queue.items.length ? [] : queue.items.slice(count);
 }
 
 /** Something to stand in a queue that begins in turn, or leaves it when `signal` says so. */

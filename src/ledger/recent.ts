@@ -3,7 +3,8 @@ import { LANES, laneOf } from './lanes.js';
 import type { Line } from './line.js';
 
 const MAX_HEADS = 50_000;
-const MAX_KEYS = 20_000;
+/** Few: what is kept longer than a group's way to the database and back costs the collector more than it saves. */
+const MAX_KEYS = 4_000;
 
 /** How many groups look for repeated keys before they insert, after one repeat was met in the database. */
 const CHECKED_GROUPS = 200;

@@ -6,7 +6,7 @@ import type { Recent } from './recent.js';
 import type { Turn } from './turn.js';
 
 /** How often a process that waits for its turn looks whether it has come. */
-const LOOK_MS = 6;
+const LOOK_MS = 3;
 const ALL_LANES: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
 
 /** Told of what was passed over because it costs speed alone. */

@@ -3,7 +3,7 @@ import type { Collection, Db, Document } from 'mongodb';
 import { LANES } from './lanes.js';
 
 /** How long this process writes a lane that another asks for; how long the turn of one that died lasts. */
-const SLICE_MS = 60;
+const SLICE_MS = 20;
 const LEASE_MS = 1_000;
 /** How long turns are taken after the last sign of another writer. */
 const CONTENDED_MS = 10_000;

@@ -88,8 +88,8 @@ async function prepare(mongod: OwnMongod): Promise<{ users: string[]; roundTrips
 }
 
 async function startBareBolt(uri: string): Promise<{ url: string; stop(): void }> {
-  const script = fileURLToPath(new URL('./bare-bolt.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, uri, SIGNING_SECRET], {
+  const script = fileURLToPath(new URL('./bare-bolt.js', import.meta.url));
+  const child = spawn(process.execPath, [script, uri, SIGNING_SECRET], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {

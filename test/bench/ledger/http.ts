@@ -52,8 +52,8 @@ export async function benchHttp(uri: string, { ms }: { ms: number }): Promise<Re
 }
 
 async function startApi(uri: string): Promise<Api> {
-  const script = fileURLToPath(new URL('http-server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, uri, String(WALLETS)], {
+  const script = fileURLToPath(new URL('http-server.js', import.meta.url));
+  const child = spawn(process.execPath, [script, uri, String(WALLETS)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

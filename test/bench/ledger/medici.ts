@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { ClientSession } from 'mongodb';
 import type { Path } from './paths.js';
 
-/** A folder of its own, so that nobody else meets its copy of the driver. */
-const HERE = fileURLToPath(new URL('./medici/', import.meta.url));
+/** A folder of its own, so that nobody else meets its copy of the driver; this runs compiled, from `.bench`. */
+const HERE = fileURLToPath(new URL('../../../../test/bench/ledger/medici/', import.meta.url));
 
 interface MediciEntry {
   credit: (account: string, amount: number) => MediciEntry;

@@ -15,8 +15,8 @@ export interface Replicas {
 }
 
 export function startReplicas(count: number): Replicas {
-  const script = fileURLToPath(new URL('replica.ts', import.meta.url));
-  const children = Array.from({ length: count }, () => fork(script, { execArgv: ['--import', 'tsx'] }));
+  const script = fileURLToPath(new URL('replica.js', import.meta.url));
+  const children = Array.from({ length: count }, () => fork(script));
   return {
     open: async (uri, database) =>
       void (await Promise.all(children.map((child) => ask(child, { open: { uri, database } })))),
