@@ -4,13 +4,16 @@ import { reasonWords, type Rules, ruleSentences, triesLeft } from './automatic-w
 import type { Button, Card, Inline, Part } from './card.js';
 import { type About, buttons, footOf, press, subtle, text } from './parts.js';
 
-export type Stopped = 'person' | 'declined' | 'cardRefused' | 'cardholder' | 'noCard' | 'setAside' | 'wentBack';
+/** Why nothing is charged any more though nobody meant it so. */
+export type Stopped = 'declined' | 'cardRefused' | 'cardholder' | 'noCard' | 'setAside' | 'wentBack';
+/** Why automatic payments are paused. */
+export type Paused = Stopped | 'person' | 'handedOver';
 
 /** How automatic payments stand; amounts in minor units of the workspace's currency. */
 export interface AutomaticFacts extends Rules {
   about: About;
   zone: string;
-  paused?: { why: Stopped; by?: string; code?: string };
+  paused?: { why: Paused; by?: string; code?: string };
   /** Under way: its end is not known yet. */
   chargingMinor?: Minor;
   backingOff?: { code: string; nextTryAt: Date; triesLeft: number };
@@ -90,6 +93,8 @@ function pausedWords({ why, by, code }: NonNullable<AutomaticFacts['paused']>): 
       return 'A payment came in that does not fit. Support is looking at it; nothing more is charged until somebody resumes.';
     case 'wentBack':
       return 'Money of an earlier payment went back to its payer, and is not charged again by itself. They go on when somebody resumes.';
+    case 'handedOver':
+      return 'Primary ownership changed hands, and the former card is gone. Pay once by link so that a card is kept, then resume.';
   }
 }
 

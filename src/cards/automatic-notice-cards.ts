@@ -61,7 +61,7 @@ export function automaticDeclinedCard(
 
 /** Nothing is tried any more until somebody does something. */
 export function automaticStoppedCard(
-  to: Said & { why: Exclude<Stopped, 'person'>; code?: string; amountMinor?: Minor; url?: string },
+  to: Said & { why: Stopped; code?: string; amountMinor?: Minor; url?: string },
 ): Card {
   const { about, reader } = to;
   return {
@@ -77,7 +77,7 @@ export function automaticStoppedCard(
   };
 }
 
-function whyWords({ why, code }: { why: Exclude<Stopped, 'person'>; code?: string }): string {
+function whyWords({ why, code }: { why: Stopped; code?: string }): string {
   switch (why) {
     case 'noCard':
       return 'no card is saved';
@@ -93,7 +93,7 @@ function whyWords({ why, code }: { why: Exclude<Stopped, 'person'>; code?: strin
 }
 
 /** What the primary owner can do. */
-const MENDS: Readonly<Record<Exclude<Stopped, 'person'>, string>> = {
+const MENDS: Readonly<Record<Stopped, string>> = {
   declined: 'That was the last try. Change the card and they go on by themselves; or resume, and it is tried at once.',
   cardRefused: 'Change the card and they go on by themselves.',
   cardholder: 'Pay this once yourself, or change the card. Then resume.',

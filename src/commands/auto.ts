@@ -156,7 +156,8 @@ async function resume(context: InWorkspace): Promise<Answer> {
   const { account, services, workspace } = context;
   const of = { account: account.id, workspace: workspace.id };
   const now = await automaticOf(of);
-  if (now?.paused?.why !== 'noCard' || (await services.payments.savedCard(of))) {
+  const forWantOfCard = now?.paused?.why === 'noCard' || now?.paused?.why === 'handedOver';
+  if (!now || !forWantOfCard || (await services.payments.savedCard(of))) {
     return change(context, 'resumed', resumeAutomatic);
   }
   const about = await aboutWorkspace(services.ledger, workspace);

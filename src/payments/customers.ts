@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { isDuplicateKey } from './intent.js';
-import { CustomerModel } from './models.js';
+import { CustomerModel, type CustomerRow } from './models.js';
 import type { PaymentProvider, SavedCard } from './provider.js';
 
 interface Of {
@@ -22,16 +22,23 @@ export async function ensureCustomer(provider: PaymentProvider, of: Of & { works
   const { account, workspace } = of;
   const known = await ensureRow(of);
   if (known.customer) return known.customer;
-  const made = await provider.createCustomer({ account, workspace, name: known.name, key: `customer:${workspace}` });
+  const { name, handovers } = known;
+  const key = handovers ? `customer:${workspace}:${handovers}` : `customer:${workspace}`;
+  const made = await provider.createCustomer({ account, workspace, name, key });
   const kept = await CustomerModel.findOneAndUpdate(
-    { account, workspace, customer: mongoose.trusted({ $exists: false }) },
+    {
+      account,
+      workspace,
+      customer: mongoose.trusted({ $exists: false }),
+      handovers: handovers ?? mongoose.trusted({ $exists: false }),
+    },
     { $set: { customer: made } },
     { returnDocument: 'after' },
   ).lean();
   return kept?.customer ?? (await knownCustomer(of)) ?? made;
 }
 
-async function ensureRow(of: Of & { workspaceName: string }): Promise<{ name: string; customer?: string }> {
+async function ensureRow(of: Of & { workspaceName: string }): Promise<CustomerRow> {
   const { account, workspace, workspaceName } = of;
   const change = { $setOnInsert: { account, workspace, name: workspaceName } };
   const upsert = () =>
@@ -52,12 +59,4 @@ export async function payerOf(
   const customer = await knownCustomer(of);
   const [card] = customer ? await provider.cards(customer) : [];
   return customer && card ? { customer, card } : undefined;
-}
-
-/** Makes the provider forget every card of the workspace; how many there were. May be repeated. */
-export async function detachCards(provider: PaymentProvider, of: Of): Promise<number> {
-  const customer = await knownCustomer(of);
-  const cards = customer ? await provider.cards(customer) : [];
-  for (const { id } of cards) await provider.detachCard(id);
-  return cards.length;
 }

@@ -79,6 +79,10 @@ export interface CustomerRow {
   /** As first sent: a repeat under the same idempotency key must not differ. */
   name: string;
   customer?: string;
+  /** How often the workspace changed hands: each primary owner has a customer of their own. */
+  handovers?: number;
+  /** Customers of former primary owners whose cards the provider is still to forget. */
+  former?: string[];
 }
 
 const customer = new mongoose.Schema<CustomerRow>(
@@ -87,9 +91,12 @@ const customer = new mongoose.Schema<CustomerRow>(
     workspace: { type: String, required: true },
     name: { type: String, required: true },
     customer: String,
+    handovers: Number,
+    former: { type: [String], default: undefined },
   },
   { collection: 'payment_customers', versionKey: false, strict: 'throw' },
 );
 customer.index({ account: 1, workspace: 1 }, { unique: true });
+customer.index({ former: 1 }, { sparse: true });
 
 export const CustomerModel = mongoose.model<CustomerRow>('PaymentCustomer', customer);

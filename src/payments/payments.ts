@@ -5,9 +5,10 @@ import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { createBringUpToDate } from './bring-up-to-date.js';
 import { type Clearing, compareClearing } from './clearing.js';
-import { detachCards, ensureCustomer, payerOf } from './customers.js';
+import { ensureCustomer, payerOf } from './customers.js';
 import { followMissed, followOnce } from './events.js';
 import { findTopUp, follow } from './follow.js';
+import { forgetFormerCards, forgetLater, isFormerCustomer } from './former-cards.js';
 import { chooseCard, findIntent, type Ordered, type TopUpOrder, writeIntent } from './intent.js';
 import { awaitsCharge, type TopUpRow } from './models.js';
 import { ensurePage } from './open-page.js';
@@ -59,8 +60,8 @@ export interface Payments {
   chargeCard(order: TopUpOrder & { automatic?: AutomaticCause }): Promise<{ topUp: TopUp; url?: string }>;
   /** The provider's page for the workspace's cards, good for minutes: for the primary owner alone. `update`: straight to a new card. */
   portal(of: { account: AccountId; workspace: WorkspaceId; update?: boolean; at: Date }): Promise<string>;
-  /** Makes the provider forget the workspace's cards, as after a handover of primary ownership. How many there were. */
-  detachCards(of: { account: AccountId; workspace: WorkspaceId }): Promise<number>;
+  /** Makes the provider forget the cards of those who handed a workspace over. How many there were; may be repeated. */
+  forgetFormerCards(timeIsUp?: () => boolean): Promise<number>;
   /** Re-reads the provider and brings the top-up up to date; undefined where there is no such top-up. */
   settle(reference: TopUpReference, at: Date): Promise<TopUp | undefined>;
   /**
@@ -110,7 +111,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
       const customer = await ensureCustomer(provider, { account, workspace: id, workspaceName: workspace.name });
       return provider.openPortal({ customer, returnUrl: `${publicUrl}/payments/cards`, update });
     },
-    detachCards: (of) => detachCards(provider, of),
+    forgetFormerCards: (timeIsUp = () => false) => forgetFormerCards({ provider, log }, timeIsUp),
     async settle(reference, at) {
       const row = await findTopUp(reference);
       if (!row) return undefined;
@@ -132,8 +133,11 @@ export function createPayments(deps: PaymentsDeps): Payments {
 
 /** The credit stands whatever becomes of this: without a default card, the newest is charged. */
 function keepCard({ provider, log }: PaymentsDeps): SettleDeps['keepCard'] {
-  return async ({ _id: topUp, customer }, payment) => {
+  return async ({ _id: topUp, account, workspace, customer }, payment) => {
     if (!customer) return;
+    if (await isFormerCustomer({ account, workspace }, customer)) {
+      return forgetLater({ account, workspace }, customer);
+    }
     await provider.keepCard({ customer, payment }).catch((error: unknown) => {
       log.error({ err: error, topUp }, 'the card of a payment could not be made the default one');
     });

@@ -3,7 +3,9 @@ import { AccountModel } from './account-model.js';
 import { lockMemberships, settleActive } from './active.js';
 import { writeAudit } from './audit.js';
 import { type AccountId, type Licence, type PersonId, type Role, ROLES } from './entities.js';
+import { type HandoverDoc, HandoverModel } from './handover-model.js';
 import { type InvitationDoc, InvitationModel } from './invitation-model.js';
+import { nameMemberships } from './member-names.js';
 import { IdentityModel, PersonModel } from './person-model.js';
 import { type RequestDoc, RequestModel } from './request-model.js';
 import { moveOn } from './request-state.js';
@@ -29,6 +31,7 @@ export async function mergePeople(merge: Merge): Promise<void> {
   await mergeMemberships(merge);
   await mergeInvitations(merge);
   await mergeRequests(merge);
+  await mergeHandovers(merge);
   await AccountModel.updateOne({ _id: account, owner: from }, { $set: { owner: into } });
   await PersonModel.updateOne({ account, _id: from }, { $set: { mergedInto: into } });
 }
@@ -50,6 +53,7 @@ async function mergeMemberships({ account, from, into, at }: Merge): Promise<voi
     const detail = { merged: from, from: kept.role, to: role };
     await writeAudit({ account, workspace, by: into, action: 'member.merged', person: into, detail, at });
   }
+  await nameMemberships(account, into);
   await settleActive(account, into);
 }
 
@@ -92,4 +96,15 @@ async function mergeRequests({ account, from, into }: Merge): Promise<void> {
     if (twin) await moveOn(doc, { state: 'withdrawn' });
   }
   await RequestModel.updateMany({ account, by: from }, { $set: { by: into } });
+}
+
+/** An offer from one to the other is over: they are the same now. */
+async function mergeHandovers({ account, from, into, at }: Merge): Promise<void> {
+  const open = await HandoverModel.find({ account, state: 'offered' }).lean<HandoverDoc[]>();
+  const between = open.filter((offer) => [from, into].includes(offer.from) && [from, into].includes(offer.to));
+  for (const { _id } of between) {
+    await HandoverModel.updateOne({ account, _id, state: 'offered' }, { $set: { state: 'cancelled', endedAt: at } });
+  }
+  await HandoverModel.updateMany({ account, from }, { $set: { from: into } });
+  await HandoverModel.updateMany({ account, to: from }, { $set: { to: into } });
 }

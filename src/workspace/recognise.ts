@@ -21,7 +21,8 @@ export interface Recognised {
 
 /**
  * Who the sender is, known from now on if they were not, and where they stand now. Asks the platform only at first
- * sight and once a day. Refuses an identity that is not of the account's tenants, or that its own platform does not know.
+ * sight, once a day, and of somebody who was thought gone. Refuses an identity that is not of the account's tenants, or
+ * that its own platform does not know.
  */
 export async function recognise(sighting: {
   account: Account;
@@ -34,7 +35,10 @@ export async function recognise(sighting: {
   if (!account.tenants.includes(tenantKey(identity))) return refuseUnknown(account);
   const key = identityKey(identity);
   const known = await lookUpSender({ account: account.id, key, channel });
-  const stale = !known || at.getTime() - known.identity.refreshedAt.getTime() > PROFILE_FRESH_MS;
+  const stale =
+    !known ||
+    known.identity.standing === 'deactivated' ||
+    at.getTime() - known.identity.refreshedAt.getTime() > PROFILE_FRESH_MS;
   const profile = stale ? await sighting.profile() : undefined;
   if (profile) {
     const person = await keepProfile(account.id, identity, profile, at);

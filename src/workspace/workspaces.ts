@@ -73,25 +73,34 @@ export async function renameWorkspace(change: Change & { name: string }): Promis
   });
 }
 
-/** People, money and history stay; every command there is refused until it is enabled again. */
-export function disableWorkspace(change: Change): Promise<Workspace> {
+type StatusChange = Change & { approvedBy?: PersonId; reason?: string };
+
+/**
+ * People, money and history stay; every command there is refused until it is enabled again, and so is its API. `changed`
+ * is false where it was disabled already.
+ */
+export function disableWorkspace(change: StatusChange): Promise<Workspace & { changed: boolean }> {
   return setStatus(change, 'disabled');
 }
 
-export function enableWorkspace(change: Change): Promise<Workspace> {
+/** As disableWorkspace, back. */
+export function enableWorkspace(change: StatusChange): Promise<Workspace & { changed: boolean }> {
   return setStatus(change, 'active');
 }
 
-function setStatus({ account, workspace, by, at }: Change, status: Workspace['status']): Promise<Workspace> {
+function setStatus(change: StatusChange, status: Workspace['status']): Promise<Workspace & { changed: boolean }> {
+  const { account, workspace, by, approvedBy, reason, at } = change;
   return inTransaction(async () => {
     const before = await WorkspaceModel.findOneAndUpdate({ account, _id: workspace }, { $set: { status } })
       .lean<WorkspaceDoc>()
       .orFail();
-    if (before.status !== status) {
+    const changed = before.status !== status;
+    if (changed) {
       const action = status === 'active' ? 'workspace.enabled' : 'workspace.disabled';
-      await writeAudit({ account, workspace, by, action, at });
+      const detail = { ...(reason && { reason }), ...(approvedBy && { approvedBy }) };
+      await writeAudit({ account, workspace, by, action, detail, at });
     }
-    return toWorkspace({ ...before, status });
+    return { ...toWorkspace({ ...before, status }), changed };
   });
 }
 

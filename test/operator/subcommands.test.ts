@@ -71,6 +71,11 @@ test.each([
   'dead retry',
   'unknown resolve n1',
   'unknown resolve n1 maybe',
+  'handover',
+  'handover Marketing',
+  'handover Marketing --to U1',
+  'handover list --to slack:T1:U1',
+  'owner acc_1',
 ])('%p is refused before anything is opened', (line) => {
   expect(() => operator(line)).toThrow(UsageFault);
 });

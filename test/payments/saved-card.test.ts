@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { releaseCustomer } from '../../src/payments/former-cards.js';
 import { markTopUpTold, untoldTopUps } from '../../src/payments/telling.js';
 import { GOOD_CARD } from './harness.js';
 import {
@@ -65,9 +66,11 @@ describe('the saved card', () => {
   it('is forgotten with all others when the primary owner changes, and can be paid with again', async () => {
     await saveCard();
     await saveCard();
-    expect(await payments.detachCards(whose())).toBe(2);
-    expect(await payments.detachCards(whose())).toBe(0);
+    expect(await payments.forgetFormerCards()).toBe(0);
+    expect(await releaseCustomer(whose())).toBe(true);
     expect(await payments.savedCard(whose())).toBeUndefined();
+    expect(await payments.forgetFormerCards()).toBe(2);
+    expect(await payments.forgetFormerCards()).toBe(0);
     await expect(charge()).rejects.toMatchObject({ reason: { kind: 'noSavedCard', workspaceName: 'Marketing' } });
     await askAndPay();
     await sandbox().webhooks.deliver();

@@ -22,7 +22,8 @@ export type AutomaticKind = 'below' | 'monthly';
 /**
  * person: somebody paused. declined: the last try was declined. cardRefused: the bank will not take this card again.
  * cardholder: the bank wants the cardholder there. noCard: no card is saved. setAside: money came that does not fit.
- * wentBack: the balance is below only because money went back to its payer.
+ * wentBack: the balance is below only because money went back to its payer. handedOver: primary ownership changed hands,
+ * and with it whose card pays.
  */
 export const PAUSE_REASONS = [
   'person',
@@ -32,8 +33,12 @@ export const PAUSE_REASONS = [
   'noCard',
   'setAside',
   'wentBack',
+  'handedOver',
 ] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** Why nothing is charged any more though nobody meant it so. */
+export type StopReason = Exclude<PauseReason, 'person' | 'handedOver'>;
 
 export interface Pause {
   why: PauseReason;
@@ -105,7 +110,7 @@ export type AutomaticEvent = { id: string; account: AccountId; workspace: Worksp
     }
   | {
       kind: 'stopped';
-      why: Exclude<PauseReason, 'person'>;
+      why: StopReason;
       charge?: Pick<Charge, 'kind' | 'amountMinor'>;
       code?: string;
       /** Where the cardholder can pay this charge. */

@@ -5,7 +5,7 @@ import type { Payments } from '../payments.js';
 import type { Log } from '../../log.js';
 import { isPaidFor } from '../paid-for.js';
 import type { TopUp } from '../top-up.js';
-import type { Automatic, AutomaticEvent, Charge, PauseReason } from './automatic.js';
+import type { Automatic, AutomaticEvent, Charge, StopReason } from './automatic.js';
 import { cardIsDone, MOST_TRIES, needsCardholder, nextTry } from './back-off.js';
 import { type Decision, LOOK_AGAIN_MS } from './decide.js';
 import { amend, type Next, type Read, replace } from './store.js';
@@ -130,14 +130,14 @@ function notPaid(now: Automatic, code: string, at: Date): ReturnType<typeof endO
 /** The breaker opens: nothing is tried until a person resumes, or another card is there. */
 function refused(
   now: Automatic,
-  how: { code: string; why: Exclude<PauseReason, 'person'>; at: Date; url?: string },
+  how: { code: string; why: StopReason; at: Date; url?: string },
 ): ReturnType<typeof endOf> {
   const { charge, account, workspace } = now;
   if (!charge) throw new Error('a charge that is not under way cannot end');
   const { code, why, at, url } = how;
   const card = why === 'noCard' ? undefined : charge.card;
   const over = declined(now, code, undefined);
-  // A person's pause stands above ours.
+  // A person's pause stands above ours, and a handover's.
   const automatic = over.paused ? over : paused(over, { why, at, card });
   const event: AutomaticEvent = {
     kind: 'stopped',
@@ -149,7 +149,8 @@ function refused(
     code,
     ...(url && { url }),
   };
-  return { next: { automatic, checkAt: automatic.paused?.why === 'person' ? undefined : lookForCard(why, at) }, event };
+  const still = automatic.paused?.why === 'person' || automatic.paused?.why === 'handedOver';
+  return { next: { automatic, checkAt: still ? undefined : lookForCard(why, at) }, event };
 }
 
 /** Stops without a charge, and says so; where somebody changed something meanwhile, the next look decides. */
@@ -170,7 +171,7 @@ export async function stop(
   });
 }
 
-function lookForCard(why: PauseReason, at: Date): Date | undefined {
+function lookForCard(why: StopReason, at: Date): Date | undefined {
   return why === 'setAside' || why === 'wentBack' ? undefined : later(at, LOOK_FOR_CARD_MS);
 }
 

@@ -57,6 +57,19 @@ export function pauseAutomatic(change: Change): Promise<Automatic | undefined> {
   });
 }
 
+/**
+ * Paused until the new primary owner resumes, in the surrounding transaction: the rules stay, and name them from now on.
+ * A person's own pause stays theirs.
+ */
+export function pauseForHandover(change: Change): Promise<Automatic | undefined> {
+  const { by, at } = change;
+  return changed(change, 'billing.automatic_paused', { why: 'handedOver' }, (now) => {
+    if (!now || (!now.below && !now.monthly)) return undefined;
+    if (now.paused?.why === 'person') return { automatic: { ...now, by }, checkAt: now.charge && at };
+    return { automatic: paused({ ...now, by }, { why: 'handedOver', at }), checkAt: now.charge && at };
+  });
+}
+
 /** Goes on after a pause, whoever or whatever made it, and tries at once what is owed. */
 export function resumeAutomatic(change: Change): Promise<Automatic | undefined> {
   const { workspace, at } = change;
