@@ -5,7 +5,8 @@ export default {
   testMatch: [browser ? '<rootDir>/test/browser/**/*.test.ts' : '<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(browser ? [] : ['<rootDir>/test/browser/'])],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Sources name their compiled files; a package's `x.json.js` is a module of its own.
+  moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -51,6 +51,29 @@ export function parsePayment(text: string, currency: string): Minor {
     : minor;
 }
 
+/** Millionths of a minor unit: prices of one are often less than a penny. */
+const MICRO_DIGITS = 6;
+
+/**
+ * Reads a price, 0 or more, in millionths of a minor unit: `0.0075` pounds are 750,000.
+ * @throws Refusal badAmount
+ */
+export function parsePrice(text: string, currency: string): number {
+  const typed = text.trim().slice(0, 100);
+  const fail = (why: 'notANumber' | 'negative' | 'tooPrecise' | 'tooLarge' | 'otherCurrency') =>
+    refuse({ kind: 'badAmount', typed: typed.slice(0, 40), why, currency });
+  const { number, named, negative } = takeApart(typed);
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(number);
+  if (!match) return fail('notANumber');
+  if (named && !meansCurrency(named, currency)) fail('otherCurrency');
+  if (negative) fail('negative');
+  const digits = minorDigits(currency) + MICRO_DIGITS;
+  const [, whole = '', fraction = ''] = match;
+  if (fraction.length > digits) fail('tooPrecise');
+  const micro = BigInt(whole + fraction.padEnd(digits, '0'));
+  return micro > BigInt(LARGEST_MINOR) * 10n ** BigInt(MICRO_DIGITS) ? fail('tooLarge') : Number(micro);
+}
+
 /** Whether a typed word is meant as an amount, well typed or not: it holds a digit once currency and sign are off. */
 export function looksLikeAmount(text: string): boolean {
   return /^\d[\d.,]*(e\d+)?$/i.test(takeApart(text.trim()).number);
@@ -74,6 +97,27 @@ export function formatMoney(minor: Minor, currency: string, locale = 'en-GB'): s
 /** `10050`, `GBP` -> `100.50`: how an amount is written into a form field or a button's arguments. */
 export function plainAmount(minor: Minor, currency: string): `${number}` {
   return decimalString(minor, currency);
+}
+
+/** `750000`, `GBP` -> `£0.0075`: as many digits as it needs, at least those of the currency. */
+export function formatPrice(priceMicro: number, currency: string, locale = 'en-GB'): string {
+  const digits = minorDigits(currency);
+  const formatted = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits + MICRO_DIGITS,
+  });
+  return formatted.format(plainPrice(priceMicro, currency));
+}
+
+/** `750000`, `GBP` -> `0.0075`: how a price is written into a form field or a button's arguments. */
+export function plainPrice(priceMicro: number, currency: string): `${number}` {
+  const digits = minorDigits(currency) + MICRO_DIGITS;
+  const all = String(priceMicro).padStart(digits + 1, '0');
+  const fraction = all.slice(-digits).replace(/0+$/, '');
+  return `${all.slice(0, -digits)}${fraction && `.${fraction}`}` as `${number}`;
 }
 
 function takeApart(typed: string): { number: string; named?: string; negative: boolean } {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ITEM } from '../prices/item.js';
 import { amountMinor, currency, id, label, minor, moment } from './schemas.js';
 
 const MAX_QUANTITY = 1_000_000_000;
@@ -13,11 +14,16 @@ const event = z
     }),
     item: z
       .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a name of 1 to 64 letters, digits, dots, dashes')
+      .regex(ITEM, 'must be a name of 1 to 64 letters, digits, dots, dashes')
       .meta({ description: 'What was used, as in the price list', example: 'sms' }),
     quantity: z.int().min(1).max(MAX_QUANTITY).optional().meta({ description: 'How many, priced by the price list' }),
     amountMinor: amountMinor.optional().meta({ description: 'What it costs, instead of a quantity' }),
-    resource: label.optional().meta({ description: 'The campaign, report, list or template it belongs to' }),
+    resource: label
+      .optional()
+      .meta({
+        description:
+          'The campaign, by id or name, that it belongs to, or any label of yours: a running campaign pays out of its hold',
+      }),
     person: label.optional().meta({ description: 'Whose use it was' }),
     at: moment.optional().meta({ description: 'When it was used, and as of when it is priced; now if left out' }),
   })

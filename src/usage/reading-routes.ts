@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/entry.js';
 import { answer } from './answer.js';
 import type { Door } from './caller.js';
 import { entriesRoute } from './entries-route.js';
-import { priceList } from './prices.js';
+import { priceList } from '../prices/prices.js';
 import { Problem } from './problem.js';
 import type { balanceAnswer, pricesAnswer } from './schemas.js';
 

@@ -8,6 +8,9 @@ const TEAMS_HOSTS = [
   'smba.infra.dod.teams.microsoft.us',
 ];
 
+/** Where Teams keeps the files of personal chats: the sender's OneDrive. */
+const FILE_HOST = /^[a-z0-9-]+\.sharepoint\.com$/;
+
 const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
@@ -21,4 +24,12 @@ export function mayCall(address: string, settings: TeamsSettings): boolean {
   if (settings.kind === 'playground') return url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
   if (settings.cloud) return settings.cloud.serviceUrls.some((allowed) => new URL(allowed).origin === url.origin);
   return url.protocol === 'https:' && url.port === '' && TEAMS_HOSTS.includes(url.hostname);
+}
+
+/** Whether we fetch a shared file from this address: the activity that names it is signed, and it still is only Microsoft's. */
+export function mayFetchFile(address: string, settings: TeamsSettings): boolean {
+  if (settings.kind === 'playground' || settings.cloud) return mayCall(address, settings);
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, port, username, password } = new URL(address);
+  return protocol === 'https:' && port === '' && FILE_HOST.test(hostname) && username === '' && password === '';
 }

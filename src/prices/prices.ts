@@ -1,10 +1,7 @@
-import { strict as assert } from 'node:assert';
 import mongoose from 'mongoose';
-import { inTransaction } from '../mongo.js';
-import { writeAudit } from '../workspace/audit.js';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { PriceModel, type PriceRow } from './models.js';
-import { onceEach } from './once-each.js';
+import { onceEach } from '../once-each.js';
+import type { AccountId, WorkspaceId } from '../workspace/entities.js';
+import { PriceModel, type PriceRow } from './price-model.js';
 
 export interface Price {
   item: string;
@@ -15,6 +12,23 @@ export interface Price {
   of: 'account' | 'workspace';
 }
 
+/** A price that is set for later. */
+export interface ComingPrice extends Omit<Price, 'priceMicro'> {
+  /** Null: it is taken away then. */
+  priceMicro: number | null;
+}
+
+/** An item on the price list of a workspace. */
+export interface ListedItem {
+  item: string;
+  /** In force now; none for an item that is only sold later, or no longer. */
+  now?: Price;
+  /** What the workspace falls back to where its own price is taken away. */
+  ofAccount?: Price;
+  /** The next change of its price. */
+  next?: ComingPrice;
+}
+
 /** Prices of some items at any time. */
 export type PriceAt = (item: string, at: Date) => Price | undefined;
 
@@ -22,12 +36,25 @@ export type PriceAt = (item: string, at: Date) => Price | undefined;
 export async function priceList(account: AccountId, workspace: WorkspaceId, at: Date): Promise<Price[]> {
   const rows = await PriceModel.find({
     account,
-    workspace: mongoose.trusted({ $in: [null, workspace] }),
+    workspace: ofEither(workspace),
     validFrom: mongoose.trusted({ $lte: at }),
   }).lean<PriceRow[]>();
   const priceAt = priceFrom(rows);
-  const items = [...new Set(rows.map(({ item }) => item))].sort();
-  return items.flatMap((item) => priceAt(item, at) ?? []);
+  return itemsOf(rows).flatMap((item) => priceAt(item, at) ?? []);
+}
+
+/** Every item that has a price in a workspace now or will have one, by name: what is in force, and what comes next. */
+export async function listedItems(account: AccountId, workspace: WorkspaceId, at: Date): Promise<ListedItem[]> {
+  const rows = await PriceModel.find({ account, workspace: ofEither(workspace) }).lean<PriceRow[]>();
+  const priceAt = priceFrom(rows);
+  const ofAccount = priceFrom(rows.filter((row) => row.workspace === null));
+  return itemsOf(rows).flatMap((item) => {
+    const now = priceAt(item, at);
+    const next = nextChange(rows, priceAt, item, at);
+    const fallBack = now?.of === 'workspace' ? ofAccount(item, at) : undefined;
+    if (!now && !next) return [];
+    return { item, ...(now && { now }), ...(fallBack && { ofAccount: fallBack }), ...(next && { next }) };
+  });
 }
 
 /** Every price these items ever had for a workspace, so that each event can be priced at its own time. */
@@ -41,12 +68,17 @@ const pricesEver = onceEach(
   async ({ account, workspace, items }) => {
     const rows = await PriceModel.find({
       account,
-      workspace: mongoose.trusted({ $in: [null, workspace] }),
+      workspace: ofEither(workspace),
       item: mongoose.trusted({ $in: [...items] }),
     }).lean<PriceRow[]>();
     return priceFrom(rows);
   },
 );
+
+/** The workspace's own, and those of the account. */
+const ofEither = (workspace: WorkspaceId) => mongoose.trusted({ $in: [null, workspace] });
+
+const itemsOf = (rows: readonly PriceRow[]) => [...new Set(rows.map(({ item }) => item))].sort();
 
 function priceFrom(rows: readonly PriceRow[]): PriceAt {
   const latestFirst = rows.toSorted((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
@@ -63,30 +95,16 @@ function priceFrom(rows: readonly PriceRow[]): PriceAt {
   };
 }
 
-/**
- * Sets a price from `validFrom` on: of one workspace, or of the account where none is named. Null takes it away: the
- * workspace falls back to the account's price, the account sells the item no longer. Entries already made stay as they are.
- */
-export async function setPrice(change: {
-  account: AccountId;
-  workspace?: WorkspaceId;
-  item: string;
-  priceMicro: number | null;
-  validFrom: Date;
-  by: PersonId;
-  at: Date;
-}): Promise<void> {
-  const { account, workspace, item, priceMicro, validFrom, by, at } = change;
-  assert(
-    priceMicro === null || (Number.isSafeInteger(priceMicro) && priceMicro >= 0),
-    'a price is a whole number, 0 or more',
-  );
-  await inTransaction(async () => {
-    const which = { account, workspace: workspace ?? null, item, validFrom };
-    await PriceModel.updateOne(which, { $set: { priceMicro, setBy: by } }, { upsert: true });
-    const detail = { item, from: validFrom.toISOString(), ...(priceMicro !== null && { priceMicro }) };
-    await writeAudit({ account, ...(workspace && { workspace }), by, action: 'price.set', detail, at });
-  });
+/** The first moment from which on another price is in force than now. */
+function nextChange(rows: readonly PriceRow[], priceAt: PriceAt, item: string, at: Date): ComingPrice | undefined {
+  const now = priceAt(item, at);
+  const moments = rows.filter((row) => row.item === item && row.validFrom > at).map(({ validFrom }) => validFrom);
+  for (const validFrom of moments.toSorted((a, b) => a.getTime() - b.getTime())) {
+    const then = priceAt(item, validFrom);
+    if (then?.priceMicro === now?.priceMicro) continue;
+    return { item, priceMicro: then?.priceMicro ?? null, validFrom, of: then?.of ?? 'account' };
+  }
+  return undefined;
 }
 
 const MICRO = 1_000_000n;

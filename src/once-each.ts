@@ -1,4 +1,4 @@
-import { inGroups } from '../in-groups.js';
+import { inGroups } from './in-groups.js';
 
 /**
  * Reads what many ask for at the same moment once for all of them. A read begins after everybody it answers has asked,

@@ -1,0 +1,82 @@
+import type { Card } from './card.js';
+import { type About, buttons, count, footOf, press, quoted, subtle, text } from './parts.js';
+
+/** What there is of each kind. */
+export interface ResourceCounts {
+  campaigns: number;
+  lists: number;
+  templates: number;
+}
+
+/** A resource in a list of several kinds. */
+export interface ResourceLine {
+  kind: 'contacts' | 'template' | 'campaign';
+  id: string;
+  name: string;
+  /** `Contact list · 1,204 contacts` */
+  detail: string;
+}
+
+/** Private: what a workspace writes with, and the way to each kind. */
+export function resourcesCard(to: { about: About; counts: ResourceCounts; items: number }): Card {
+  const { about, counts } = to;
+  const { campaigns, lists, templates } = counts;
+  const at = { workspace: about.id };
+  const row = (title: string, detail: string, command: string, fresh: ReturnType<typeof press>) => ({
+    title: [{ strong: title }],
+    detail: [detail],
+    buttons: [press('Open', command, {}, at), fresh],
+  });
+  return {
+    name: 'resources',
+    heading: { text: `${about.name}'s resources` },
+    parts: [
+      ...(campaigns + lists + templates === 0
+        ? [text('A campaign sends a template to a contact list. Begin with the people and the words.')]
+        : []),
+      {
+        part: 'list',
+        items: [
+          row('Campaigns', count(campaigns, 'campaign'), 'campaign', press('New', 'campaign', { what: 'new' }, at)),
+          row('Contact lists', count(lists, 'list'), 'contacts', press('Import', 'contacts', { what: 'import' }, at)),
+          row('Templates', count(templates, 'template'), 'template', press('New', 'template', { what: 'new' }, at)),
+          row(
+            'Prices',
+            to.items > 0 ? count(to.items, 'item') : 'none set yet',
+            'prices',
+            press('Reports', 'report', {}, at),
+          ),
+        ],
+      },
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Private: the resources of every kind with these words in their names. */
+export function resourcesFoundCard(to: {
+  about: About;
+  search: string;
+  found: readonly ResourceLine[];
+  more: boolean;
+}): Card {
+  const { about, found } = to;
+  return {
+    name: 'resources-found',
+    heading: { text: `${about.name}: resources with ${quoted(to.search)}` },
+    parts: [
+      ...(found.length > 0
+        ? [{ part: 'list' as const, items: found.map((line) => foundItem(line, about)) }]
+        : [text('Nothing has that in its name. Archived ones are listed with their kind.')]),
+      ...(to.more ? [subtle('There are more: please type more of the name.')] : []),
+      ...buttons(press('All resources', 'resources', {}, { workspace: about.id })),
+    ],
+    ...footOf(about),
+  };
+}
+
+function foundItem({ kind, id, name, detail }: ResourceLine, about: About) {
+  const which = kind === 'contacts' ? { list: id } : { [kind]: id };
+  const open = press('Open', kind, { what: 'open', ...which }, { workspace: about.id });
+  return { title: [{ strong: name }], detail: [detail], buttons: [open] };
+}

@@ -1,0 +1,135 @@
+import mongoose from 'mongoose';
+import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import { fold } from '../workspace/fold.js';
+import type { ClientRequest } from './client-request.js';
+import type { Column } from './column.js';
+import { type ContactDoc, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
+import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+
+/** People to write to, each with a phone number. */
+export interface ContactList {
+  /** `cl_…` */
+  id: string;
+  account: AccountId;
+  workspace: WorkspaceId;
+  name: string;
+  /** What is known of each besides the phone number. */
+  columns: readonly Column[];
+  /** How many there are. */
+  contacts: number;
+  version: number;
+  createdBy: PersonId;
+  createdAt: Date;
+  changedAt: Date;
+  archivedAt?: Date;
+  /** The request of a program that made it. */
+  client?: ClientRequest;
+}
+
+export interface Contact {
+  /** E.164 */
+  phone: string;
+  /** 1, 2, 3 …; with gaps where somebody was taken out. */
+  position: number;
+  fields: Readonly<Record<string, string>>;
+}
+
+interface Place {
+  account: AccountId;
+  workspace: WorkspaceId;
+}
+
+/** Archived ones too. */
+export async function getContactList(
+  account: AccountId,
+  workspace: WorkspaceId,
+  id: string,
+): Promise<ContactList | undefined> {
+  const doc = await ContactListModel.findOne({ account, workspace, _id: id }).lean<ContactListDoc>();
+  return doc ? toContactList(doc) : undefined;
+}
+
+/** By id or name; of several of one name the one in use, else the one that was archived last. */
+export async function contactListMeant(
+  { account, workspace }: Place,
+  idOrName: string,
+): Promise<ContactList | undefined> {
+  const doc = await ContactListModel.findOne({
+    account,
+    workspace,
+    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
+  })
+    .sort({ archived: 1, archivedAt: -1 })
+    .lean<ContactListDoc>();
+  return doc ? toContactList(doc) : undefined;
+}
+
+/** Newest first. */
+export async function findContactLists(query: ResourceQuery): Promise<{ lists: ContactList[]; more: boolean }> {
+  const docs = await ContactListModel.find(resourceFilter(query))
+    .sort({ _id: -1 })
+    .limit(query.limit + 1)
+    .lean<ContactListDoc[]>();
+  const { page, more } = pageOf(docs, query.limit);
+  return { lists: page.map(toContactList), more };
+}
+
+export function contactListCount({ account, workspace }: Place): Promise<number> {
+  return ContactListModel.countDocuments({ account, workspace, archived: false });
+}
+
+/** Oldest first, from after an id on: for programs that read all of them. */
+export async function contactListsAfter(
+  of: Place & { after?: string; limit: number; archived: boolean },
+): Promise<ContactList[]> {
+  const { account, workspace, after, limit, archived } = of;
+  const docs = await ContactListModel.find({
+    account,
+    workspace,
+    archived,
+    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
+  })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<ContactListDoc[]>();
+  return docs.map(toContactList);
+}
+
+/** The list that a program made under its key. */
+export async function contactListOfClient(
+  { account, workspace }: Place,
+  key: string,
+): Promise<ContactList | undefined> {
+  const doc = await ContactListModel.findOne({ account, workspace, 'client.key': key }).lean<ContactListDoc>();
+  return doc ? toContactList(doc) : undefined;
+}
+
+/** In the order they were imported, from after a position on. */
+export async function contactsOf(of: Place & { list: string; after?: number; limit: number }): Promise<Contact[]> {
+  const { account, workspace, list, after = 0, limit } = of;
+  const docs = await ContactModel.find({ account, workspace, list, position: mongoose.trusted({ $gt: after }) })
+    .sort({ position: 1 })
+    .limit(limit)
+    .lean<ContactDoc[]>();
+  return docs.map(toContact);
+}
+
+/** The one with this number in the list. */
+export async function contactWithPhone(of: Place & { list: string; phone: string }): Promise<Contact | undefined> {
+  const { account, workspace, list, phone } = of;
+  const doc = await ContactModel.findOne({ account, workspace, list, phone }).lean<ContactDoc>();
+  return doc ? toContact(doc) : undefined;
+}
+
+export function toContactList(doc: ContactListDoc): ContactList {
+  const { _id, account, workspace, name, columns, contacts, version, createdBy, createdAt, changedAt } = doc;
+  return {
+    ...{ id: _id, account, workspace, name, columns, contacts, version, createdBy, createdAt, changedAt },
+    ...(doc.archivedAt && { archivedAt: doc.archivedAt }),
+    ...(doc.client && { client: doc.client }),
+  };
+}
+
+function toContact({ phone, position, fields }: ContactDoc): Contact {
+  return { phone, position, fields };
+}
