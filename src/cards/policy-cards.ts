@@ -1,13 +1,15 @@
-import { plainAmount } from '../money.js';
 import type { Policies, PolicyKey } from '../workspace/entities.js';
-import type { Card, Form } from './card.js';
-import { type About, buttons, footOf, listOf, press, subtle, text } from './parts.js';
-import { moneyIn, POLICY_WORDS } from './policy-words.js';
+import type { Card } from './card.js';
+import { type About, buttons, footOf, press, subtle, text } from './parts.js';
+import { policyText } from './policy-text.js';
+import { POLICY_GROUPS, POLICY_WORDS, policyMeaning, policyNow } from './policy-words.js';
+import type { PolicyTerms } from './policy-wording.js';
 
 /** The policies a reader may look at, and those they may set. */
 export interface PoliciesFacts {
   about: About;
   policies: Policies;
+  terms: PolicyTerms;
   mayChange: readonly PolicyKey[];
   /** The account's plan, where policies do not bind on it. */
   notOn?: string;
@@ -15,108 +17,72 @@ export interface PoliciesFacts {
   said?: string;
 }
 
-const KEYS = Object.keys(POLICY_WORDS) as PolicyKey[];
-
 /** Private: every policy of a workspace, with what it is set to. */
-export function policiesCard({ about, policies, mayChange, notOn, said }: PoliciesFacts): Card {
-  const money = moneyIn(about.currency);
+export function policiesCard({ about, policies, terms, mayChange, notOn, said }: PoliciesFacts): Card {
   const changeable = notOn ? [] : mayChange;
+  const row = (key: PolicyKey) => {
+    const change = press('Change', 'policy', { policy: key, change: true }, { workspace: about.id });
+    return {
+      title: [{ strong: POLICY_WORDS[key].label }],
+      detail: [policyNow(key, policies, terms)],
+      ...(changeable.includes(key) && { buttons: [change] }),
+    };
+  };
   return {
     name: 'policies',
     heading: said ? { text: said, mood: 'good' } : { text: `${about.name}'s policies` },
     parts: [
-      {
-        part: 'facts',
-        facts: KEYS.map((key) => ({
-          label: POLICY_WORDS[key].label,
-          value: [POLICY_WORDS[key].value(policies[key], money)],
-        })),
-      },
       ...(notOn
-        ? [text(`They bind on the plans teams and enterprise; yours is ${notOn}. Ask support to change it.`)]
+        ? [text(`They bind on the plans teams and enterprise; yours is ${notOn}. The primary owner can change it.`)]
         : []),
-      ...buttons(
-        ...changeable.map((key) =>
-          press(`Change: ${POLICY_WORDS[key].label}`, 'policy', { policy: key, change: true }, { workspace: about.id }),
-        ),
-      ),
+      ...POLICY_GROUPS.flatMap(({ title, keys }) => [
+        text({ strong: title }),
+        { part: 'list' as const, items: keys.map(row) },
+      ]),
       ...(mayChange.length === 0 && !notOn ? [subtle('Owners change these.')] : []),
     ],
     ...footOf(about),
   };
 }
 
+/** Whom or what a change touches, and how: `Nora and Max`, `3 meetings, at the next full hour`. */
+export interface Touched {
+  label: string;
+  value: string;
+}
+
 /** What a change means and whom it touches, before it is made. */
 export function policyConfirmCard(to: {
   about: About;
   policy: PolicyKey;
-  before: number | undefined;
-  after: number | undefined;
-  touches: readonly string[];
+  before: Policies;
+  after: Policies;
+  terms: PolicyTerms;
+  touches: readonly Touched[];
   key: string;
 }): Card {
-  const { about, policy, before, after, touches } = to;
-  const words = POLICY_WORDS[policy];
-  const money = moneyIn(about.currency);
-  const value = after === undefined ? 'off' : plainAmount(after, about.currency);
+  const { about, policy, before, after, terms } = to;
+  const value = policyText(policy, after[policy], about.currency);
+  const set = press(
+    value === 'off' ? 'Take it off' : 'Set it',
+    'policy',
+    { policy, value, sure: true },
+    { workspace: about.id, style: 'primary', key: to.key },
+  );
   return {
     name: 'policy-confirm',
-    heading: { text: `${words.label} in ${about.name}: ${after === undefined ? 'off' : words.value(after, money)}?` },
+    heading: { text: `${POLICY_WORDS[policy].label} in ${about.name}: ${policyNow(policy, after, terms)}?` },
     parts: [
-      text(words.means(after, money)),
+      text(policyMeaning(policy, after, terms)),
       {
         part: 'facts',
         facts: [
-          { label: 'Until now', value: [words.value(before, money)] },
-          { label: 'It touches', value: [touches.length > 0 ? listOf(touches, 'and', 8) : 'nobody yet'] },
+          { label: 'Until now', value: [policyNow(policy, before, terms)] },
+          ...to.touches.map((touched) => ({ label: touched.label, value: [touched.value] })),
         ],
       },
-      ...buttons(
-        press(
-          after === undefined ? 'Take it off' : 'Set it',
-          'policy',
-          { policy, value, sure: true },
-          {
-            workspace: about.id,
-            style: 'primary',
-            key: to.key,
-          },
-        ),
-      ),
+      ...buttons(set, press('All policies', 'policy', {}, { workspace: about.id })),
     ],
     ...footOf(about),
-  };
-}
-
-/** Asks for one policy's value, or for which one and its value. */
-export function policyForm(to: {
-  about: About;
-  policy?: PolicyKey;
-  policies: Policies;
-  choices: readonly PolicyKey[];
-}): Form {
-  const { about, policy, policies, choices } = to;
-  const now = policy && policies[policy];
-  const initial = now === undefined ? {} : { initial: plainAmount(now, about.currency) };
-  const hint = policy ? POLICY_WORDS[policy].hint : 'An amount like 500, or off.';
-  return {
-    name: 'policy',
-    title: 'Policy',
-    submit: 'Go on',
-    intro: [policy ? `${POLICY_WORDS[policy].label} in ${about.name}.` : `Which policy of ${about.name}?`],
-    call: { command: 'policy', args: { change: true, ...(policy && { policy }) }, workspace: about.id },
-    fields: [
-      ...(policy
-        ? []
-        : [
-            {
-              name: 'policy',
-              label: 'Policy',
-              input: 'choice' as const,
-              options: choices.map((key) => ({ value: key, label: POLICY_WORDS[key].label })),
-            },
-          ]),
-      { name: 'value', label: 'Above, or up to', hint, input: 'line', maxLength: 40, ...initial },
-    ],
   };
 }

@@ -1,24 +1,30 @@
 import { z } from 'zod';
-import type { PoliciesFacts } from '../cards/policy-cards.js';
-import { policiesCard, policyConfirmCard, policyForm } from '../cards/policy-cards.js';
-import { moneyIn, POLICY_WORDS } from '../cards/policy-words.js';
+import type { Card } from '../cards/card.js';
+import { policiesCard, policyConfirmCard } from '../cards/policy-cards.js';
+import { choosePolicyForm, policyForm } from '../cards/policy-form.js';
+import { POLICY_WORDS, policyMeaning, policyNow } from '../cards/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
-import { looksLikeAmount, parseAmount } from '../money.js';
 import { refuse } from '../refusal.js';
-import type { PolicyKey } from '../workspace/entities.js';
-import { holdersOf } from '../workspace/memberships.js';
+import type { Account, Policies, PolicyKey, Workspace } from '../workspace/entities.js';
 import { type Action, verdict } from '../workspace/permissions.js';
-import { policiesBind, policiesOf, POLICIES, POLICY_KEYS, setPolicy } from '../workspace/policies.js';
+import { policiesBind, policiesOf, setPolicy, withPolicy } from '../workspace/policies.js';
+import { POLICIES, POLICY_KEYS } from '../workspace/policy-rows.js';
 import { flag } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { touchedBy } from './policy-impact.js';
+import { policyTerms } from './policy-terms.js';
+import { policyValue, readPolicyValue } from './policy-values.js';
 import type { Reader } from './reader.js';
 
 const TYPED = Object.fromEntries(
   POLICY_KEYS.flatMap((key) => POLICY_WORDS[key].typed.map((word) => [word, key] as const)),
 ) as Readonly<Record<string, PolicyKey>>;
-const OFF = ['off', 'none', 'never', 'no'];
+
+const SHORT_NAMES = Object.values(POLICY_WORDS)
+  .map(({ typed }) => typed[0])
+  .join(', ');
 
 /** The right that a call takes: to see them, or to set the one that is meant. */
 export function actionOfPolicy({ policy, value, change }: Args): Action {
@@ -27,19 +33,12 @@ export function actionOfPolicy({ policy, value, change }: Args): Action {
   return key ? POLICIES[key].action : 'setPolicies';
 }
 
-/** A workspace's policies: the list, a form, and what a change means before it is made. */
+/** A workspace's policies: the list, a form, and what a change means and whom it touches before it is made. */
 export const policy = workspaceCommand({
   args: z.strictObject({
-    policy: z
-      .enum(
-        POLICY_KEYS,
-        `a policy: ${Object.values(POLICY_WORDS)
-          .map(({ typed }) => typed[0])
-          .join(', ')}`,
-      )
-      .optional(),
-    /** An amount, or `off`. */
-    value: z.string().max(40, 'an amount, or off').optional(),
+    policy: z.enum(POLICY_KEYS, `a policy: ${SHORT_NAMES}`).optional(),
+    /** As cards/policy-text.ts writes it, or as it was typed. */
+    value: z.string().max(1_000, 'a shorter value').optional(),
     change: flag,
     sure: flag,
   }),
@@ -49,65 +48,50 @@ export const policy = workspaceCommand({
     if (args.value === undefined && !args.change) return undefined;
     assertBinds(context);
     const { account, services, workspace } = context;
-    return policyForm({
-      about: await aboutWorkspace(services.ledger, workspace),
-      policies: await policiesOf(account.id, workspace.id),
-      choices: changeable(context),
-      ...(args.policy && { policy: args.policy }),
-    });
+    const about = await aboutWorkspace(services.ledger, workspace);
+    if (!args.policy) return choosePolicyForm({ about, choices: changeable(context) });
+    const policies = await policiesOf(account.id, workspace.id);
+    const terms = await policyTerms(context);
+    return policyForm({ about, policy: args.policy, policies, terms, tenants: account.tenants });
   },
-  async asks({ workspace }, args) {
-    if (!workspace || !args.policy) throw new Error('a change of a policy names its workspace and policy');
-    const words = POLICY_WORDS[args.policy];
-    const value = readValue(args.value, workspace.currency);
-    const wants = `to set “${words.label}” in ${workspace.name} to: ${words.value(value, moneyIn(workspace.currency))}`;
-    return { wants, context: [words.means(value, moneyIn(workspace.currency))] };
+  async asks({ account, services, workspace }, { policy: key, value }) {
+    if (!workspace || !key) throw new Error('a change of a policy names its workspace and policy');
+    const after = policiesAfter({}, { account, workspace, key, value });
+    const terms = await policyTerms({ account, services, workspace });
+    const wants = `to set “${POLICY_WORDS[key].label}” in ${workspace.name} to: ${policyNow(key, after, terms)}`;
+    return { wants, context: [policyMeaning(key, after, terms)] };
   },
-  async moves({ account, workspace }, args) {
-    if (!args.sure || args.policy !== 'twoPeopleAboveMinor') return undefined;
+  async moves({ account, services, workspace }, { policy: key, value, sure }) {
+    if (!sure || key !== 'twoPeopleAboveMinor') return undefined;
     const { twoPeopleAboveMinor: before } = await policiesOf(account.id, workspace.id);
-    const after = readValue(args.value, workspace.currency);
-    if (before === undefined || (after !== undefined && after <= before)) return undefined;
-    const what = POLICY_WORDS.twoPeopleAboveMinor.means(after, moneyIn(workspace.currency));
+    const after = policiesAfter({}, { account, workspace, key, value });
+    const { twoPeopleAboveMinor: wanted } = after;
+    if (before === undefined || (wanted !== undefined && wanted <= before)) return undefined;
+    const what = policyMeaning(key, after, await policyTerms({ account, services, workspace }));
     return { workspace, amountMinor: 0, what, loosensTwo: true };
   },
   async run(context, args) {
-    if (!args.policy || args.value === undefined) return { kind: 'private', card: await list(context) };
+    const { policy: key, value, sure } = args;
+    if (!key || value === undefined) return { kind: 'private', card: await list(context) };
     assertBinds(context);
-    const value = readValue(args.value, context.workspace.currency);
-    return args.sure ? set(context, args.policy, value) : confirm(context, args.policy, value);
+    return sure ? set(context, key, value) : confirm(context, key, value);
   },
 });
 
 function readPolicy(words: Reader): Args {
   const key = words.oneOf(TYPED);
-  if (!key) return {};
-  words.drop(
-    'people',
-    'persons',
-    'above',
-    'over',
-    'up',
-    'at',
-    'owners',
-    "owner's",
-    "owners'",
-    'card',
-    'saved',
-    'amount',
-  );
-  const off = words.oneOf(Object.fromEntries(OFF.map((word) => [word, 'off'])));
-  const [first] = words.left;
-  const isPlace = first?.kind === 'word' && ['in', 'of', 'for', 'on'].includes(first.text.toLowerCase());
-  const amount = words.left.some((word) => word.kind === 'word' && looksLikeAmount(word.text)) || (first && !isPlace);
-  const typed = amount ? words.amount() : undefined;
-  const value = off ?? typed;
+  if (!key) return words.choice(['change', 'set']) ? { change: true } : {};
+  const value = readPolicyValue(words, key);
   return { policy: key, ...(value === undefined ? { change: true } : { value }) };
 }
 
-/** Undefined: off. */
-function readValue(value: string | undefined, currency: string): number | undefined {
-  return value === undefined || OFF.includes(value.trim().toLowerCase()) ? undefined : parseAmount(value, currency);
+/** @throws Refusal badAmount, badArgument (`value`) */
+function policiesAfter(
+  before: Policies,
+  change: { account: Account; workspace: Workspace; key: PolicyKey; value: string | undefined },
+): Policies {
+  const { account, workspace, key, value = 'off' } = change;
+  return withPolicy(before, key, policyValue(key, value, { account, currency: workspace.currency }));
 }
 
 function assertBinds({ account }: InWorkspace): void {
@@ -118,36 +102,37 @@ function changeable({ membership }: InWorkspace): PolicyKey[] {
   return POLICY_KEYS.filter((key) => verdict(POLICIES[key].action, membership.role).answer === 'yes');
 }
 
-async function list(context: InWorkspace, said?: string) {
+async function list(context: InWorkspace, said?: string): Promise<Card> {
   const { account, services, workspace } = context;
-  const facts: PoliciesFacts = {
+  return policiesCard({
     about: await aboutWorkspace(services.ledger, workspace),
     policies: await policiesOf(account.id, workspace.id),
+    terms: await policyTerms(context),
     mayChange: changeable(context),
     ...(!policiesBind(account.plan) && { notOn: account.plan }),
     ...(said && { said }),
-  };
-  return policiesCard(facts);
+  });
 }
 
-async function confirm(context: InWorkspace, key: PolicyKey, after: number | undefined): Promise<Answer> {
+async function confirm(context: InWorkspace, key: PolicyKey, value: string): Promise<Answer> {
   const { account, at, services, workspace } = context;
-  const roles = key === 'ownersCapMinor' ? (['owner'] as const) : (['primaryOwner', 'owner'] as const);
-  const touched = await holdersOf(account.id, workspace.id, roles);
   const before = await policiesOf(account.id, workspace.id);
+  const after = policiesAfter(before, { account, workspace, key, value });
   const card = policyConfirmCard({
     about: await aboutWorkspace(services.ledger, workspace),
     policy: key,
-    before: before[key],
+    before,
     after,
-    touches: touched.map((person) => person.name),
+    terms: await policyTerms(context),
+    touches: await touchedBy(context, { key, before, after }),
     key: newId('op', at),
   });
   return { kind: 'private', card };
 }
 
-async function set(context: InWorkspace, key: PolicyKey, value: number | undefined): Promise<Answer> {
+async function set(context: InWorkspace, key: PolicyKey, typed: string): Promise<Answer> {
   const { account, actor, approvedBy, at, workspace } = context;
+  const value = policyValue(key, typed, { account, currency: workspace.currency });
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
   await setPolicy({ account, workspace: workspace.id, key, value, ...by, at });
   return { kind: 'private', replace: true, card: await list(context, 'Saved') };

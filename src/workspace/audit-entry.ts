@@ -1,8 +1,9 @@
+import type { AuditAction } from './audit-actions.js';
+import type { AuditPlace } from './audit-from.js';
 import { digest } from './canonical.js';
 import type { AccountId, PersonId, RequestId, WorkspaceId } from './entities.js';
 
-/** What happened, as `thing.happened`: `member.joined`. Billing's begin with `billing.`. */
-export type AuditAction = `${string}.${string}`;
+export type { AuditAction } from './audit-actions.js';
 
 export interface AuditLine {
   account: AccountId;
@@ -15,6 +16,8 @@ export interface AuditLine {
   /** The request by which it came to pass. */
   request?: RequestId;
   detail?: Readonly<Record<string, string | number | boolean>>;
+  /** Where it was done, for what was done in chat. */
+  from?: AuditPlace;
   at: Date;
 }
 

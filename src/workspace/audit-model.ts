@@ -17,6 +17,7 @@ const auditSchema = new Schema<AuditDoc>(
     person: String,
     request: String,
     detail: Schema.Types.Mixed,
+    from: Schema.Types.Mixed,
     at: { type: Date, required: true },
     hash: { type: String, required: true },
   },
@@ -24,6 +25,8 @@ const auditSchema = new Schema<AuditDoc>(
 );
 auditSchema.index({ account: 1, sequence: 1 }, { unique: true });
 auditSchema.index({ account: 1, workspace: 1, sequence: -1 });
+auditSchema.index({ account: 1, by: 1, sequence: -1 });
+auditSchema.index({ account: 1, person: 1, sequence: -1 });
 
 /** The last line of each account's chain: without it, cutting lines off the end would not be seen. */
 export interface AuditHeadDoc {

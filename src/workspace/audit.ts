@@ -2,11 +2,16 @@ import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { type AuditCheckpoint, type AuditEntry, type AuditLine, BEFORE_THE_FIRST, chainHash } from './audit-entry.js';
+import { auditFrom } from './audit-from.js';
 import { type AuditDoc, AuditHeadModel, AuditModel } from './audit-model.js';
 import type { AccountId, PersonId, WorkspaceId } from './entities.js';
 
-/** Adds a line to the account's chain, in the surrounding transaction where there is one. */
-export function writeAudit(line: AuditLine): Promise<void> {
+/**
+ * Adds a line to the account's chain, in the surrounding transaction where there is one. Where it was done, and by which
+ * request, is known from what runs: see audit-from.ts.
+ */
+export function writeAudit(given: AuditLine): Promise<void> {
+  const line = { ...auditFrom(), ...given };
   return inTransaction(async () => {
     const head = (await AuditHeadModel.findOne({ _id: line.account }).lean()) ?? BEFORE_THE_FIRST;
     const sequence = head.sequence + 1;
@@ -72,7 +77,7 @@ export function verifyAudit(
   });
 }
 
-function toEntry(doc: AuditDoc): AuditEntry {
+export function toEntry(doc: AuditDoc): AuditEntry {
   const { account, by, action, at, sequence, hash } = doc;
   return {
     account,
@@ -85,5 +90,6 @@ function toEntry(doc: AuditDoc): AuditEntry {
     ...(doc.person !== undefined && { person: doc.person }),
     ...(doc.request !== undefined && { request: doc.request }),
     ...(doc.detail !== undefined && { detail: doc.detail }),
+    ...(doc.from !== undefined && { from: doc.from }),
   };
 }

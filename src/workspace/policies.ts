@@ -1,56 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { inTransaction } from '../mongo.js';
-import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
-import type { AuditAction } from './audit-entry.js';
 import { writeAudit } from './audit.js';
-import {
-  type Account,
-  type AccountId,
-  type PersonId,
-  type Plan,
-  type Policies,
-  type PolicyKey,
-  ROLES,
-  type WorkspaceId,
-} from './entities.js';
-import { holdersOf } from './memberships.js';
-import { type Action, holders } from './permissions.js';
-import { peopleApart } from './people-apart.js';
+import type { Account, AccountId, PersonId, Plan, Policies, PolicyKey, WorkspaceId } from './entities.js';
 import { type PolicyDoc, PolicyModel } from './policy-model.js';
-import { getWorkspace } from './workspaces.js';
-
-interface PolicyRow<V> {
-  /** The right it takes to set it. */
-  action: Action;
-  /** What the audit trail calls a change: billing's are not for everybody's eyes. */
-  audited: AuditAction;
-  /** A stored or given value as it may be, or undefined where it cannot. */
-  accept(value: unknown): V | undefined;
-  /** @throws Refusal where the workspace is not such that it could be kept */
-  assertKeepable?(place: Place): Promise<void>;
-}
-
-interface Place {
-  account: AccountId;
-  workspace: WorkspaceId;
-}
-
-const amountMinor = (value: unknown): Minor | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
-
-/** Every policy: a further one is a field of Policies, a line here, and its words in cards/policy-words.ts. */
-export const POLICIES: { readonly [K in PolicyKey]-?: PolicyRow<NonNullable<Policies[K]>> } = {
-  ownersCapMinor: { action: 'setOwnersCap', audited: 'billing.policySet', accept: amountMinor },
-  retypeAboveMinor: { action: 'setPolicies', audited: 'policy.set', accept: amountMinor },
-  twoPeopleAboveMinor: {
-    action: 'setPolicies',
-    audited: 'policy.set',
-    accept: amountMinor,
-    assertKeepable: assertTwoAreEligible,
-  },
-};
-
-export const POLICY_KEYS = Object.keys(POLICIES) as PolicyKey[];
+import { POLICIES, POLICY_KEYS } from './policy-rows.js';
 
 const PLANS_WITH_POLICIES: readonly Plan[] = ['teams', 'enterprise'];
 
@@ -85,20 +39,20 @@ export async function setPolicy<K extends PolicyKey>(change: {
 }): Promise<{ before: Policies; after: Policies }> {
   const { account, workspace, key, value, by, approvedBy, at } = change;
   const row = POLICIES[key];
-  if (value !== undefined && row.accept(value) === undefined) throw new RangeError(`not a value of ${key}: ${value}`);
+  const accepted = row.accept(value);
+  if (value !== undefined && accepted === undefined) throw new RangeError(`not a value of ${key}: ${String(value)}`);
   if (!policiesBind(account.plan)) refuse({ kind: 'planNeeded', what: 'Policies', plan: account.plan, needs: 'teams' });
   const of = { account: account.id, workspace };
   return inTransaction(async () => {
-    if (value !== undefined) await row.assertKeepable?.(of);
+    if (accepted !== undefined) await row.assertKeepable?.({ account, workspace, by: approvedBy ?? by }, accepted);
     const before = await policiesOf(account.id, workspace);
-    if (before[key] === value) return { before, after: before };
-    const { [key]: _former, ...others } = before;
-    const after: Policies = value === undefined ? others : { ...others, [key]: value };
+    if (isDeepStrictEqual(before[key], value)) return { before, after: before };
+    const after = withPolicy(before, key, value);
     await PolicyModel.updateOne(of, { $set: { values: after } }, { upsert: true });
     const detail = {
       policy: key,
-      from: before[key] ?? 'off',
-      to: value ?? 'off',
+      from: asDetail(before[key]),
+      to: asDetail(value),
       ...(approvedBy && { approvedBy }),
     };
     await writeAudit({ ...of, by, action: row.audited, detail, at });
@@ -106,29 +60,18 @@ export async function setPolicy<K extends PolicyKey>(change: {
   });
 }
 
+/** The policies with one set, or taken off where `value` is undefined. */
+export function withPolicy<K extends PolicyKey>(policies: Policies, key: K, value: Policies[K] | undefined): Policies {
+  const { [key]: _former, ...others } = policies;
+  return value === undefined ? others : { ...others, [key]: value };
+}
+
+/** A policy's value as the audit trail keeps it. */
+function asDetail(value: Policies[PolicyKey]): string | number | boolean {
+  return value === undefined ? 'off' : typeof value === 'object' ? value.join(' ') : value;
+}
+
 function readValues(values: PolicyDoc['values']): Policies {
   const known = POLICY_KEYS.map((key) => [key, POLICIES[key].accept(values[key])] as const);
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
-}
-
-/** Of those who could be the second person, how many different humans there are. */
-export async function eligibleForTwo({ account, workspace }: Place): Promise<{ names: string[]; humans: number }> {
-  const holding = holders('secondPerson');
-  const people = await holdersOf(
-    account,
-    workspace,
-    ROLES.filter((role) => holding.includes(role)),
-  );
-  const apart = await peopleApart(
-    account,
-    people.map((person) => person.id),
-  );
-  return { names: people.map((person) => person.name), humans: apart.length };
-}
-
-async function assertTwoAreEligible(place: Place): Promise<void> {
-  const { names, humans } = await eligibleForTwo(place);
-  if (humans >= 2) return;
-  const workspace = await getWorkspace(place.account, place.workspace);
-  refuse({ kind: 'twoNeeded', workspaceName: workspace?.name ?? 'the workspace', eligible: names });
 }

@@ -17,5 +17,7 @@ const policySchema = new Schema<PolicyDoc>(
   { collection: 'policies', versionKey: false, strict: 'throw', minimize: false },
 );
 policySchema.index({ account: 1, workspace: 1 }, { unique: true });
+/** For sweeps. */
+policySchema.index({ workspace: 1 });
 
 export const PolicyModel = mongoose.model<PolicyDoc>('Policies', policySchema);

@@ -7,30 +7,11 @@ import {
   chargeProcessingCard,
 } from '../../src/cards/charge-cards.js';
 import { payCard } from '../../src/cards/balance-card.js';
-import { policiesCard, policyConfirmCard } from '../../src/cards/policy-cards.js';
-import { askedCard } from '../../src/cards/request-card.js';
 import { transferDoneCard, transferPreviewCard, transferToldCard } from '../../src/cards/transfer-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
 const support = { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 };
 const card = { brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
-const policies = { ownersCapMinor: 20_000, twoPeopleAboveMinor: 100_000 };
-
-export const POLICY_SAMPLES: readonly Card[] = [
-  policiesCard({ about, policies, mayChange: ['ownersCapMinor', 'retypeAboveMinor', 'twoPeopleAboveMinor'] }),
-  policiesCard({ about, policies: {}, mayChange: [] }),
-  policiesCard({ about, policies, mayChange: ['retypeAboveMinor'], notOn: 'free' }),
-  policyConfirmCard({
-    about,
-    policy: 'twoPeopleAboveMinor',
-    before: undefined,
-    after: 100_000,
-    touches: ['Olivia', 'Nora'],
-    key: 'op_1',
-  }),
-  policyConfirmCard({ about, policy: 'ownersCapMinor', before: 20_000, after: undefined, touches: [], key: 'op_1' }),
-  askedCard({ whoDoes: 'Above £1,000.00 two people are needed', names: ['Nora'], about }),
-];
 
 const sides = {
   from: { about, afterMinor: 7_000, daysLeft: { now: 12, after: 7 } },

@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { Form } from '../../src/cards/card.js';
-import { policyForm } from '../../src/cards/policy-cards.js';
+import { auditForm } from '../../src/cards/audit-form.js';
+import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
 import { retypeForm } from '../../src/cards/step-up-form.js';
 import { transferForm } from '../../src/cards/transfer-cards.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
 import { drawForm as drawSlackForm } from '../../src/chat/slack/draw/form.js';
 import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
 import { drawForm as drawTeamsForm } from '../../src/chat/teams/draw/draw-form.js';
+import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
+import { ALL_SET, terms } from '../cards/rule-samples.js';
 import { SAMPLES } from '../cards/samples.js';
 import { faultsOf as teamsFaults, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
 import { blocksOf, faultsOf as slackFaults, viewFaults } from '../fakes/slack/block-kit.js';
@@ -36,8 +39,10 @@ const forms: readonly Form[] = [
     typed: '500',
     wrong: 'That is not £50.00. Nothing was done yet.',
   }),
-  policyForm({ about, policies: { ownersCapMinor: 20_000 }, policy: 'ownersCapMinor', choices: [] }),
-  policyForm({ about, policies: {}, choices: ['ownersCapMinor', 'retypeAboveMinor'] }),
+  choosePolicyForm({ about, choices: POLICY_KEYS }),
+  ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
+  auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
+  auditForm({ about, filter: { person: '@Adam' } }),
   transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
 ];
 

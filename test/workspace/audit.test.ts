@@ -1,18 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuditHeadModel, AuditModel } from '../../src/workspace/audit-model.js';
 import { auditTrail, verifyAudit, writeAudit } from '../../src/workspace/audit.js';
+import { withAuditFrom } from '../../src/workspace/audit-from.js';
 import { changeRole } from '../../src/workspace/memberships.js';
 import { useDatabase } from '../support/database.js';
 import { AT, minutesLater, openCompany } from './company.js';
 
 useDatabase();
 
+const HERE = { platform: 'slack', kind: 'channel', channelName: 'marketing', reference: 'R-000001' } as const;
+
 /** An account whose chain has some lines. */
 async function chain() {
   const { account } = await openCompany();
   for (let i = 1; i <= 4; i++) {
     const at = minutesLater(i);
-    await writeAudit({ account: account.id, by: 'system', action: 'test.happened', detail: { i, ok: true }, at });
+    const line = { account: account.id, by: 'system', action: 'price.set', detail: { i, ok: true }, at } as const;
+    await withAuditFrom({ from: HERE }, () => writeAudit(line));
   }
   return account.id;
 }
@@ -27,7 +31,7 @@ describe('the chain', () => {
 
   test('stays gapless with forty writers at once', async () => {
     const { account } = await openCompany();
-    const line = { account: account.id, by: 'system', action: 'test.happened', at: AT } as const;
+    const line = { account: account.id, by: 'system', action: 'price.set', at: AT } as const;
     await Promise.all(Array.from({ length: 40 }, () => writeAudit(line)));
     expect(await verifyAudit(account.id)).toMatchObject({ entries: 42, findings: [] });
   });
@@ -36,8 +40,9 @@ describe('the chain', () => {
     ['by', { by: 'p_other' }],
     ['detail', { 'detail.i': 5 }],
     ['at', { at: minutesLater(99) }],
-    ['action', { action: 'test.changed' }],
+    ['action', { action: 'member.left' }],
     ['workspace', { workspace: 'ws_other' }],
+    ['place', { 'from.channelName': 'elsewhere' }],
   ])('shows an edited %s', async (_field, edit) => {
     const account = await chain();
     await AuditModel.updateOne({ account, sequence: 4 }, { $set: edit });

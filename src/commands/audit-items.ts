@@ -1,0 +1,81 @@
+import type { AuditItem } from '../cards/audit-card.js';
+import { AUDIT_WORDS } from '../cards/audit-words.js';
+import type { AuditTold } from '../cards/audit-wording.js';
+import { PLATFORM_NAMES } from '../cards/platform-names.js';
+import { timeWords } from '../cards/plain-text.js';
+import { formatMoney } from '../money.js';
+import type { AuditEntry } from '../workspace/audit-entry.js';
+import type { AuditPlace } from '../workspace/audit-from.js';
+import type { PersonId, Request } from '../workspace/entities.js';
+import { peopleByIds } from '../workspace/people.js';
+import { requestsByIds } from '../workspace/requests-reading.js';
+import type { InWorkspace } from './command.js';
+
+/** Who acts without being anybody. */
+const NOBODY: Readonly<Record<string, string>> = { system: 'The bot', operator: 'Support' };
+/** The parts of a line's detail that are people. */
+const PEOPLE = ['approvedBy', 'invitedBy', 'handedTo'];
+const KINDS = { channel: 'a channel', group: 'a group chat', direct: 'a private chat' } as const;
+
+/** Lines of the audit trail as sentences, with everybody's name. */
+export async function auditItems(context: InWorkspace, lines: readonly AuditEntry[]): Promise<AuditItem[]> {
+  const { account } = context;
+  const requests = await requestsByIds(
+    account.id,
+    lines.flatMap(({ request }) => request ?? []),
+  );
+  const ids = lines.flatMap((line) => [line.by, line.person, ...PEOPLE.map((part) => line.detail?.[part])]);
+  const deciders = [...requests.values()].flatMap(({ by, decidedBy }) => [by, decidedBy]);
+  const people = [...ids, ...deciders].filter((id) => typeof id === 'string');
+  const known = await peopleByIds(account.id, people);
+  const nameOf = (id: PersonId): string => NOBODY[id] ?? known.get(id)?.name ?? 'somebody';
+  return lines.map((line) => itemOf(context, line, nameOf, line.request ? requests.get(line.request) : undefined));
+}
+
+function itemOf(
+  context: InWorkspace,
+  line: AuditEntry,
+  nameOf: (id: PersonId) => string,
+  request: Request | undefined,
+): AuditItem {
+  const words = AUDIT_WORDS[line.action](toldOf(context, line, nameOf));
+  const by = byRequest(line, nameOf, request);
+  const who = nameOf(line.by);
+  return {
+    what: `${who.charAt(0).toUpperCase()}${who.slice(1)} ${words}`,
+    at: line.at.toISOString(),
+    ...(line.from && { where: whereWords(line.from) }),
+    ...(by && { request: by }),
+  };
+}
+
+function toldOf({ actor, workspace }: InWorkspace, line: AuditEntry, nameOf: (id: PersonId) => string): AuditTold {
+  const { detail = {}, person } = line;
+  const said = (part: string) => String(detail[part] ?? '');
+  const currency = said('currency') || workspace.currency;
+  return {
+    whom: person === undefined ? 'somebody' : nameOf(person),
+    said,
+    person: (part) => (said(part) ? nameOf(said(part)) : ''),
+    money: (part) => (typeof detail[part] === 'number' ? formatMoney(detail[part], currency) : ''),
+    date: (part) => (said(part) ? timeWords(said(part), 'date', actor.timeZone ?? workspace.timeZone) : ''),
+  };
+}
+
+/** `asked for by Mia, approved by Adam`; nothing of a line that tells of the request itself. */
+function byRequest(
+  { action, detail = {} }: AuditEntry,
+  nameOf: (id: PersonId) => string,
+  request: Request | undefined,
+): string | undefined {
+  const { approvedBy = request?.decidedBy } = detail;
+  if (action.startsWith('request.')) return request && `a request of ${nameOf(request.by)}`;
+  const asked = request ? `asked for by ${nameOf(request.by)}` : 'asked for';
+  return typeof approvedBy === 'string' ? `${asked}, approved by ${nameOf(approvedBy)}` : undefined;
+}
+
+/** `#marketing in Slack`. */
+function whereWords({ platform, kind, channelName }: AuditPlace): string {
+  const place = kind === 'channel' && channelName ? `#${channelName.replace(/^#/, '')}` : KINDS[kind];
+  return `${place} in ${PLATFORM_NAMES[platform]}`;
+}

@@ -1,0 +1,33 @@
+import { refuse } from '../refusal.js';
+import { type Account, type AccountId, ROLES, type WorkspaceId } from './entities.js';
+import { holdersOf } from './memberships.js';
+import { peopleApart } from './people-apart.js';
+import { holders } from './permissions.js';
+import { workspaceName } from './rank.js';
+
+/** Of those who could be the second person, how many different humans there are. */
+export async function eligibleForTwo(place: {
+  account: AccountId;
+  workspace: WorkspaceId;
+}): Promise<{ names: string[]; humans: number }> {
+  const { account, workspace } = place;
+  const holding = holders('secondPerson');
+  const people = await holdersOf(
+    account,
+    workspace,
+    ROLES.filter((role) => holding.includes(role)),
+  );
+  const apart = await peopleApart(
+    account,
+    people.map((person) => person.id),
+  );
+  return { names: people.map((person) => person.name), humans: apart.length };
+}
+
+/** @throws Refusal twoNeeded */
+export async function assertTwoAreEligible(setting: { account: Account; workspace: WorkspaceId }): Promise<void> {
+  const place = { account: setting.account.id, workspace: setting.workspace };
+  const { names, humans } = await eligibleForTwo(place);
+  if (humans >= 2) return;
+  refuse({ kind: 'twoNeeded', workspaceName: await workspaceName(place), eligible: names });
+}
