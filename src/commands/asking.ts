@@ -1,5 +1,4 @@
 import { whoDoes } from '../cards/action-words.js';
-import type { Json } from '../cards/card.js';
 import { askedCard } from '../cards/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
@@ -9,13 +8,14 @@ import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
 import { identityKey } from '../workspace/identity.js';
 import { peopleApart } from '../workspace/people-apart.js';
-import { type Action, holders } from '../workspace/permissions.js';
+import { type Action, type Facts, holders } from '../workspace/permissions.js';
 import { openRequest } from '../workspace/requests.js';
 import type { Args, Command, Context } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { decidersOf } from './deciders.js';
 import { announceRequest, tellExpired } from './request-notices.js';
 import { deskOf } from './pick-request.js';
+import { plainArgs } from './plain-args.js';
 import { askOf } from './request-words.js';
 
 interface Asked {
@@ -26,10 +26,10 @@ interface Asked {
 }
 
 /** A denied call becomes a request to those who hold the right; asking again for the same gives the same answer. */
-export async function askHolders(denied: Asked & { action: Action }): Promise<Answer> {
-  const { context, action, args } = denied;
+export async function askHolders(denied: Asked & { action: Action; facts: Facts }): Promise<Answer> {
+  const { context, action, args, facts } = denied;
   await open(denied, action);
-  const card = askedCard({ whoDoes: whoDoes(action, holders(action)), ...(await aboutOf(denied)) });
+  const card = askedCard({ whoDoes: whoDoes(action, holders(action, facts)), ...(await aboutOf(denied)) });
   return { kind: 'private', card, replace: isOfferPressed(context, args) };
 }
 
@@ -86,11 +86,4 @@ async function aboutOf({ context, workspace }: Asked) {
 /** The card that offered to ask has said its part: the answer takes its place. */
 function isOfferPressed({ invocation }: Context, args: Args): boolean {
   return 'clicked' in invocation.ask && args['ask'] === true;
-}
-
-/** Arguments as a button or a request carries them. */
-export function plainArgs(args: Args): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

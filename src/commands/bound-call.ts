@@ -2,6 +2,7 @@ import type { Card, Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Role, Workspace } from '../workspace/entities.js';
 import type { Facts } from '../workspace/permissions.js';
+import { assertChatAllowed } from './chat-allowed.js';
 import type { Args, Command, Context, Moving } from './command.js';
 import { inWorkspace } from './context.js';
 import { whichWorkspace } from './which-workspace.js';
@@ -52,7 +53,9 @@ export async function bind(
     at,
     ...(cardWorkspace && { cardWorkspace }),
     ...(workspaceName && { named: workspaceName }),
+    ...(command.evenDisabled && { evenDisabled: true }),
   });
+  await assertChatAllowed(account, seat.workspace, context.identity);
   const { does } = command;
   const inside = inWorkspace(context, seat);
   return {

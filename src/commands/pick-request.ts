@@ -4,6 +4,7 @@ import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
 import { getRequest, pendingRequests } from '../workspace/requests.js';
+import { assertChatAllowed } from './chat-allowed.js';
 import type { Args, Context } from './command.js';
 import { mayDecide } from './deciders.js';
 import type { Reader } from './reader.js';
@@ -11,6 +12,8 @@ import { askOf, type RequestDesk } from './request-words.js';
 import { peopleByIds } from '../workspace/people.js';
 import { parseIdentityKey } from '../workspace/identity.js';
 import { personOfIdentity } from '../workspace/people.js';
+
+const SHOWN = 10;
 
 /** How a command says which request it means: by the card's id, or by who asked. */
 export const pickedArgs = {
@@ -63,18 +66,30 @@ export async function pickRequest(
   const withNote = note ? { note } : {};
   if (args.request) {
     const request = await getRequest(context.account.id, args.request);
-    return request ? { request, ...withNote } : refuse({ kind: 'unknownRequest', typed: args.request });
+    return request
+      ? { request: await openFromHere(context, request), ...withNote }
+      : refuse({ kind: 'unknownRequest', typed: args.request });
   }
   const open = await decidable(context);
   const meant = args.who ? await askedBy(context, open, args.who) : open;
   const [only] = meant;
   if (!only) return refuse({ kind: 'unknownRequest', typed: args.who ?? '' });
-  if (meant.length === 1) return { request: only, ...withNote };
-  const forMe = await Promise.all(meant.slice(0, 10).map((request) => askOf(deskOf(context), request)));
-  return { answer: { kind: 'private', card: requestsCard({ forMe, mine: [], more: meant.length - forMe.length }) } };
+  if (meant.length === 1) return { request: await openFromHere(context, only), ...withNote };
+  const forMe = await Promise.all(meant.slice(0, SHOWN).map((request) => askOf(deskOf(context), request)));
+  const who = args.who && { who: args.who };
+  const card = requestsCard({ forMe, waiting: meant.length, mine: [], asked: 0, ...who, offset: 0, pageSize: SHOWN });
+  return { answer: { kind: 'private', card } };
 }
 
-async function askedBy(context: Context, open: readonly Request[], who: string): Promise<Request[]> {
+/** The request, to somebody of its workspace only from a chat that the workspace takes. */
+async function openFromHere({ account, identity, seats }: Context, request: Request): Promise<Request> {
+  const seat = seats.find(({ workspace }) => workspace.id === request.workspace);
+  if (seat) await assertChatAllowed(account, seat.workspace, identity);
+  return request;
+}
+
+/** Those of them that this person asked for, as they are typed or mentioned. */
+export async function askedBy(context: Context, open: readonly Request[], who: string): Promise<Request[]> {
   const identity = parseIdentityKey(who);
   if (identity) {
     const person = await personOfIdentity(context.account.id, who);

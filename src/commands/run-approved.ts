@@ -7,9 +7,11 @@ import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal } from '../refusal.js';
+import { withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace } from '../workspace/entities.js';
 import { verdict } from '../workspace/permissions.js';
 import { beginRun, getRequest, recordResult } from '../workspace/requests.js';
+import { assertChatAllowed } from './chat-allowed.js';
 import type { InWorkspace, Moving } from './command.js';
 import { askSecond } from './asking.js';
 import { contextOf, placeIn, type Run, runsAsDecider } from './request-context.js';
@@ -23,7 +25,11 @@ import { stepUp } from './step-up.js';
  * and policies are looked at again as they are now. Records the result and tells the requester. Answers what the call
  * answered where it ran as the decider, and why it could not be done.
  */
-export async function runApproved(run: Run): Promise<Answer | undefined> {
+export function runApproved(run: Run): Promise<Answer | undefined> {
+  return withAuditFrom({ request: run.request.id }, () => runAndTell(run));
+}
+
+async function runAndTell(run: Run): Promise<Answer | undefined> {
   const { desk, request } = run;
   const ask = await askOf(desk, request);
   try {
@@ -117,6 +123,7 @@ async function prepare(run: Run): Promise<Prepared> {
   const args = argsOf(request);
   if (command.on === 'person') return { act: () => command.does.run(context, args) };
   const inside = placeIn(context, request);
+  if (!request.begun) await assertChatAllowed(desk.account, inside.workspace, context.identity);
   const act = async () => {
     if (command.asking?.outside) await beginRun(request);
     return command.does.run(inside, args);

@@ -6,7 +6,8 @@ import type { Minor } from '../ledger/entry.js';
 import { formatMoney, parseAmount } from '../money.js';
 import { Refusal } from '../refusal.js';
 import type { Account } from '../workspace/entities.js';
-import { eligibleForTwo, policiesInForce } from '../workspace/policies.js';
+import { policiesInForce } from '../workspace/policies.js';
+import { eligibleForTwo } from '../workspace/policy-two.js';
 import type { Moving } from './command.js';
 
 /** The field in which an amount is typed once more; no command has an argument of that name. */

@@ -66,6 +66,9 @@ export interface Membership {
   joinedAt: Date;
 }
 
+/** A change of somebody's place in a workspace that can be undone. */
+export type PlaceChange = 'role' | 'licence' | 'suspension' | 'removal';
+
 export interface Invitation {
   id: string;
   account: AccountId;
@@ -111,26 +114,74 @@ export interface Request {
   expiresAt: Date;
 }
 
-/** A workspace's policies, see policies.ts. One that is left out is not set. Amounts in minor units. */
+export const INVITERS = ['members', 'admins', 'owners'] as const;
+/** The lowest role that invites without asking. */
+export type WhoMayInvite = (typeof INVITERS)[number];
+
+export const CHANNEL_MAKERS = ['members', 'admins'] as const;
+export type WhoMayCreateChannels = (typeof CHANNEL_MAKERS)[number];
+
+export const VISIBILITIES = ['private', 'channel', 'workspace'] as const;
+/** Who may read a meeting: its people; those of the channel it is shared to; everybody in the workspace. */
+export type MeetingVisibility = (typeof VISIBILITIES)[number];
+
+export const SHARINGS = ['private', 'workspace'] as const;
+/** How widely a host may share a meeting: to people and private channels, or to everybody in the workspace. */
+export type MeetingSharing = (typeof SHARINGS)[number];
+
+/** A workspace's policies, see policy-rows.ts. One that is left out is not set. Amounts in minor units. */
 export interface Policies {
+  /** Only people with an address there may come in; lower case, exact. */
+  emailDomains?: readonly string[];
+  /** Only chat identities from these tenants of the account may come in and act. */
+  allowedTenants?: readonly TenantKey[];
+  /** Not set: admins. */
+  whoMayInvite?: WhoMayInvite;
+  /** Whoever is in another workspace of the account joins at once instead of being asked. */
+  joinDirectly?: boolean;
+  /** Of an invitation that says none. Not set: member. */
+  defaultRole?: 'member' | 'admin';
+  /** Of an invitation that says none. Not set: standard. */
+  defaultLicence?: Licence;
+  /** Not set: admins; members ask. */
+  whoMayCreateChannels?: WhoMayCreateChannels;
+  /** Of a new meeting. Not set: private. */
+  meetingVisibility?: MeetingVisibility;
+  /** Not set: workspace. */
+  meetingSharing?: MeetingSharing;
+  /** Meetings are deleted this many days after they took place. */
+  meetingRetentionDays?: number;
   /** What an owner may charge to the saved card at a time; not set: the card is the primary owner's alone. */
   ownersCapMinor?: number;
   /** Above it a change of money is typed once more. */
   retypeAboveMinor?: number;
   /** Above it two people who may decide over money are needed. */
   twoPeopleAboveMinor?: number;
+  /** Above it a member's campaign needs a yes before it starts. */
+  campaignApprovalAboveMinor?: number;
+  /** An API key's secret works for so many days at most. */
+  keyMaxAgeDays?: number;
 }
 
 export type PolicyKey = keyof Policies;
 
+export const PURPOSES = ['alerts', 'approvals', 'summaries', 'meetings'] as const;
+/** What a chat channel gets. Summaries and meetings go where the alerts go while no channel has them for itself. */
+export type Purpose = (typeof PURPOSES)[number];
+
 /** A chat channel that gets a workspace's notices. */
 export interface Binding {
+  id: string;
   account: AccountId;
   workspace: WorkspaceId;
   platform: Platform;
   tenant: string;
   channel: string;
   channelName: string;
-  purposes: readonly ('alerts' | 'approvals')[];
+  purposes: readonly Purpose[];
+  /** The channel of ours whose meetings are posted there. */
+  room?: string;
   boundBy: PersonId;
+  /** Since when the bot is not in it, as the platform told. */
+  lostAt?: Date;
 }

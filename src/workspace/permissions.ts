@@ -1,4 +1,4 @@
-import { type Role, ROLES } from './entities.js';
+import { type PersonId, type Role, ROLES, type WhoMayInvite } from './entities.js';
 
 /**
  * What a cell of the matrix says.
@@ -11,6 +11,8 @@ import { type Role, ROLES } from './entities.js';
  * - `ownsSource`: as owner of the source and member of the target.
  * - `accountOwner`: as the account owner, else a request. `accountOwnerOrSee`: else may look.
  * - `byPolicy`: a request by default, yes where the workspace's policy says so.
+ * - `upToAmount`: yes up to the amount of the workspace's policy, a request above it.
+ * - `adminsInvite`: yes, but a request where only owners invite. `everybodyInvites`: a request, but yes where everybody does.
  */
 export type Cell =
   | 'yes'
@@ -29,7 +31,10 @@ export type Cell =
   | 'ownsSource'
   | 'accountOwner'
   | 'accountOwnerOrSee'
-  | 'byPolicy';
+  | 'byPolicy'
+  | 'upToAmount'
+  | 'adminsInvite'
+  | 'everybodyInvites';
 
 interface Row {
   /** In the order primary owner, owner, admin, member. */
@@ -55,7 +60,7 @@ export const ACTIONS = {
   forecast: row('yes', 'yes', 'yes', 'yes'),
   readPublicChannels: row('yes', 'yes', 'yes', 'yes'),
   workWithResources: row('yes', 'yes', 'yes', 'yes'),
-  startLargeCampaign: row('yes', 'yes', 'yes', 'request'),
+  startLargeCampaign: row('yes', 'yes', 'yes', 'upToAmount'),
   readPrivateChannels: row('invited', 'invited', 'invited', 'invited'),
   createChannel: row('yes', 'yes', 'yes', 'byPolicy'),
   manageChannels: row('yes', 'yes', 'yes', 'own'),
@@ -65,7 +70,7 @@ export const ACTIONS = {
   chooseApprovals: row('yes', 'yes', 'yes', 'no'),
   setAlerts: row('yes', 'yes', 'yes', 'no'),
   seeMembers: row('yes', 'yes', 'yes', 'no'),
-  invite: row('yes', 'yes', 'yes', 'request'),
+  invite: row('yes', 'yes', 'adminsInvite', 'everybodyInvites'),
   manageInvitations: row('yes', 'yes', 'yes', 'no'),
   changeLicence: row('yes', 'yes', 'yes', 'ownRequest'),
   unlinkMember: row('yes', 'upToOwnRank', 'upToOwnRank', 'no'),
@@ -73,6 +78,8 @@ export const ACTIONS = {
   changeAdmins: row('yes', 'yes', 'yes', 'no'),
   changeOwners: row('yes', 'yes', 'no', 'no'),
   handOver: row('yes', 'no', 'no', 'no'),
+  /** To become primary owner in the place of one who is gone: whoever asks for it is looked at by the command. */
+  takeOver: row('accountOwner', 'accountOwner', 'accountOwner', 'accountOwner', { noRole: 'accountOwner' }),
   seePolicies: row('yes', 'yes', 'yes', 'no'),
   setPolicies: row('yes', 'yes', 'see', 'no'),
   setOwnersCap: row('yes', 'no', 'no', 'no'),
@@ -117,11 +124,16 @@ export interface Facts {
   own?: boolean;
   invited?: boolean;
   host?: boolean;
+  /** The meeting's host, to be named where somebody else is denied. */
+  hostedBy?: PersonId;
   shared?: boolean;
   targetRole?: Role;
   payBy?: 'link' | 'savedCardWithinCap' | 'savedCardAboveCap';
   memberOfTarget?: boolean;
   membersMayCreateChannels?: boolean;
+  /** Whether it costs no more than the policy lets members spend by themselves. */
+  withinAmount?: boolean;
+  whoMayInvite?: WhoMayInvite;
 }
 
 export type Verdict =
@@ -141,9 +153,10 @@ export function cell(action: Action, role: Role | undefined): Cell {
 /** Whether somebody with this role (none: no membership there) may do it, given what is known of the case. */
 export function verdict(action: Action, role: Role | undefined, facts: Facts = {}): Verdict {
   const yes: Verdict = { answer: 'yes' };
-  const no: Verdict = { answer: 'no', holders: holders(action) };
-  const request: Verdict = { answer: 'request', to: holders(action).filter((holder) => holder !== role) };
-  const see: Verdict = { answer: 'see', holders: holders(action) };
+  const all = holders(action, facts);
+  const no: Verdict = { answer: 'no', holders: all };
+  const request: Verdict = { answer: 'request', to: all.filter((holder) => holder !== role) };
+  const see: Verdict = { answer: 'see', holders: all };
   const says = cell(action, role);
   switch (says) {
     case 'yes':
@@ -179,6 +192,12 @@ export function verdict(action: Action, role: Role | undefined, facts: Facts = {
       return facts.accountOwner ? yes : see;
     case 'byPolicy':
       return facts.membersMayCreateChannels ? yes : request;
+    case 'upToAmount':
+      return facts.withinAmount ? yes : request;
+    case 'adminsInvite':
+      return facts.whoMayInvite === 'owners' ? request : yes;
+    case 'everybodyInvites':
+      return facts.whoMayInvite === 'members' ? yes : request;
   }
 }
 
@@ -187,6 +206,7 @@ const HELD: Readonly<Partial<Record<Cell, 'role' | 'accountOwner' | 'host'>>> = 
   invited: 'role',
   upToOwnRank: 'role',
   linkOrCap: 'role',
+  adminsInvite: 'role',
   ownsSource: 'role',
   accountOwner: 'accountOwner',
   accountOwnerOrSee: 'accountOwner',
@@ -195,9 +215,11 @@ const HELD: Readonly<Partial<Record<Cell, 'role' | 'accountOwner' | 'host'>>> = 
 };
 
 /** Who has the right in full, highest first: they are named in a denial, and they decide its requests. */
-export function holders(action: Action): Holder[] {
+export function holders(action: Action, facts: Pick<Facts, 'whoMayInvite'> = {}): Holder[] {
   const found = ROLES.toReversed().flatMap((role): Holder[] => {
-    const held = HELD[cell(action, role)];
+    const says = cell(action, role);
+    if (says === 'adminsInvite' && facts.whoMayInvite === 'owners') return [];
+    const held = HELD[says];
     return held === 'role' ? [role] : held ? [held] : [];
   });
   return [...new Set(found)];

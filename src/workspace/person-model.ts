@@ -28,6 +28,7 @@ const personSchema = new Schema<PersonDoc>(
   { collection: 'people', versionKey: false, strict: 'throw' },
 );
 personSchema.index({ account: 1, _id: 1 }, { unique: true });
+personSchema.index({ account: 1, mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $exists: true } } });
 
 export interface IdentityDoc {
   _id: string;

@@ -58,6 +58,17 @@ export async function assertRank(authority: Authority, target: MembershipDoc, ne
   }
 }
 
+/** The member, or the refusal to touch them: the primary owner, who hands over instead, or by the rank guard. */
+export async function changeableMember(
+  authority: Authority & { person: PersonId },
+  newRole?: Role,
+): Promise<MembershipDoc> {
+  const target = await memberOf(authority);
+  if (target.role === 'primaryOwner') await refusePrimaryOwner(target, authority.by);
+  await assertRank(authority, target, newRole);
+  return target;
+}
+
 /** The workspace, or the refusal that it is disabled. One that is not there at all is a mistake of the caller. */
 export async function usableWorkspace({ account, workspace }: Place): Promise<WorkspaceDoc> {
   const found = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>().orFail();
@@ -77,15 +88,17 @@ async function refuseSuspended(where: Place): Promise<never> {
   });
 }
 
-export async function refusePrimaryOwner(target: MembershipDoc): Promise<never> {
+/** `reader`: who is told. */
+export async function refusePrimaryOwner(target: MembershipDoc, reader?: PersonId): Promise<never> {
   return refuse({
     kind: 'primaryOwnerStays',
     name: await nameOf(target.account, target.person),
     workspaceName: await workspaceName(target),
+    ...(reader === target.person && { own: target.workspace }),
   });
 }
 
-async function workspaceName({ account, workspace }: Place): Promise<string> {
+export async function workspaceName({ account, workspace }: Place): Promise<string> {
   const found = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>();
   return found?.name ?? 'that workspace';
 }

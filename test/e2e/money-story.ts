@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ChatSeen, EitherChat } from './either-chat.js';
 import { answerBank, lastPayment, merchant, pay, revealKey, chooseCard, spend, usageApi } from './outside.js';
 import { Product } from './product.js';
+import { ruleSteps } from './rule-steps.js';
 
 /** 3-D Secure with every payment. */
 const ALWAYS_ASKS = '4000 0027 6000 3184';
@@ -192,6 +193,8 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
     const pdf = await (await fetch(receipt.link('Download PDF'), { method: 'POST' })).arrayBuffer();
     expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   });
+
+  ruleSteps({ type: olivia, press });
 }
 
 /** Acme with Olivia's Marketing and Support, Mia as a second owner, and #marketing bound. */

@@ -19,7 +19,7 @@ const MATRIX = `
   forecast                yes          yes          yes          yes          no
   readPublicChannels      yes          yes          yes          yes          no
   workWithResources       yes          yes          yes          yes          no
-  startLargeCampaign      yes          yes          yes          request      no
+  startLargeCampaign      yes          yes          yes          upToAmount   no
   readPrivateChannels     invited      invited      invited      invited      no
   createChannel           yes          yes          yes          byPolicy     no
   manageChannels          yes          yes          yes          own          no
@@ -29,7 +29,7 @@ const MATRIX = `
   chooseApprovals         yes          yes          yes          no           no
   setAlerts               yes          yes          yes          no           no
   seeMembers              yes          yes          yes          no           no
-  invite                  yes          yes          yes          request      no
+  invite                  yes          yes          adminsInvite everybodyInvites no
   manageInvitations       yes          yes          yes          no           no
   changeLicence           yes          yes          yes          ownRequest   no
   unlinkMember            yes          upToOwnRank  upToOwnRank  no           no
@@ -37,6 +37,7 @@ const MATRIX = `
   changeAdmins            yes          yes          yes          no           no
   changeOwners            yes          yes          no           no           no
   handOver                yes          no           no           no           no
+  takeOver                accountOwner accountOwner accountOwner accountOwner accountOwner
   seePolicies             yes          yes          yes          no           no
   setPolicies             yes          yes          see          no           no
   setOwnersCap            yes          no           no           no           no
@@ -88,6 +89,9 @@ const CASES: [Action, Role | undefined, Facts, string][] = [
   ['renameWorkspace', 'admin', {}, 'see'],
   ['readPrivateChannels', 'primaryOwner', { invited: false }, 'no'],
   ['readPrivateChannels', 'member', { invited: true }, 'yes'],
+  ['startLargeCampaign', 'member', {}, 'request'],
+  ['startLargeCampaign', 'member', { withinAmount: false }, 'request'],
+  ['startLargeCampaign', 'member', { withinAmount: true }, 'yes'],
   ['createChannel', 'member', {}, 'request'],
   ['createChannel', 'member', { membersMayCreateChannels: true }, 'yes'],
   ['manageChannels', 'member', { own: true }, 'yes'],
