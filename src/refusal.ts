@@ -18,7 +18,13 @@ export type Reason =
   | { kind: 'unknownCommand'; typed: string; nearest: readonly string[] }
   | { kind: 'unknownWorkspace'; typed: string; nearest: readonly string[] }
   | { kind: 'ambiguousWorkspace'; typed: string; names: readonly string[] }
-  | { kind: 'workspaceDisabled'; workspaceName: string; ownerName: string }
+  /** `enable`: for whoever may enable it, or ask for that. */
+  | {
+      kind: 'workspaceDisabled';
+      workspaceName: string;
+      ownerName: string;
+      enable?: { workspace: string; asks: boolean };
+    }
   | { kind: 'workspaceNameTaken'; name: string }
   | { kind: 'suspended'; workspaceName: string; ownerName: string }
   | { kind: 'notAllowed'; doing: string; holders: readonly string[] }
@@ -34,6 +40,15 @@ export type Reason =
   | { kind: 'cannotJoin'; name: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' }
   | { kind: 'noSeat'; licence: string; used: number; seats: number; plan: string; couldFree: readonly string[] }
   | { kind: 'primaryOwnerStays'; name: string; workspaceName: string }
+  /** It is offered to somebody else, who has not answered. */
+  | { kind: 'handoverOpen'; to: string; handover: string; workspace: string; workspaceName: string }
+  | {
+      kind: 'handoverGone';
+      why: 'accepted' | 'declined' | 'cancelled' | 'expired' | 'notYours' | 'unknown' | 'changed' | 'back';
+    }
+  | { kind: 'notAnOwner'; name: string; person: string; workspace: string; workspaceName: string }
+  | { kind: 'seatsInUse'; plan: string; licence: string; used: number; seats: number }
+  | { kind: 'planChanged' }
   | { kind: 'invitationGone'; why: 'expired' | 'used' | 'revoked' | 'notYours' | 'unknown' }
   | { kind: 'requestClosed'; outcome: string; by?: string; at?: string }
   | { kind: 'unknownRequest'; typed: string }

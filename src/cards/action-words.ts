@@ -28,6 +28,7 @@ const DOING: Readonly<Record<Action, string>> = {
   changeAdmins: 'change roles',
   changeOwners: 'make or remove owners',
   handOver: 'hand over primary ownership',
+  takeOver: 'settle who takes the workspace over',
   seePolicies: 'see the policies',
   setPolicies: 'change policies',
   setOwnersCap: "set the owners' cap on the saved card",
@@ -59,6 +60,9 @@ const VERBS: Readonly<Partial<Record<Action, { many: string; one: string }>>> = 
   addBalance: { many: 'top up', one: 'tops up' },
   transferBalance: { many: 'move balance', one: 'moves balance' },
   setAutomaticPayments: { many: 'set automatic payments', one: 'sets automatic payments' },
+  takeOver: { many: 'settle who takes over', one: 'settles who takes over' },
+  disableWorkspace: { many: 'disable it', one: 'disables it' },
+  enableWorkspace: { many: 'enable it', one: 'enables it' },
   createWorkspace: { many: 'create workspaces', one: 'creates workspaces' },
 };
 

@@ -5,6 +5,7 @@ import { inputWords } from './refusal-input.js';
 import { moneyWords } from './refusal-money.js';
 import { paymentWords } from './refusal-payment.js';
 import { askWords, peopleWords } from './refusal-people.js';
+import { ownershipWords } from './refusal-ownership.js';
 import { askedWords, placeWords, standingWords } from './refusal-standing.js';
 import type { Words } from './refusal-words.js';
 
@@ -56,6 +57,12 @@ function wordsFor(reason: Reason): Words {
     case 'invitationGone':
     case 'linkCode':
       return askWords(reason);
+    case 'handoverOpen':
+    case 'handoverGone':
+    case 'notAnOwner':
+    case 'seatsInUse':
+    case 'planChanged':
+      return ownershipWords(reason);
     case 'noSavedCard':
     case 'automaticOpen':
       return paymentWords(reason);

@@ -12,7 +12,8 @@ export function moneyWords(
     case 'planNeeded':
       return {
         said: [`${reason.what} can be set on the plans teams and enterprise; yours is ${reason.plan}.`],
-        next: [`Ask support for the plan ${reason.needs}.`],
+        next: [`The primary owner can change to ${reason.needs}.`],
+        buttons: [press('Plans', 'plan')],
       };
     case 'twoNeeded':
       return {

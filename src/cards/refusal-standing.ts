@@ -112,7 +112,8 @@ export function placeWords(
     case 'workspaceDisabled':
       return {
         said: [`${reason.workspaceName} is disabled. Its people and balance are kept.`],
-        next: [`Ask ${reason.ownerName} to enable it.`],
+        ...(reason.enable?.asks !== false && { next: [`Ask ${reason.ownerName} to enable it.`] }),
+        buttons: [...(reason.enable ? [enableButton(reason.enable)] : []), press('My workspaces', 'list')],
       };
     case 'workspaceNameTaken':
       return { said: [`There is already a workspace called ${reason.name}.`], next: ['Please take another name.'] };
@@ -125,6 +126,9 @@ export function placeWords(
       };
   }
 }
+
+const enableButton = ({ workspace, asks }: { workspace: string; asks: boolean }) =>
+  press(asks ? 'Ask for it' : 'Enable', 'enable', {}, { workspace, style: 'primary' });
 
 const HOW_TO_ADD_ME: Readonly<Record<Platform, Text>> = {
   slack: ['Type ', { code: '/invite @Workspace' }, ' in that channel'],

@@ -32,6 +32,8 @@ export interface Context {
   /** For commands about a person: the pressed card's workspace, or the one that was named. */
   cardWorkspace?: WorkspaceId;
   workspaceName?: string;
+  /** Has the account read anew by the next who asks anything; absent where no account is remembered. */
+  forgetAccount?: () => void;
   /** Set while an approved request runs. */
   approvedBy?: Person;
 }
@@ -132,6 +134,8 @@ export type Command = CommandFace & {
   bareWorkspace?: boolean;
   /** An alias says something of its own (`promote`): the reader gets it as the first word. */
   readsAlias?: boolean;
+  /** It works in a workspace that is disabled, too. */
+  evenDisabled?: true;
   /** It changes something: a repeat under the same key gets the first answer again. A function where arguments tell. */
   changes?: boolean | ((args: Args) => boolean);
   /** How a denied call becomes a request. */

@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../refusal.js';
-import type { Account, Person, PersonId, Request, Role } from '../workspace/entities.js';
+import type { Person, PersonId, Request, Role } from '../workspace/entities.js';
 import { holdersOf, membership } from '../workspace/memberships.js';
 import { type Action, type Facts, isAction, verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
@@ -77,7 +77,7 @@ export async function requireDecider(desk: RequestDesk, person: PersonId, reques
   const { account } = desk;
   const held = request.workspace ? await membership(account.id, request.workspace, person) : undefined;
   const role = held && !held.suspended ? held.role : undefined;
-  if (await mayDecide(desk, request, { person, role })) return refuseDisabled(account, request);
+  if (await mayDecide(desk, request, { person, role })) return refuseDisabled(desk, request);
   if (request.workspace && !held) refuse({ kind: 'notInWorkspace', what: 'card' });
   const people = isAction(request.action) ? await decidersOf(desk, request) : [];
   const others = people.filter(({ id }) => id !== request.by);
@@ -94,7 +94,10 @@ export async function roleOf(
   return held && !held.suspended ? held.role : undefined;
 }
 
-async function refuseDisabled(account: Account, { workspace: id }: Request): Promise<void> {
+async function refuseDisabled(desk: RequestDesk, request: Request): Promise<void> {
+  const { account } = desk;
+  const { workspace: id } = request;
+  if (commandOf(desk, request).evenDisabled) return;
   const workspace = id && (await getWorkspace(account.id, id));
   if (!workspace || workspace.status === 'active') return;
   const [owner] = await holdersOf(account.id, workspace.id, ['primaryOwner']);

@@ -5,7 +5,7 @@ import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
 import type { Workspace, WorkspaceId } from '../workspace/entities.js';
-import { createAccountCache, type FindAccount } from './account-cache.js';
+import { createAccountCache } from './account-cache.js';
 import { askHolders, askSecond, plainArgs } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
@@ -19,6 +19,8 @@ import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
 import { formOf, RETYPED, stepUp } from './step-up.js';
 import { visible } from './words.js';
+
+type Accounts = ReturnType<typeof createAccountCache>;
 
 /** Characters: Slack takes 2,000 with all that is around them. */
 const MOST_IN_A_BUTTON = 1_500;
@@ -43,10 +45,10 @@ export interface Asked {
  * Refusals come back as private cards; anything else that is thrown is an outage.
  */
 export function createDispatch(services: Services): Dispatch {
-  const findAccount = createAccountCache();
+  const accounts = createAccountCache();
   return async (invocation) => {
     try {
-      return await answerTo(services, findAccount, invocation);
+      return await answerTo(services, accounts, invocation);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return refused(error.reason, { buttons: didYouMean(error.reason, invocation) });
@@ -54,8 +56,8 @@ export function createDispatch(services: Services): Dispatch {
   };
 }
 
-async function answerTo(services: Services, findAccount: FindAccount, invocation: Invocation): Promise<Answer> {
-  const { account, person, seats, boundHere } = await recogniseSender(services, findAccount, invocation);
+async function answerTo(services: Services, accounts: Accounts, invocation: Invocation): Promise<Answer> {
+  const { account, person, seats, boundHere } = await recogniseSender(services, accounts.findAccount, invocation);
   const asked = readAsk(invocation);
   const { sender: identity, at } = invocation;
   const key = asked.key ?? invocation.delivery;
@@ -70,6 +72,7 @@ async function answerTo(services: Services, findAccount: FindAccount, invocation
     boundHere,
     at,
     key,
+    forgetAccount: () => accounts.forgetAccount(account.id),
   };
   return perform(context, asked);
 }

@@ -7,6 +7,9 @@ import type { Args, Command } from './command.js';
 import { create } from './create.js';
 import { approve, deny } from './decide.js';
 import { dev } from './dev.js';
+import { disable } from './disable.js';
+import { enable } from './enable.js';
+import { actionOfHandover, changesHandover, handover } from './handover.js';
 import { help } from './help.js';
 import { history } from './history.js';
 import { invite } from './invite.js';
@@ -14,6 +17,7 @@ import { join } from './join.js';
 import { list, switchTo } from './list.js';
 import { link, me } from './me.js';
 import { members } from './members.js';
+import { changesPlan, plan } from './plan.js';
 import { actionOfPolicy, policy } from './policy.js';
 import { actionOfReceipts, changesBilling, receipts } from './receipts.js';
 import { leave, remove } from './remove.js';
@@ -42,12 +46,15 @@ export const COMMANDS: readonly Command[] = [
   { name: 'switch', aliases: ['use'], usage: 'switch [workspace]', summary: 'Make another workspace your active one', on: 'person', does: switchTo, changes: true },
   { name: 'create', aliases: ['new'], usage: 'create [name] [with amount]', summary: 'A new workspace', on: 'person', action: 'createWorkspace', does: create, changes: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
+  { name: 'disable', aliases: ['deactivate'], usage: 'disable [workspace]', summary: 'Switch a workspace off; nothing is deleted', on: 'workspace', action: 'disableWorkspace', does: disable, changes: true, bareWorkspace: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
+  { name: 'enable', aliases: [], usage: 'enable [workspace]', summary: 'Switch a workspace on again', on: 'workspace', action: 'enableWorkspace', does: enable, changes: true, bareWorkspace: true, evenDisabled: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
   { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: actionOfInvite, does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
   { name: 'join', aliases: ['accept'], usage: 'join [code]', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
   { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
   { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },
   { name: 'leave', aliases: [], usage: 'leave', summary: 'Leave the workspace', on: 'workspace', does: leave, bareWorkspace: true, changes: true },
+  { name: 'handover', aliases: ['handoff'], usage: 'handover [@owner]', summary: 'Hand primary ownership over to an owner', on: 'workspace', action: actionOfHandover, does: handover, changes: changesHandover, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'requests', aliases: ['approvals'], usage: 'requests [mine]', summary: 'What waits for you, and what you asked', on: 'person', does: requests, changes: takesBack },
   { name: 'approve', aliases: ['yes'], usage: 'approve [@person] [note]', summary: 'Say yes to a request', on: 'person', does: approve, changes: true },
   { name: 'deny', aliases: ['no', 'decline'], usage: 'deny [@person] [reason]', summary: 'Say no to a request', on: 'person', does: deny, changes: true },
@@ -62,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
   { name: 'receipts', aliases: ['receipt', 'invoices'], usage: 'receipts [October or a number] [details]', summary: 'Receipts and credit notes as PDF', on: 'workspace', action: actionOfReceipts, does: receipts, bareWorkspace: true, changes: changesBilling },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
+  { name: 'plan', aliases: ['plans', 'upgrade', 'downgrade'], usage: 'plan [free, teams or enterprise]', summary: "The company's plan, and what others have and cost", on: 'workspace', action: 'manageBilling', does: plan, changes: changesPlan },
   { name: 'billing', aliases: ['cards'], usage: 'billing', summary: 'The saved card, and the page to change it', on: 'workspace', action: 'manageBilling', does: billing },
   { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },

@@ -52,7 +52,8 @@ export async function contextOf(
 /** The context of the actor in the request's workspace, where they are still in it. */
 export function placeIn(context: Context, request: Request): InWorkspace {
   const seat = context.seats.find(({ workspace }) => workspace.id === request.workspace);
-  if (seat && !seat.membership.suspended && seat.workspace.status === 'active') return inWorkspace(context, seat);
+  const open = seat?.workspace.status === 'active' || commandOf(context, request).evenDisabled;
+  if (seat && !seat.membership.suspended && open) return inWorkspace(context, seat);
   const workspaceName = seat?.workspace.name ?? 'the workspace';
   return refuse({ kind: 'notMember', name: context.actor.name, workspaceName });
 }

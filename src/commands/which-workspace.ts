@@ -2,6 +2,7 @@ import { refuse } from '../refusal.js';
 import type { Account, WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { holdersOf, type Seat } from '../workspace/memberships.js';
+import { verdict } from '../workspace/permissions.js';
 import { nearest } from './near.js';
 
 export interface Asked {
@@ -14,6 +15,8 @@ export interface Asked {
   cardWorkspace?: WorkspaceId;
   /** The workspace as it was named. */
   named?: string;
+  /** Whether a disabled one will do. */
+  evenDisabled?: boolean;
 }
 
 /**
@@ -24,9 +27,12 @@ export interface Asked {
 export async function whichWorkspace(asked: Asked): Promise<Seat> {
   const seat = await meant(asked);
   const { membership, workspace } = seat;
-  if (!membership.suspended && workspace.status !== 'disabled') return seat;
+  if (!membership.suspended && (workspace.status !== 'disabled' || asked.evenDisabled)) return seat;
   const named = { workspaceName: workspace.name, ownerName: await ownerName(asked.account, workspace.id) };
-  return refuse({ kind: membership.suspended ? 'suspended' : 'workspaceDisabled', ...named });
+  if (membership.suspended) return refuse({ kind: 'suspended', ...named });
+  const said = verdict('enableWorkspace', membership.role).answer;
+  const enable = said === 'no' ? {} : { enable: { workspace: workspace.id, asks: said === 'request' } };
+  return refuse({ kind: 'workspaceDisabled', ...named, ...enable });
 }
 
 async function meant(asked: Asked): Promise<Seat> {

@@ -2,7 +2,9 @@ import { alertSweep } from './alert-sweep.js';
 import { approvedSweep } from './approved-sweep.js';
 import { automaticSweep } from './automatic-sweep.js';
 import { clearingSweep } from './clearing-sweep.js';
+import { continuitySweep } from './continuity-sweep.js';
 import { expirySweep } from './expiry-sweep.js';
+import { handoverSweep } from './handover-sweep.js';
 import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { outboxSweep } from './outbox-sweep.js';
 import { receiptSweep } from './receipt-sweep.js';
@@ -20,6 +22,8 @@ type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof receiptSweep>[0] &
   Parameters<typeof summarySweep>[0] &
   Parameters<typeof expirySweep>[0] &
+  Parameters<typeof handoverSweep>[0] &
+  Parameters<typeof continuitySweep>[0] &
   Parameters<typeof verifySweep>[0];
 
 /** Every sweep of the product. */
@@ -35,6 +39,8 @@ export function allSweeps(needs: Needs): Sweep[] {
     summarySweep(needs),
     enrolmentSweep(needs),
     expirySweep(needs),
+    handoverSweep(needs),
+    continuitySweep(needs),
     approvedSweep(needs),
     runningTotalsSweep(needs),
     holdsSweep(needs),
