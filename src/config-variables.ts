@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const text = (says: string) => z.string().min(1, says);
@@ -27,6 +28,18 @@ const encryptionKeys = z.string().transform((value, context) => {
   return read;
 });
 
+/** `10.0.0.5, 10.1.0.0/16`: addresses or subnets. */
+const networks = z.string().transform((value, context) => {
+  const all = value.split(',').map((part) => part.trim());
+  const isNetwork = (text: string) => {
+    const [address = '', bits, ...more] = text.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return more.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  };
+  if (!all.every(isNetwork)) context.addIssue('must be addresses or subnets with commas between, such as 10.0.0.0/8');
+  return all;
+});
+
 /** `VAT 20, City tax 2.5`: each a name and a percentage, which is kept in thousandths of a percent. */
 const taxes = z.string().transform((value, context) => {
   const read = value.split(',').map((part) => /^\s*(\S.{0,39}?)\s+(\d{1,2}(?:\.\d{1,3})?)\s*%?\s*$/.exec(part));
@@ -50,6 +63,7 @@ export const VARIABLES = {
       'must be a level of pino: error, warn, info, ...',
     )
     .default('info'),
+  TRUST_PROXY: networks.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   SLACK_SIGNING_SECRET: text('must not be empty').optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token (xoxb-...)').optional(),

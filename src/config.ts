@@ -52,6 +52,8 @@ interface CommonConfig {
   supportContact: string;
   mail?: { smtpUrl: string; from: string };
   seller: SellerSettings;
+  /** Balancers whose `X-Forwarded-For` names the caller: addresses or subnets. */
+  trustedProxies?: readonly string[];
   /** With it `/metrics` answers anybody who sends it as a bearer token; without it, loopback alone. */
   metricsToken?: string;
 }
@@ -66,6 +68,8 @@ export interface LocalConfig extends CommonConfig {
 export interface ConnectedConfig extends CommonConfig {
   mode: 'connected';
   production: boolean;
+  /** Local mode: what is here may be reached by webhooks too. */
+  local?: true;
   /** Where people and platforms reach this process; no slash at the end. */
   publicUrl: string;
   mongodbUri: string;
@@ -128,6 +132,7 @@ function commonConfig(settings: Settings): CommonConfig {
       ...(settings.SELLER_TAX_ID && { taxId: settings.SELLER_TAX_ID }),
       taxes: settings.SELLER_TAXES ?? [],
     },
+    ...(settings.TRUST_PROXY && { trustedProxies: settings.TRUST_PROXY }),
     ...(settings.METRICS_TOKEN && { metricsToken: settings.METRICS_TOKEN }),
   };
 }

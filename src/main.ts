@@ -11,7 +11,7 @@ import type { Services } from './commands/services.js';
 import { type ConnectedConfig, readConfig, secretsOf } from './config.js';
 import { createEncryption, type Encryption } from './encryption.js';
 import { startClockwork, type Unasked } from './jobs/clockwork.js';
-import { countFailedTurn } from './jobs/metrics.js';
+import { countFailedTurn, countWebhook } from './jobs/metrics.js';
 import type { Ledger } from './ledger/entry.js';
 import { createLedger } from './ledger/ledger.js';
 import { ensureLedgerIndexes } from './ledger/line.js';
@@ -28,6 +28,7 @@ import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
 import { paymentPages } from './pages/payment-pages.js';
+import { tellWebhookOff } from './notices/webhook-notices.js';
 import { sandboxPages } from './pages/sandbox/sandbox-pages.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
@@ -45,6 +46,7 @@ import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
 const DATA_FOLDER = '.data';
 /** What a request in hand may still take once the process is told to stop. */
 const REQUEST_GRACE_MS = 4_000;
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
 const TOKEN_REFRESH_SECONDS = 600;
 
 interface Product {
@@ -65,6 +67,7 @@ interface Shared {
   mails: MailFolder | undefined;
   sandbox: Sandbox | undefined;
   /** Filled in when the edges are there, which themselves need what asks these. */
+  webhooks: Webhooks;
   chats: { slack?: SlackEdge['poster']; teams?: TeamsEdge['poster'] };
   /** Says that something was written which others may have to be told of. */
   nudge: Unasked['nudge'];
@@ -108,6 +111,13 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     sandbox,
     chats: {},
     nudge: (spentIn) => nudge(spentIn),
+    webhooks: createWebhooks({
+      allowPrivate: settings.local === true,
+      sealing: encryption,
+      log,
+      onOutcome: countWebhook,
+      onTurnedOff: tellWebhookOff,
+    }),
   };
   const services = servicesOf(shared);
   let edges: Edges | undefined;
@@ -122,6 +132,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
       mountRoutes(app, shared);
     },
   });
+    ...(settings.trustedProxies && { trustedProxies: settings.trustedProxies }),
   const unasked = await startUnasked(db, shared, services, edges!);
   nudge = unasked.nudge;
   const port = await server.listen();
@@ -139,7 +150,7 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
   };
 }
 
-function servicesOf({ settings, ledger, payments, secrets, chats, nudge }: Shared): Services {
+function servicesOf({ settings, ledger, payments, webhooks, secrets, chats, nudge }: Shared): Services {
   const { publicUrl, supportContact, apiKeyPepper } = settings;
   return {
     ledger,
@@ -149,6 +160,7 @@ function servicesOf({ settings, ledger, payments, secrets, chats, nudge }: Share
       const { id } = await secrets.createSecret({ ...whose, plain: secret });
       return `${publicUrl}/secret/${id}`;
     },
+    webhooks,
     createDownload: async (of) => `${publicUrl}/download/${await createDownload(of)}`,
     apiKeyPepper,
     publicUrl,
@@ -192,7 +204,7 @@ function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails,
 /** What comes due is looked after from here on. */
 async function startUnasked(
   db: Db,
-  { settings, ledger, payments, issuing, mails, log }: Shared,
+  { settings, ledger, payments, webhooks, issuing, mails, log }: Shared,
   services: Services,
   edges: Edges,
 ): Promise<Unasked> {
@@ -225,6 +237,7 @@ async function start(): Promise<{ log: Log; stop(): Promise<void> }> {
   const { prepareLocalMode } = await import('./local/local-mode.js');
   const local = await prepareLocalMode(config, {
     folder: DATA_FOLDER,
+    webhooks: webhooks.dispatcher,
     slackClient: !process.argv.includes('--no-slack-client'),
   });
   const log = createLog({ level: config.logLevel, secrets: secretsOf(local.settings), write: local.writeLog });

@@ -32,11 +32,14 @@ export function createHttpServer(options: {
   log: Log;
   ready: Readonly<Record<string, ReadyCheck>>;
   metricsToken?: string;
+  /** Balancers whose `X-Forwarded-For` is believed; without any, the caller is whoever connects. */
+  trustedProxies?: readonly string[];
   routes: (app: Express) => void;
 }): HttpServer {
   let draining = false;
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', options.trustedProxies ?? false);
   app.use(headers);
   app.use((_request, response, next) => {
     response.once('close', () => draining && setImmediate(() => server.closeIdleConnections()));

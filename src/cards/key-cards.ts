@@ -8,6 +8,8 @@ export interface KeyLine {
   scopes: readonly string[];
   createdAt: string;
   createdBy?: string;
+  /** To whom it was handed over. */
+  keptBy?: string;
   lastUsedAt?: string;
   expiresAt?: string;
   /** Its time is up. */
@@ -17,9 +19,19 @@ export interface KeyLine {
   rotations: number;
 }
 
-/** Private: a workspace's API keys, without their secrets. */
-export function keysCard(to: { about: About; zone: string; keys: readonly KeyLine[]; said?: string }): Card {
-  const { about } = to;
+/** Private: a page of a workspace's API keys, without their secrets. */
+export function keysCard(to: {
+  about: About;
+  zone: string;
+  keys: readonly KeyLine[];
+  offset: number;
+  pageSize: number;
+  total: number;
+  said?: string;
+}): Card {
+  const { about, offset, pageSize, total } = to;
+  const page = (label: string, start: number) =>
+    press(label, 'dev', { what: 'list', offset: start }, { workspace: about.id });
   return {
     name: 'keys',
     heading: { text: `${about.name}'s API keys` },
@@ -28,7 +40,13 @@ export function keysCard(to: { about: About; zone: string; keys: readonly KeyLin
       ...(to.keys.length > 0
         ? [{ part: 'list' as const, items: to.keys.map((key) => keyItem(key, about, to.zone)) }]
         : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
-      ...buttons(press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' })),
+      ...(total > pageSize ? [subtle(`${offset + 1} to ${offset + to.keys.length} of ${total}`)] : []),
+      ...buttons(
+        offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
+        offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+        press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' }),
+        press('Webhook', 'dev', { what: 'webhook', then: 'show' }, { workspace: about.id }),
+      ),
     ],
     ...footOf(about),
   };
@@ -41,6 +59,7 @@ function keyItem(key: KeyLine, about: About, zone: string) {
     key.scopes.join(', '),
     key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used',
     `created ${day(key.createdAt)}${key.createdBy === undefined ? '' : ` by ${key.createdBy}`}`,
+    ...(key.keptBy === undefined ? [] : [`${key.keptBy}'s now`]),
     ...(key.expiresAt ? [`${key.over ? 'expired' : 'works until'} ${day(key.expiresAt)}`] : []),
     ...(key.formerUntil ? [`its old secret works until ${timeWords(key.formerUntil, 'dateTime', zone)}`] : []),
   ];

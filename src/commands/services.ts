@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
 import type { Payments } from '../payments/payments.js';
 import type { createDownload } from '../usage/downloads.js';
+import type { Webhooks } from '../webhooks/webhooks.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { Platform } from '../workspace/identity.js';
 
@@ -21,6 +22,7 @@ export interface OneTimeSecret {
 export interface Services {
   ledger: Ledger & Moves;
   payments: Pick<Payments, 'startTopUp' | 'savedCard' | 'chargeCard' | 'portal'>;
+  webhooks: Pick<Webhooks, 'setEndpoint' | 'replaceSecret' | 'sendTest'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
   chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;
   /** Keeps the secret and answers the address of the page that shows it once. */

@@ -4,21 +4,24 @@ import type { Log } from '../log.js';
 import type { Mailer } from '../mail/mailer.js';
 import { createAlertWatch } from '../notices/alert-watch.js';
 import { createAutomaticWatch } from '../notices/automatic-watch.js';
+import { createBackground } from '../notices/background.js';
 import { createDispatcher } from '../notices/dispatcher.js';
 import type { WorkspaceId } from '../workspace/entities.js';
+import type { WebhookDispatcher } from '../webhooks/dispatcher.js';
 import { startClock } from './clock.js';
 import { countOutcome, reportHealth } from './metrics.js';
 import type { Sweep } from './sweep.js';
 import { allSweeps } from './sweeps.js';
 import { startWatchdog } from './watchdog.js';
 
-type Needs = Omit<Parameters<typeof allSweeps>[0], 'dispatcher' | 'alerts' | 'automatic' | 'log'> &
+type Needs = Omit<Parameters<typeof allSweeps>[0], 'dispatcher' | 'alerts' | 'automatic' | 'webhooks' | 'log'> &
   Pick<Parameters<typeof createAutomaticWatch>[0], 'payments' | 'ledger'> & {
     db: Db;
     log: Log;
     posters: readonly ChatPoster[];
     mailer?: Mailer;
     alsoSweeps: readonly Sweep[];
+    webhooks: WebhookDispatcher;
   };
 
 /** Everything that happens without being asked: alerts, automatic payments, the outbox, the clock and its watchdog. */
@@ -31,7 +34,12 @@ export interface Unasked {
 export async function startClockwork({ alsoSweeps, mailer, posters, ...needs }: Needs): Promise<Unasked> {
   const { db, ledger, payments, log } = needs;
   const dispatcher = createDispatcher({ posters, log, onOutcome: countOutcome, ...(mailer && { mailer }) });
-  const alerts = createAlertWatch({ ledger, log, onDerived: () => dispatcher.nudge() });
+  const events = createBackground(() => needs.webhooks.drain(() => false), log, 'sending webhooks');
+  const onDerived = () => {
+    dispatcher.nudge();
+    events.nudge();
+  };
+  const alerts = createAlertWatch({ ledger, log, onDerived });
   const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const sweeps = [...allSweeps({ ...needs, dispatcher, alerts, automatic }), ...alsoSweeps];
   const clock = await startClock({ db, sweeps, log });
@@ -42,10 +50,11 @@ export async function startClockwork({ alsoSweeps, mailer, posters, ...needs }: 
       else automatic.nudge();
       alerts.nudge();
       dispatcher.nudge();
+      events.nudge();
     },
     async stop() {
       await Promise.all([clock.stop(), watchdog.stop(), alerts.stop(), automatic.stop()]);
-      await dispatcher.stop();
+      await Promise.all([dispatcher.stop(), needs.webhooks.stop(), events.stop()]);
     },
   };
 }

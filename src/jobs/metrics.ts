@@ -1,5 +1,6 @@
 import { Counter, Gauge } from 'prom-client';
 import type { Outcome } from '../notices/send-row.js';
+import type { DeliveryOutcome } from '../webhooks/deliver.js';
 import type { Health } from './watchdog.js';
 
 const oldestDue = new Gauge({
@@ -12,6 +13,11 @@ const unwoken = new Gauge({ name: 'sweeps_not_woken', help: 'Sweeps that are mis
 const outcomes = new Counter({
   name: 'outbox_rows_total',
   help: 'What became of rows taken in hand.',
+  labelNames: ['outcome'],
+});
+const webhookOutcomes = new Counter({
+  name: 'webhook_events_total',
+  help: 'What became of events for outgoing webhooks taken in hand.',
   labelNames: ['outcome'],
 });
 const ledgerFindings = new Gauge({
@@ -50,6 +56,11 @@ export function reportHealth({ missing, overdue, outbox, ledger }: Health): void
 /** Counts what became of each row the dispatcher took in hand. */
 export function countOutcome(outcome: Outcome): void {
   outcomes.inc({ outcome });
+}
+
+/** Counts what became of each event for a workspace's endpoint. */
+export function countWebhook(outcome: DeliveryOutcome): void {
+  webhookOutcomes.inc({ outcome });
 }
 
 /** Counts a turn among the ledger's processes that was done without. */

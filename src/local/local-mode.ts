@@ -45,6 +45,7 @@ export async function prepareLocalMode(
     ...config,
     mode: 'connected',
     production: false,
+    local: true,
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     mongodbUri,

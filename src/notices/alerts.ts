@@ -6,6 +6,7 @@ import { automaticOf } from '../payments/automatic/store.js';
 import { ROLES, type Workspace } from '../workspace/entities.js';
 import { holdersOf } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
+import { recordEvent } from '../webhooks/events.js';
 import { workspaceOfWallet } from '../workspace/sweeping.js';
 import { type Audience, audienceOf, cardFor } from './audience.js';
 import { automaticWords } from './automatic-words.js';
@@ -18,7 +19,7 @@ import { recipientsOf } from './recipients.js';
 export type Crossing = Entry & { alert: NonNullable<Entry['alert']> };
 
 /**
- * Writes the notices of a line that crossed a threshold. One episode is one message to each recipient, edited up to
+ * Writes the notices and the webhook of a line that crossed a threshold. One episode is one message to each recipient, edited up to
  * the all-clear; a worse level is a message of its own, as edits do not notify. Ids come from the line, so that the
  * same line may be derived twice.
  */
@@ -26,6 +27,7 @@ export async function deriveAlert(ledger: Ledger, entry: Crossing): Promise<void
   const workspace = await workspaceOfWallet(entry.wallet);
   if (!workspace || workspace.status === 'disabled') return;
   const { account, id } = workspace;
+  await recordCrossing(workspace, entry);
   const subject = `alert:${id}:${entry.alert.episode}`;
   const about = { id, name: workspace.name, currency: workspace.currency, balanceMinor: entry.balanceMinor };
   const audience = await alertAudience(workspace, subject, entry);
@@ -44,6 +46,14 @@ export async function deriveAlert(ledger: Ledger, entry: Crossing): Promise<void
       urgent: true,
     })),
   );
+}
+
+/** Each change of level, also for the better: a receiver that knows the last one knows how things stand. */
+function recordCrossing({ account, id, currency }: Workspace, entry: Crossing): Promise<void> {
+  const { from, to } = entry.alert;
+  const type = to === 'ok' ? 'balance.recovered' : to === 'empty' ? 'balance.empty' : 'balance.low';
+  const data = { balanceMinor: entry.balanceMinor, currency, level: to, before: from };
+  return recordEvent({ account, workspace: id, type, id: `${id}:${entry.sequence}`, data, at: entry.at });
 }
 
 export function isCrossing(entry: Entry): entry is Crossing {

@@ -87,6 +87,10 @@ outbox.index({ account: 1, subject: 1 }, { partialFilterExpression: { subject: {
 outbox.index({ state: 1, endedAt: 1 }, { partialFilterExpression: { state: { $in: ['unknown', 'dead'] } } });
 outbox.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
+outbox.index(
+  { account: 1, workspace: 1, endedAt: -1 },
+  { partialFilterExpression: { state: { $in: ['unknown', 'dead'] } } },
+);
 export const OutboxModel = mongoose.model<OutboxRow>('Outbox', outbox);
 
 /** The messages that show a subject to a recipient, the newest last. `_id` is the row's `thread`. */

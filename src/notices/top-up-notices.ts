@@ -4,6 +4,7 @@ import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import { markTopUpTold, untoldTopUps } from '../payments/telling.js';
 import type { TopUp } from '../payments/top-up.js';
+import { recordEvent } from '../webhooks/events.js';
 import { getPerson } from '../workspace/people.js';
 import { audienceOf, cardFor } from './audience.js';
 import { automaticTopUpNotices } from './automatic-notices.js';
@@ -20,6 +21,7 @@ export async function tellTopUps(log: Pick<Log, 'error'>): Promise<number> {
       const notices = await noticesOf(topUp);
       await inTransaction(async () => {
         await enqueue(notices);
+        await recordEnd(topUp);
         await markTopUpTold(topUp);
       });
       told++;
@@ -28,6 +30,18 @@ export async function tellTopUps(log: Pick<Log, 'error'>): Promise<number> {
     }
   }
   return told;
+}
+
+/** The workspace's own systems hear of money that came, and of a payment that took none. */
+async function recordEnd(topUp: TopUp): Promise<void> {
+  const { id: topUpId, account, workspace, state, amountMinor, currency, balanceMinor, decline } = topUp;
+  const ended = { account, workspace, id: `${topUpId}:${state}`, at: topUp.settledAt ?? topUp.createdAt };
+  const data = { topUp: topUpId, amountMinor, currency, automatic: topUp.automatic !== undefined };
+  if (state === 'credited' && balanceMinor !== undefined) {
+    await recordEvent({ ...ended, type: 'topup.succeeded', data: { ...data, balanceMinor } });
+  } else if (state === 'declined' || state === 'failed') {
+    await recordEvent({ ...ended, type: 'topup.failed', data: { ...data, why: decline?.code ?? 'failed' } });
+  }
 }
 
 /** The channel hears of money that came; who paid hears privately of money that did not. Suspense has notices of its own. */

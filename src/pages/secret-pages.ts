@@ -27,7 +27,7 @@ function askPage(id: string): Page {
 function secretPage(secret: string): Page {
   const body = html`<h1>Copy it now</h1>
 <code class="typed">${secret}</code>
-<p class="soft">When you leave this page it is gone for good: we keep no copy that could be read. Lost it? Revoke the key with <code>/workspace dev</code> and create another.</p>`;
+<p class="soft">When you leave this page it is gone for good: we keep no copy that could be read. Lost it? <code>/workspace dev</code> gives you a new one.</p>`;
   return { title: 'Copy it now', body };
 }
 
@@ -37,7 +37,7 @@ function gonePage(): Page {
     sign: 'warning',
     title: 'Nothing to show here any more',
     says: [
-      html`It was shown already, or its time was up. If it was not you who saw it, revoke the key with <code>/workspace dev</code> and create another.`,
+      html`It was shown already, or its time was up. If it was not you who saw it, <code>/workspace dev</code> takes it out of use and gives you a new one.`,
     ],
   });
 }

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { getAccount } from '../workspace/accounts.js';
 import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
+import { createFailedCalls, type FailedCallLimit } from './failed-calls.js';
 import { type ApiKey, authenticate } from './keys.js';
 import { onceEach } from './once-each.js';
 import { Problem } from './problem.js';
@@ -23,17 +24,40 @@ export type Handle = (call: {
 }) => Promise<void>;
 
 /**
+interface DoorDeps {
+  pepper: string;
+  rateLimit: RateLimit;
+  failedCallLimit: FailedCallLimit;
+}
+
  * The door of every route: key, then rate, then scope, then whether the workspace is open. A key that is not in force
  * learns nothing, not even whether its workspace exists.
  */
-export function createDoor({ pepper, rateLimit }: { pepper: string; rateLimit: RateLimit }) {
+export function createDoor({ pepper, rateLimit, failedCallLimit }: DoorDeps) {
   const limiter = createRateLimiter(rateLimit);
 
+  const failedCalls = createFailedCalls(failedCallLimit);
+
+  async function keyOf(request: Request, at: Date): Promise<ApiKey> {
+    const { ip: address = '' } = request;
+    const header = request.get('authorization');
+    const retryAfterSeconds = failedCalls.waitSeconds(address, header);
+    if (retryAfterSeconds !== undefined) {
+      const also = { kind: 'rateLimited', retryAfterSeconds } as const;
+      throw new Problem(429, 'Too many calls without a valid API key came from this address.', also);
+    }
+    const key = await authenticate(header, pepper, at);
+    if (key) {
+      failedCalls.succeeded(header);
+      return key;
+    }
+    failedCalls.failed(address, header);
+    throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
+  }
   return (scope: Scope | 'any', handle: Handle): RequestHandler =>
     async (request, response) => {
       const at = new Date();
-      const key = await authenticate(request.get('authorization'), pepper, at);
-      if (!key) throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
+      const key = await keyOf(request, at);
       const [limited, account, workspace] = await Promise.all([limiter.take(key), accountOf(key), workspaceOf(key)]);
       if (limited) {
         throw new Problem(429, 'Send events in batches, or wait a moment.', { kind: 'rateLimited', ...limited });

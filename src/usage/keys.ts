@@ -18,6 +18,8 @@ export interface ApiKey {
   name: string;
   scopes: readonly Scope[];
   createdBy: PersonId;
+  /** Whose it is: its maker's, or whoever's it was handed over to. */
+  keptBy: PersonId;
   createdAt: Date;
   /** Correct to five minutes. */
   lastUsedAt?: Date;
@@ -25,6 +27,8 @@ export interface ApiKey {
   expiresAt?: Date;
   revokedAt?: Date;
   rotations: number;
+  /** When its secret was replaced last. */
+  rotatedAt?: Date;
   /** Until then a secret that was replaced still works. */
   formerUntil?: Date;
 }
@@ -121,11 +125,13 @@ export function toApiKey(row: ApiKeyRow): ApiKey {
     name: row.name,
     scopes: row.scopes,
     createdBy: row.createdBy,
+    keptBy: row.keptBy ?? row.createdBy,
     createdAt: row.createdAt,
     ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }),
     ...(row.expiresAt && { expiresAt: row.expiresAt }),
     ...(row.revokedAt && { revokedAt: row.revokedAt }),
     rotations: row.rotations ?? 0,
+    ...(row.rotatedAt && { rotatedAt: row.rotatedAt }),
     ...(formerUntil && { formerUntil }),
   };
 }

@@ -13,8 +13,11 @@ export interface ApiKeyRow {
   former?: { secretHash: string; until: Date }[];
   /** How often the secret was replaced. */
   rotations?: number;
+  rotatedAt?: Date;
   scopes: Scope[];
   createdBy: PersonId;
+  /** Whose it is now, where it was handed over. */
+  keptBy?: PersonId;
   createdAt: Date;
   expiresAt?: Date;
   lastUsedAt?: Date;
@@ -31,8 +34,10 @@ const apiKey = new mongoose.Schema<ApiKeyRow>(
     secretHash: { type: String, required: true },
     former: { type: [{ _id: false, secretHash: String, until: Date }], default: undefined },
     rotations: Number,
+    rotatedAt: Date,
     scopes: { type: [{ type: String, enum: SCOPES }], required: true },
     createdBy: { type: String, required: true },
+    keptBy: String,
     createdAt: { type: Date, required: true },
     expiresAt: Date,
     lastUsedAt: Date,

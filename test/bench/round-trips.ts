@@ -55,6 +55,7 @@ function services(): Services {
   const profile = async ({ user }: Identity) => ({ name: user, emailVerified: false, standing: 'full' as const });
   return {
     ledger: createLedger(mongoose.connection.db!),
+    webhooks: { setEndpoint: never, replaceSecret: never, sendTest: never },
     payments: { startTopUp: never, savedCard: never, chargeCard: never, portal: never },
     chats: { slack: { profile, findByEmail: async () => undefined, post: never } },
     keepSecret: never,

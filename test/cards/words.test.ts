@@ -109,3 +109,4 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
 test.each(Object.values(REASONS))('refusal $kind', (reason) => {
   expect(`\n${plainText(refusalCard(reason))}\n`).toMatchSnapshot();
 });
+  webhookAddress: { kind: 'webhookAddress', typed: 'https://10.0.0.1', why: 'private' },

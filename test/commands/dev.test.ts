@@ -7,8 +7,10 @@ import mongoose from 'mongoose';
 import type { Answer } from '../../src/chat/invocation.js';
 import { createEncryption } from '../../src/encryption.js';
 import { secretPages } from '../../src/pages/secret-pages.js';
+import { handTo, heldBy } from '../../src/usage/keys-of-person.js';
 import { authenticate, keysOf } from '../../src/usage/keys.js';
 import { createOneTimeSecrets } from '../../src/usage/secrets.js';
+import { auditTrail } from '../../src/workspace/audit.js';
 import { ADAM, MIA, OLIVIA } from '../support/acme.js';
 import { callOf, firstLine, said, useOffice } from './harness.js';
 
@@ -153,6 +155,47 @@ test('dev revoke ends every secret of the key at once', async () => {
   const sure = await office().press(ADAM, callOf(await office().type(ADAM, 'dev'), 'Revoke'));
   expect(said(await office().press(ADAM, callOf(sure, 'Revoke')))).toContain('Engine is revoked.');
   for (const secret of [old, fresh]) expect(await inForce(secret)).toBeUndefined();
+});
+
+test('a new secret for a key that ends gives it the same life again; the old one keeps its end', async () => {
+  const old = await secretOf(await office().type(ADAM, 'dev create Engine for 30d'));
+  office().at = later(29.5 * 24);
+  const rotated = await office().press(ADAM, callOf(await office().type(ADAM, 'dev rotate Engine'), 'New secret'));
+  expect(said(rotated)).toContain('It works until 14 Jan 2027. The old secret works until 16 Dec 2026, 09:00.');
+  const fresh = await secretOf(rotated);
+  expect(await inForce(old, later(0.4 * 24))).toBeDefined();
+  expect(await inForce(old, later(0.5 * 24))).toBeUndefined();
+  expect(await inForce(fresh, later(30 * 24 - 1))).toBeDefined();
+  expect(await inForce(fresh, later(30 * 24))).toBeUndefined();
+});
+
+test("somebody's keys are handed to another member, and only theirs", async () => {
+  await office().type(ADAM, 'dev create Engine');
+  await office().type(ADAM, 'dev create Old script');
+  await office().type(OLIVIA, 'dev create Dashboard');
+  await office().press(ADAM, callOf(await office().type(ADAM, 'dev revoke Old script'), 'Revoke'));
+  const { account, marketing, adam, olivia } = office().acme;
+  const of = { account: account.id, workspace: marketing.id };
+  expect(await heldBy({ ...of, person: adam.id })).toEqual([{ id: expect.any(String), name: 'Engine' }]);
+  const handing = { ...of, from: adam.id, to: olivia.id, by: olivia.id, at: office().at };
+  expect([await handTo(handing), await handTo(handing)]).toEqual([1, 0]);
+  expect(await heldBy({ ...of, person: adam.id })).toEqual([]);
+  expect(await heldBy({ ...of, person: olivia.id })).toHaveLength(2);
+  expect(said(await office().type(OLIVIA, 'keys'))).toContain("created 16 Nov 2026 by Adam · Olivia's now");
+  const [line] = await auditTrail({ ...of, person: olivia.id, limit: 1 });
+  expect(line).toMatchObject({
+    action: 'key.handedOver',
+    person: olivia.id,
+    detail: { name: 'Engine', from: adam.id },
+  });
+});
+
+test('many keys are listed in pages', async () => {
+  for (let key = 1; key <= 11; key++) await office().type(ADAM, `dev create Key ${key}`);
+  const first = await office().type(ADAM, 'keys');
+  expect(said(first)).toContain('1 to 10 of 11');
+  expect(said(first)).not.toContain('Key 11');
+  expect(said(await office().press(ADAM, callOf(first, 'More')))).toContain('- Key 11 ·');
 });
 
 test('members manage no keys, not by buttons either', async () => {

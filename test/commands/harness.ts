@@ -5,10 +5,13 @@ import { plainText } from '../../src/cards/plain-text.js';
 import type { Answer, Dispatch, Invocation, Piece, Place } from '../../src/chat/invocation.js';
 import { createDispatch } from '../../src/commands/dispatch.js';
 import type { OneTimeSecret, Services } from '../../src/commands/services.js';
+import { createEncryption } from '../../src/encryption.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import type { Notice } from '../../src/notices/notice.js';
 import { createDownload } from '../../src/usage/downloads.js';
+import { tellWebhookOff } from '../../src/notices/webhook-notices.js';
 import type { Identity } from '../../src/workspace/identity.js';
+import { createWebhooks, type Webhooks } from '../../src/webhooks/webhooks.js';
 import { type Acme, acmeChat, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
@@ -30,12 +33,23 @@ export class Office {
   at = NOW;
   readonly acme: Acme;
   #deliveries = 0;
+  /** Sends to this machine too, where receivers of tests listen. */
+  readonly webhooks: Webhooks = createWebhooks({
+    allowPrivate: true,
+    sealing: createEncryption([{ id: 'office', key: Buffer.alloc(32, 7) }]),
+    log: { error: (fault: unknown) => expect(fault).toBeUndefined() },
+    onTurnedOff: tellWebhookOff,
+  });
 
-  constructor(acme: Acme, services: Omit<Services, 'chats' | 'payments' | 'keepSecret' | 'createDownload'>) {
+  constructor(
+    acme: Acme,
+    services: Omit<Services, 'chats' | 'payments' | 'webhooks' | 'keepSecret' | 'createDownload'>,
+  ) {
     this.acme = acme;
     this.services = {
       ...services,
       chats: { slack: acme.chat, teams: acme.chat },
+      webhooks: this.webhooks,
       payments: {
         startTopUp: async (order) => this.#startTopUp(order),
         savedCard: async () => this.savedCard,

@@ -48,7 +48,10 @@ export async function startApi(): Promise<RunningApi> {
     ready: {},
     routes: (app) => {
       const rateLimit = { requests: 100_000, seconds: 1 };
-      app.use('/v1', usageRoutes({ ledger, pepper: PEPPER, log, publicUrl: 'http://127.0.0.1', rateLimit }));
+      // It calls without a valid key by the hundred, from one address.
+      const failedCallLimit = { calls: 100_000, seconds: 1 };
+      const limits = { rateLimit, failedCallLimit };
+      app.use('/v1', usageRoutes({ ledger, pepper: PEPPER, log, publicUrl: 'http://127.0.0.1', ...limits }));
     },
   });
   const port = await server.listen();

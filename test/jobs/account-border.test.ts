@@ -49,6 +49,7 @@ const OVER_ALL_ACCOUNTS = {
   ],
   transfers: ['transfers.find state, askedAt', 'transfers.find told'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
+  webhooks: ['webhook_deliveries.find state, dueAt', 'webhook_deliveries.update state, leaseUntil'],
 };
 
 test('only the named sweeps look over the border of an account', async () => {
@@ -71,6 +72,7 @@ test('only the named sweeps look over the border of an account', async () => {
     db,
     dispatcher,
     alerts,
+    webhooks: office().webhooks.dispatcher,
     automatic,
     payments,
     issuing,

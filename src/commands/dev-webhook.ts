@@ -1,0 +1,194 @@
+import type { Form } from '../cards/card.js';
+import { count } from '../cards/parts.js';
+import {
+  webhookCard,
+  webhookConfirmCard,
+  type WebhookFacts,
+  webhookForm,
+  webhookSecretCard,
+  webhookSetCard,
+  webhookTestedCard,
+} from '../cards/webhook-cards.js';
+import type { Answer } from '../chat/invocation.js';
+import { waitingFor } from '../webhooks/deliveries.js';
+import { type Endpoint, endpointOf, removeEndpoint, turnOff, turnOn } from '../webhooks/endpoints.js';
+import type { Args, InWorkspace } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { sendFailedAgain, showLog } from './dev-deliveries.js';
+import type { Reader } from './reader.js';
+import { secretPage } from './secret-page.js';
+
+export const THEN = ['show', 'set', 'test', 'log', 'again', 'secret', 'on', 'off', 'remove'] as const;
+type Then = (typeof THEN)[number];
+
+const THEN_WORDS: Readonly<Record<string, Then>> = {
+  show: 'show',
+  list: 'show',
+  set: 'set',
+  create: 'set',
+  add: 'set',
+  change: 'set',
+  test: 'test',
+  ping: 'test',
+  log: 'log',
+  deliveries: 'log',
+  again: 'again',
+  resend: 'again',
+  retry: 'again',
+  secret: 'secret',
+  rotate: 'secret',
+  on: 'on',
+  enable: 'on',
+  off: 'off',
+  disable: 'off',
+  pause: 'off',
+  remove: 'remove',
+  delete: 'remove',
+};
+
+interface Asked {
+  then: Then;
+  address?: string | undefined;
+  delivery?: string | undefined;
+  rotations?: number | undefined;
+  sure?: boolean | undefined;
+  offset?: number | undefined;
+}
+
+/** `https://hooks.acme.com/ws`, `set hooks.acme.com`, `test`, `log`. */
+export function readWebhook(words: Reader): Args {
+  const then = words.oneOf(THEN_WORDS);
+  words.drop('to', 'address', 'url', 'is');
+  const address = words.matching(/[.:/]/);
+  return { then: then ?? (address ? 'set' : undefined), address };
+}
+
+export async function addressForm(context: InWorkspace): Promise<Form> {
+  const endpoint = await endpointOf(placeOf(context));
+  const { services, workspace } = context;
+  const about = await aboutWorkspace(services.ledger, workspace);
+  return webhookForm({ about, ...(endpoint && { address: endpoint.url }) });
+}
+
+/** What is asked about the webhook; where there is none, how to get one. */
+export async function runWebhook(context: InWorkspace, asked: Asked): Promise<Answer> {
+  if (asked.then === 'set') return set(context, asked.address ?? '');
+  const endpoint = await endpointOf(placeOf(context));
+  if (!endpoint) return shown(context);
+  switch (asked.then) {
+    case 'show':
+      return shown(context);
+    case 'test':
+      return test(context);
+    case 'log':
+      return showLog(context, endpoint, { offset: asked.offset ?? 0 });
+    case 'again':
+      return sendFailedAgain(context, endpoint, asked.delivery);
+    case 'on':
+      return on(context);
+    case 'secret':
+    case 'off':
+    case 'remove':
+      return asked.sure
+        ? change(context, asked.then, endpoint, asked.rotations)
+        : confirm(context, asked.then, endpoint);
+  }
+}
+
+const placeOf = ({ account, workspace }: InWorkspace) => ({ account: account.id, workspace: workspace.id });
+const changeOf = (context: InWorkspace) => ({ ...placeOf(context), by: context.actor.id, at: context.at });
+const aboutOf = ({ services, workspace }: InWorkspace) => aboutWorkspace(services.ledger, workspace);
+const zoneOf = ({ actor, workspace }: InWorkspace) => actor.timeZone ?? workspace.timeZone;
+
+async function shown(context: InWorkspace, said?: string): Promise<Answer> {
+  const place = placeOf(context);
+  const endpoint = await endpointOf(place);
+  const webhook = endpoint && factsOf(endpoint, await waitingFor(place), context.at);
+  const card = webhookCard({
+    about: await aboutOf(context),
+    zone: zoneOf(context),
+    ...(webhook && { webhook }),
+    ...(said && { said }),
+  });
+  return { kind: 'private', card, ...(said && { replace: true }) };
+}
+
+function factsOf(endpoint: Endpoint, queue: { waiting: number; failed: number }, at: Date): WebhookFacts {
+  const { url, rotations, off, offSince, failingSince, failure, lastArrivedAt, formerUntil } = endpoint;
+  return {
+    url,
+    rotations,
+    ...queue,
+    ...(off && offSince && { off: { why: off, since: offSince.toISOString() } }),
+    ...(failingSince && failure && { failing: { since: failingSince.toISOString(), met: failure } }),
+    ...(lastArrivedAt && { lastArrivedAt: lastArrivedAt.toISOString() }),
+    ...(formerUntil && formerUntil > at && { formerUntil: formerUntil.toISOString() }),
+  };
+}
+
+async function set(context: InWorkspace, address: string): Promise<Answer> {
+  const { services, workspace } = context;
+  const { endpoint, secretOnce } = await services.webhooks.setEndpoint({ ...changeOf(context), address });
+  const page = secretOnce && (await secretPage(context, `Signing secret of ${workspace.name}'s webhook`, secretOnce));
+  const card = webhookSetCard({ about: await aboutOf(context), host: endpoint.host, ...(page && { page }) });
+  return { kind: 'private', card };
+}
+
+async function test(context: InWorkspace): Promise<Answer> {
+  const tested = await context.services.webhooks.sendTest(changeOf(context));
+  if (!tested) return shown(context);
+  const { endpoint, met, ms } = tested;
+  const off = endpoint.off !== undefined;
+  const card = webhookTestedCard({ about: await aboutOf(context), host: endpoint.host, met, ms, off });
+  return { kind: 'private', card };
+}
+
+async function on(context: InWorkspace): Promise<Answer> {
+  const turned = await turnOn(changeOf(context));
+  if (!turned) return shown(context, 'It is on already.');
+  const waiting = turned.waiting > 0 ? ` What waited goes now: ${count(turned.waiting, 'event')}.` : '';
+  return shown(context, `It is on.${waiting}`);
+}
+
+async function confirm(
+  context: InWorkspace,
+  what: 'secret' | 'off' | 'remove',
+  { host, rotations }: Endpoint,
+): Promise<Answer> {
+  return { kind: 'private', card: webhookConfirmCard({ about: await aboutOf(context), what, host, rotations }) };
+}
+
+async function change(
+  context: InWorkspace,
+  what: 'secret' | 'off' | 'remove',
+  endpoint: Endpoint,
+  rotations = endpoint.rotations,
+): Promise<Answer> {
+  switch (what) {
+    case 'secret':
+      return newSecret(context, rotations);
+    case 'off':
+      await turnOff({ ...changeOf(context), why: 'byHand' });
+      return shown(context, 'It is off. What happens meanwhile waits, for 30 days.');
+    case 'remove':
+      await removeEndpoint(changeOf(context));
+      return shown(context, `${endpoint.host} is removed.`);
+  }
+}
+
+async function newSecret(context: InWorkspace, rotations: number): Promise<Answer> {
+  const { services, workspace } = context;
+  const replaced = await services.webhooks.replaceSecret({ ...changeOf(context), rotations });
+  if (!replaced?.endpoint.formerUntil) {
+    return shown(context, 'It got a new secret already. If you need another one, press again.');
+  }
+  const { endpoint, secretOnce } = replaced;
+  const card = webhookSecretCard({
+    about: await aboutOf(context),
+    zone: zoneOf(context),
+    host: endpoint.host,
+    page: await secretPage(context, `Signing secret of ${workspace.name}'s webhook`, secretOnce),
+    until: replaced.endpoint.formerUntil.toISOString(),
+  });
+  return { kind: 'private', replace: true, card };
+}
