@@ -11,10 +11,18 @@ export interface MemberChange {
   at: Date;
 }
 
+/** A change that whoever made it may take back until then, with its id: see member-undo.ts. */
+export interface Undoable {
+  id: string;
+  until: Date;
+}
+
 /** `before` is the membership as it was; `active` the workspace that the person is active in now, if any. */
 export interface Departure {
   before: Membership;
   active?: Workspace;
+  /** Absent where nothing changed, or where they left by themselves. */
+  undo?: Undoable;
 }
 
 /** How the audit line names who approved the change. */

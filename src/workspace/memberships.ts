@@ -2,7 +2,6 @@ import mongoose from 'mongoose';
 import { inTransaction } from '../mongo.js';
 import { activate, lockMemberships, placesOf, settleActive } from './active.js';
 import { writeAudit } from './audit.js';
-import type { AuditAction } from './audit-entry.js';
 import {
   type AccountId,
   type Membership,
@@ -13,10 +12,11 @@ import {
   type WorkspaceId,
 } from './entities.js';
 import { fold } from './fold.js';
-import { approval, type Departure, type MemberChange } from './member-change.js';
+import { approval, type Departure, type MemberChange, type Undoable } from './member-change.js';
+import { keepForUndo } from './member-changes.js';
+import { memberEvent } from './member-events.js';
 import { peopleByIds } from './people.js';
-import { type PersonDoc, PersonModel, toPerson } from './person-model.js';
-import { assertRank, memberOf, ownMembership, refusePrimaryOwner, usableWorkspace } from './rank.js';
+import { changeableMember, memberOf, ownMembership, refusePrimaryOwner, usableWorkspace } from './rank.js';
 import { type MembershipDoc, MembershipModel, toMembership, toWorkspace } from './workspace-model.js';
 
 /** A person's place in one workspace. */
@@ -59,24 +59,26 @@ export async function membersOf(query: {
   limit: number;
 }): Promise<MemberPage> {
   const { account, workspace, role, search, offset, limit } = query;
-  const memberships = await MembershipModel.find({ account, workspace, ...(role && { role }) }).lean<MembershipDoc[]>();
-  const byPerson = new Map(memberships.map((membership) => [membership.person, toMembership(membership)]));
-  const among = { account, _id: mongoose.trusted({ $in: [...byPerson.keys()] }), ...(search && containing(search)) };
-  const [total, people] = await Promise.all([
-    PersonModel.countDocuments(among),
-    PersonModel.find(among).sort({ foldedName: 1, _id: 1 }).skip(offset).limit(limit).lean<PersonDoc[]>(),
+  const among = { account, workspace, ...(role && { role }), ...(search && containing(search)) };
+  const [total, docs] = await Promise.all([
+    MembershipModel.countDocuments(among),
+    MembershipModel.find(among).sort({ foldedName: 1, person: 1 }).skip(offset).limit(limit).lean<MembershipDoc[]>(),
   ]);
-  const members = people.flatMap((doc) => {
-    const membership = byPerson.get(doc._id);
-    return membership ? [{ person: toPerson(doc), membership }] : [];
+  const people = await peopleByIds(
+    account,
+    docs.map(({ person }) => person),
+  );
+  const members = docs.flatMap((doc) => {
+    const person = people.get(doc.person);
+    return person ? [{ person, membership: toMembership(doc) }] : [];
   });
   return { members, total };
 }
 
 function containing(search: string): { $or: object[] } {
   const literal = fold(search).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const found = mongoose.trusted({ $regex: literal, $options: 'i' });
-  return { $or: [{ foldedName: found }, { email: found }] };
+  const found = mongoose.trusted({ $regex: literal });
+  return { $or: [{ foldedName: found }, { foldedEmail: found }] };
 }
 
 /** Who has one of these roles in the workspace and may use it: suspended people are left out. The first joined first. */
@@ -121,55 +123,64 @@ export function switchActive(to: {
  * Gives a member another role. Refuses by the rank guard, and to touch the primary owner, who hands over instead.
  * Giving the role that they have changes nothing.
  */
-export function changeRole(change: MemberChange & { role: Role }): Promise<{ before: Role; after: Membership }> {
+export function changeRole(
+  change: MemberChange & { role: Role },
+): Promise<{ before: Role; after: Membership; undo?: Undoable }> {
   const { account, workspace, person, by, role, at } = change;
   return inTransaction(async () => {
-    const target = await memberOf(change);
-    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
-    await assertRank(change, target, role);
+    const target = await changeableMember(change, role);
     const after = toMembership({ ...target, role });
     if (target.role === role) return { before: role, after };
     await MembershipModel.updateOne({ account, workspace, person }, { $set: { role } });
     const detail = { from: target.role, to: role, ...approval(change) };
     await writeAudit({ account, workspace, by, action: 'member.roleChanged', person, detail, at });
-    return { before: target.role, after };
+    const undo = await keepForUndo(change, { what: 'role', before: target, after: { role } });
+    return { before: target.role, after, undo };
   });
 }
 
-/** Unlinks a member: their seat is free, and where they were active there another workspace becomes active. */
-export function removeMember(change: MemberChange & { reason?: string }): Promise<Departure> {
+/**
+ * Unlinks a member: their seat is free, and where they were active there another workspace becomes active. Refuses by
+ * the rank guard, and the primary owner. `handedTo` got what they held there.
+ */
+export function removeMember(change: MemberChange & Parting): Promise<Departure> {
   return inTransaction(async () => {
-    const target = await memberOf(change);
-    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
-    await assertRank(change, target);
-    return depart(target, 'member.removed', change);
+    const target = await changeableMember(change);
+    const gone = await depart(target, 'member.removed', change);
+    const movedTo = target.active && gone.active ? { movedTo: gone.active.id } : {};
+    const handedTo = change.handedTo && { handedTo: change.handedTo };
+    const undo = await keepForUndo(change, { what: 'removal', before: target, ...movedTo, ...handedTo });
+    return { ...gone, undo };
   });
 }
 
 /** As removeMember, by oneself. A suspended member may leave too. */
-export function leaveWorkspace(leaving: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-  at: Date;
-}): Promise<Departure> {
+export function leaveWorkspace(
+  leaving: Omit<MemberChange, 'by' | 'approvedBy'> & Pick<Parting, 'handedTo'>,
+): Promise<Departure> {
   return inTransaction(async () => {
     const target = await memberOf(leaving);
-    if (target.role === 'primaryOwner') await refusePrimaryOwner(target);
+    if (target.role === 'primaryOwner') await refusePrimaryOwner(target, leaving.person);
     return depart(target, 'member.left', { ...leaving, by: leaving.person });
   });
 }
 
+interface Parting {
+  reason?: string;
+  handedTo?: PersonId;
+}
+
 async function depart(
   target: MembershipDoc,
-  action: AuditAction,
-  change: MemberChange & { reason?: string },
+  action: 'member.removed' | 'member.left',
+  change: MemberChange & Parting,
 ): Promise<Departure> {
-  const { account, workspace, person, by, reason, at } = change;
+  const { account, workspace, person, by, reason, handedTo, at } = change;
   await lockMemberships(account, person);
   await MembershipModel.deleteOne({ account, workspace, person });
   const active = await settleActive(account, person);
-  const detail = { role: target.role, ...(reason && { reason }), ...approval(change) };
+  const detail = { role: target.role, ...(reason && { reason }), ...(handedTo && { handedTo }), ...approval(change) };
   await writeAudit({ account, workspace, by, action, person, detail, at });
+  await memberEvent(target, 'member.removed', at, { left: action === 'member.left' });
   return { before: toMembership(target), ...(active && { active: toWorkspace(active) }) };
 }

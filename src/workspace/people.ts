@@ -5,6 +5,7 @@ import { refuse } from '../refusal.js';
 import type { Account, AccountId, Person, PersonId } from './entities.js';
 import { fold } from './fold.js';
 import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Profile, tenantKey } from './identity.js';
+import { nameMemberships } from './member-names.js';
 import { type IdentityDoc, IdentityModel, type PersonDoc, PersonModel, toPerson } from './person-model.js';
 
 const NEVER = new Date(0);
@@ -112,6 +113,7 @@ export function keepProfile(account: AccountId, identity: Identity, profile: Pro
       { $set: describe(profile) },
       { returnDocument: 'after' },
     ).lean<PersonDoc>();
+    await nameMemberships(account, known.person);
     return toPerson(doc!);
   });
 }

@@ -1,9 +1,19 @@
 import mongoose from 'mongoose';
+import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel } from './account-model.js';
-import { type AccountId, LICENCES, type Licence, type PersonId, ROLES, type WorkspaceId } from './entities.js';
+import {
+  type Account,
+  type AccountId,
+  LICENCES,
+  type Licence,
+  type PersonId,
+  ROLES,
+  type WorkspaceId,
+} from './entities.js';
 import { holders } from './permissions.js';
 import { type PersonDoc, PersonModel } from './person-model.js';
+import { nextPlan, planPriceMinor } from './plans.js';
 import { type MembershipDoc, MembershipModel } from './workspace-model.js';
 
 const NAMES_AT_MOST = 3;
@@ -19,6 +29,29 @@ export async function seatsUsed(account: AccountId): Promise<Record<Licence, num
   return Object.fromEntries(LICENCES.map((licence) => [licence, used.get(licence) ?? 0])) as Record<Licence, number>;
 }
 
+/** How many people more could get a seat of that licence. */
+export async function seatsFree({ id, seats }: Account, licence: Licence): Promise<number> {
+  return Math.max(0, seats[licence] - (await seatsUsed(id))[licence]);
+}
+
+/** What a larger plan would have of a licence, and cost a month. */
+export interface NextPlan {
+  plan: string;
+  seats: number;
+  priceMinor?: Minor;
+  currency: string;
+}
+
+/** Undefined where no plan has more. */
+export function nextPlanOf(
+  { plan, currency }: Pick<Account, 'plan' | 'currency'>,
+  licence: Licence,
+): NextPlan | undefined {
+  const next = nextPlan(plan, licence);
+  const priceMinor = next && planPriceMinor(next.plan, currency);
+  return next && { ...next, currency, ...(priceMinor !== undefined && { priceMinor }) };
+}
+
 interface Wanted {
   account: AccountId;
   workspace: WorkspaceId;
@@ -27,7 +60,7 @@ interface Wanted {
   person?: PersonId;
 }
 
-/** Refuses where the licence has no free seat and the person holds none yet: names who could free one. */
+/** Refuses where the licence has no free seat and the person holds none yet: who could free one, what more would cost. */
 export async function assertSeatFree(wanted: Wanted): Promise<void> {
   const { account, licence, person } = wanted;
   if (person && (await MembershipModel.exists({ account, licence, person }))) return;
@@ -35,7 +68,9 @@ export async function assertSeatFree(wanted: Wanted): Promise<void> {
   const used = (await seatsUsed(account))[licence];
   const seats = doc.seats[licence];
   if (used < seats) return;
-  refuse({ kind: 'noSeat', licence, used, seats, plan: doc.plan, couldFree: await namesOfWhoCouldFree(wanted) });
+  const next = nextPlanOf(doc, licence);
+  const couldFree = await namesOfWhoCouldFree(wanted);
+  refuse({ kind: 'noSeat', licence, used, seats, plan: doc.plan, couldFree, ...(next && { next }) });
 }
 
 /**

@@ -24,6 +24,9 @@ workspaceSchema.index({ account: 1, foldedName: 1 }, { unique: true });
 
 export interface MembershipDoc extends Membership {
   _id: string;
+  /** The person's own, as lists are sorted and searched: see member-names.ts. */
+  foldedName?: string;
+  foldedEmail?: string;
 }
 
 const membershipSchema = new Schema<MembershipDoc>(
@@ -37,11 +40,16 @@ const membershipSchema = new Schema<MembershipDoc>(
     active: { type: Boolean, required: true },
     suspended: { type: Boolean, required: true },
     joinedAt: { type: Date, required: true },
+    foldedName: String,
+    foldedEmail: String,
   },
   { collection: 'memberships', versionKey: false, strict: 'throw' },
 );
 membershipSchema.index({ account: 1, workspace: 1, person: 1 }, { unique: true });
 membershipSchema.index({ account: 1, licence: 1, person: 1 });
+membershipSchema.index({ account: 1, workspace: 1, role: 1, foldedName: 1, person: 1 });
+/** The address is in it so that a search reads the index alone. */
+membershipSchema.index({ account: 1, workspace: 1, foldedName: 1, person: 1, foldedEmail: 1 });
 membershipSchema.index(
   { account: 1, person: 1 },
   { unique: true, partialFilterExpression: { active: true }, name: 'one_active_workspace_per_person' },

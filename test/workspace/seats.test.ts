@@ -38,6 +38,7 @@ describe('seats', () => {
       seats: 3,
       plan: 'free',
       couldFree: ['Olivia', 'Adam'],
+      next: { plan: 'teams', seats: 5, priceMinor: 4_900, currency: 'GBP' },
     };
     expect(await refusalOf(invite({ ...inviting, to: { person: max.id }, licence: 'standard' }))).toEqual(full);
     const byMail = invite({ ...inviting, to: { email: 'x@acme.com' }, licence: 'pro' });

@@ -1,0 +1,14 @@
+import { recordEvent } from '../webhooks/events.js';
+import { nameOf } from './rank.js';
+import type { MembershipDoc } from './workspace-model.js';
+
+/** Lets the workspace's webhook endpoint hear what became of a member, in the surrounding transaction. */
+export async function memberEvent(
+  { _id, account, workspace, person }: MembershipDoc,
+  type: 'member.joined' | 'member.suspended' | 'member.reactivated' | 'member.removed',
+  at: Date,
+  also: Readonly<Record<string, string | boolean>> = {},
+): Promise<void> {
+  const data = { person, name: await nameOf(account, person), ...also };
+  await recordEvent({ account, workspace, type, id: `${_id}:${at.getTime()}`, data, at });
+}

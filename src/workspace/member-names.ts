@@ -1,0 +1,16 @@
+import type { AccountId, PersonId } from './entities.js';
+import { fold } from './fold.js';
+import { type PersonDoc, PersonModel } from './person-model.js';
+import { MembershipModel } from './workspace-model.js';
+
+/**
+ * Writes the person's name and address beside each of their memberships, which lists of members are sorted and searched
+ * by: in the transaction that adds a membership, or changes name or address.
+ */
+export async function nameMemberships(account: AccountId, person: PersonId): Promise<void> {
+  const { foldedName, email } = await PersonModel.findOne({ account, _id: person }).lean<PersonDoc>().orFail();
+  await MembershipModel.updateMany(
+    { account, person },
+    { $set: { foldedName, ...(email && { foldedEmail: fold(email) }) }, ...(!email && { $unset: { foldedEmail: 1 } }) },
+  );
+}
