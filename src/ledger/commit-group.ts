@@ -2,10 +2,10 @@ import type { Collection } from 'mongodb';
 import type { WalletId } from './entry.js';
 import { type Inserted, insertLines } from './insert.js';
 import { type Line, toEntry } from './line.js';
-import { answerFound, idOf, repeatOf, type Waiting } from './operation.js';
+import { answerFound, holdIdOf, idOf, repeatOf, type Waiting } from './operation.js';
 import { LedgerBusy, OutcomeUnknown } from './outcome.js';
-import { type Plan, planGroup, type Written } from './plan.js';
-import { isNewest, lastLines, lineByKey, linesByKeys, settledLines } from './read.js';
+import { type Plan, planGroup, type Refused, type Written } from './plan.js';
+import { isNewest, isNewestOfHold, lastLines, lineByKey, linesByKeys, newestOfHold, settledLines } from './read.js';
 import type { Recent } from './recent.js';
 
 const MAX_LOST_RACES = 100;
@@ -37,23 +37,26 @@ export async function commitGroup(lines: Collection<Line>, recent: Recent, group
   try {
     const missing = new Set<WalletId>();
     const asked: Waiting[] = [];
-    const preparing: Promise<void>[] = [];
+    const holds = new Map<string, HoldNamed>();
     const expectsRepeats = recent.expectsRepeats();
     for (const waiting of group) {
-      const { id, wallet, lost, unsettled, prepare } = waiting;
+      const { id, wallet, lost, unsettled, hold } = waiting;
       if (!recent.head(wallet)) missing.add(wallet);
       // A key that was tried before is always looked for, the others when repeats are about.
       if ((expectsRepeats || lost > 0 || unsettled.length > 0) && !recent.line(id)) asked.push(waiting);
-      if (prepare) preparing.push(prepare());
+      if (hold !== undefined) holds.set(holdIdOf(wallet, hold), { wallet, hold });
     }
     // Where all is known nothing is waited for: the insert is on its way before anything else runs.
-    const reads = missing.size > 0 || asked.length > 0 || preparing.length > 0;
+    const reads = missing.size > 0 || asked.length > 0 || holds.size > 0;
     // Together: one that fails while another is waited for would be an unhandled rejection, which ends the process.
-    const [known] = reads ? await Promise.all([readKnown(commit, missing, asked), ...preparing]) : [];
+    const [known, newest] = reads
+      ? await Promise.all([readKnown(commit, missing, asked), readHolds(commit, holds)])
+      : [];
     const plan = planGroup(
       group,
       (wallet) => recent.head(wallet) ?? known?.heads?.get(wallet),
       ({ id }) => recent.line(id) ?? known?.earlier?.get(id),
+      (hold) => newest?.get(hold),
     );
     for (const { waiting, error } of plan.impossible) waiting.fail(error);
     for (const { waiting, earlier: line } of plan.repeats) waiting.settle(answerFound(waiting, line));
@@ -90,6 +93,19 @@ async function readKnown(commit: Commit, missing: ReadonlySet<WalletId>, asked: 
 
 async function readHeads({ lines }: Commit, wallets: ReadonlySet<WalletId>): Promise<Map<WalletId, Line>> {
   return new Map((await lastLines(lines, [...wallets])).map((line) => [line.w, line]));
+}
+
+interface HoldNamed {
+  wallet: WalletId;
+  hold: string;
+}
+
+/** The newest line of each hold that is there. */
+async function readHolds({ lines }: Commit, holds: ReadonlyMap<string, HoldNamed>): Promise<Map<string, Line>> {
+  const newest = await Promise.all(
+    [...holds].map(async ([id, { wallet, hold }]) => [id, await newestOfHold(lines, wallet, hold)] as const),
+  );
+  return new Map(newest.flatMap(([id, line]) => (line ? [[id, line] as const] : [])));
 }
 
 /** Lines that stand under these keys. */
@@ -173,7 +189,7 @@ async function settleUnknown(
 /**
  * There is no wallet, or too little in it: both may be said only of the newest state, and the key goes before the funds.
  * A line of this group was the newest when it was written, and so was the one under it; of any other a linearizable look
- * must say so.
+ * must say so. The same goes for the newest line of a hold.
  */
 async function settleRefused(commit: Commit, plan: Plan, stored: number): Promise<void> {
   if (plan.refused.length === 0) return;
@@ -189,9 +205,13 @@ async function settleRefused(commit: Commit, plan: Plan, stored: number): Promis
     looks.set(`${wallet} ${sequence}`, look);
     return look;
   };
+  const newestOfItsHold = ({ waiting: { wallet, hold }, before }: Refused): boolean | Promise<boolean> => {
+    if (hold === undefined || (before && own.has(`${wallet} ${before.s}`))) return true;
+    return !(before && failed.has(before)) && isNewestOfHold(lines, wallet, hold, before?.hold?.line ?? 0);
+  };
   const looked = await Promise.all(
-    plan.refused.map(async ({ waiting, under }) => {
-      return (await newest(waiting.wallet, under)) && (waiting.stillTrue === undefined || (await waiting.stillTrue()));
+    plan.refused.map(async (refused) => {
+      return (await newest(refused.waiting.wallet, refused.under)) && (await newestOfItsHold(refused));
     }),
   );
   const keys = byId(

@@ -99,6 +99,32 @@ export interface Posting extends Labels {
   at: Date;
   /** What was asked, before pricing: the request hash covers this instead of the posting, so that a changed price is no conflict. */
   request?: unknown;
+  /**
+   * Usage that is taken out of this hold as far as it is open, the rest from what is available. No part of what is asked:
+   * a repeat is a repeat, whatever became of the hold.
+   */
+  hold?: string;
+}
+
+/** Which charges of a period are summed up, and by what. */
+export interface BreakdownQuery {
+  /** From this moment on, and before that one, by the entries' `at`. */
+  from: Date;
+  to: Date;
+  resource?: string;
+  item?: string;
+  person?: string;
+  by: 'resource' | 'item' | 'person' | 'day';
+  /** IANA zone of the days. */
+  zone: string;
+}
+
+/** What was spent (above zero, less what was taken back) and how much was used. */
+export interface Breakdown {
+  /** The label, or the day as `2026-11-16`; absent for what carries none. */
+  label?: string;
+  spentMinor: Minor;
+  quantity: number;
 }
 
 export type Repeat =
@@ -205,6 +231,8 @@ export interface Ledger {
   history(wallet: WalletId, query: HistoryQuery): Promise<HistoryPage>;
   /** From `from` on, before `to`, by the entries' `at`. */
   totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
+  /** What was charged, by one label, the dearest first; by day, the oldest first. It costs entries, not days: at most 5 s. */
+  breakdown(wallet: WalletId, query: BreakdownQuery): Promise<readonly Breakdown[]>;
   /** The balance just before a moment; undefined where the wallet was not open yet. */
   balanceBefore(wallet: WalletId, at: Date): Promise<Minor | undefined>;
   /** Lines that crossed a threshold since then, of all wallets: for the alert sweep alone. */

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { EntryKind, Hold, Labels, NotPosted } from './entry.js';
+import type { EntryKind, Hold, Labels, Minor, NotPosted, Posting } from './entry.js';
 import type { Capture, HoldAnswer, Reservation } from './moves.js';
 import { type Line, labelsOf } from './line.js';
-import { assertSafe, type Change, insufficient, lineUnder, respectsFloor } from './next-line.js';
+import { assertSafe, type Change, insufficient, lineUnder, postingLine, respectsFloor } from './next-line.js';
 
 export type HoldRefused = NotPosted | Extract<HoldAnswer, { outcome: 'unknownHold' | 'holdClosed' | 'exceedsHold' }>;
 
@@ -63,6 +63,20 @@ export function captureLine(
   return { ...lineUnder(last, of, hash, change), hold, ...inherited(before ?? {}), ...labelsOf(asked) };
 }
 
+/**
+ * The line of a charge that names a hold: out of the hold as far as that is open, the rest from what is available. Where
+ * the hold is closed or not there it is a charge like any other.
+ */
+export function chargeLine(
+  last: Line | undefined,
+  before: Line | undefined,
+  charge: Posting,
+  hash: string,
+): Line | NotPosted {
+  const open = openHold(before, charge.at);
+  return 'outcome' in open ? postingLine(last, charge, hash) : postingLine(last, charge, hash, open);
+}
+
 /** The line that gives back what is left of a hold. */
 export function releaseLine(
   last: Line | undefined,
@@ -111,6 +125,12 @@ export function holdFault(before: Hold | undefined, line: Line & { hold: Hold })
   };
   if (kind !== kinds[hold.state]) return `${kind} does not leave a hold ${hold.state}`;
   if ((hold.remainingMinor === 0) === (hold.state === 'open')) return `${hold.state} with ${hold.remainingMinor} left`;
-  const fits = hold.state === 'open' ? took === leaves && took > 0 : took >= 0 && took <= leaves;
-  return fits ? undefined : `${took} was taken where ${leaves} left the hold`;
+  return fits(line, took, leaves) ? undefined : `${took} was taken where ${leaves} left the hold`;
+}
+
+/** A capture takes no more than the hold has and may release the rest; a charge takes what it costs, from elsewhere too. */
+function fits({ hold, _id }: Line & { hold: Hold }, took: Minor, leaves: Minor): boolean {
+  if (hold.state === 'open') return took === leaves && took > 0;
+  const isCharge = hold.state === 'captured' && !_id.k.startsWith(holdKey.capture(hold.id, ''));
+  return isCharge ? took >= leaves : took >= 0 && took <= leaves;
 }

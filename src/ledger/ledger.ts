@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Collection, Db } from 'mongodb';
 import { inGroups } from '../in-groups.js';
+import { breakdown } from './breakdown.js';
 import { createCommitter } from './committer.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
@@ -21,6 +22,7 @@ import type { Moves } from './moves.js';
 import type { Bounds } from './queues.js';
 import { createReverse } from './reverse.js';
 import { createTransfer } from './transfer.js';
+import { chargeLine } from './hold-lines.js';
 import { createHolds } from './holds.js';
 import { crossings, lastLine, lastLines, lineByKey } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
@@ -84,6 +86,7 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
       return { entries: found.map(toEntry), more: next !== undefined, ...(next !== undefined && { next }) };
     },
     totals: (wallet, from, to) => totals(db, wallet, from, to),
+    breakdown: (wallet, query) => breakdown(db, wallet, query),
     async balanceBefore(wallet, at) {
       return (await lineBefore(db, wallet, at))?.balanceMinor;
     },
@@ -96,8 +99,11 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
 /** A posting as an operation of the committer. Throws where it is a mistake of the calling code. */
 export function operationOf(posting: Posting): Operation<NotPosted> {
   assertPosting(posting);
-  const { wallet, key, request } = posting;
+  const { wallet, key, request, hold } = posting;
   const hash = request === undefined ? hashOfPosting(posting) : hashOfRequest(request);
+  if (hold !== undefined) {
+    return { wallet, key, hash, hold, next: (last, before) => chargeLine(last, before, posting, hash) };
+  }
   return { wallet, key, hash, next: (last) => postingLine(last, posting, hash) };
 }
 

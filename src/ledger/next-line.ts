@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { EntryKind, Minor, NotPosted, Posting, Thresholds, WalletId } from './entry.js';
+import type { EntryKind, Hold, Minor, NotPosted, Posting, Thresholds, WalletId } from './entry.js';
 import { DEFAULT_THRESHOLDS, levelAfter, plainLevel } from './levels.js';
 import { addLabels, type Line, type State } from './line.js';
 
@@ -126,8 +126,11 @@ export function lineUnder(
   return line;
 }
 
-/** The line that a posting becomes under the chain's last line, or why there is none. Throws RangeError where an amount leaves the safe integers. */
-export function postingLine(last: Line | undefined, posting: Posting, hash: string): Line | NotPosted {
+/**
+ * The line that a posting becomes under the chain's last line, or why there is none. What it costs leaves the open hold
+ * first, where there is one. Throws RangeError where an amount leaves the safe integers.
+ */
+export function postingLine(last: Line | undefined, posting: Posting, hash: string, hold?: Hold): Line | NotPosted {
   if (!last) return { outcome: 'unknownWallet' };
   const owedMicro = last.remainderMicro - (posting.amountMicro ?? 0);
   const amountMinor = posting.amountMinor - Math.floor(owedMicro / MICRO);
@@ -139,10 +142,19 @@ export function postingLine(last: Line | undefined, posting: Posting, hash: stri
     remainderMicro: owedMicro % MICRO,
     thresholds: last.thresholds,
   };
+  const tookMinor = hold ? Math.min(-amountMinor, hold.remainingMinor) : 0;
+  if (tookMinor > 0) change.heldMinor = -tookMinor;
   const line = lineUnder(last, posting, hash, change);
+  if (hold && tookMinor > 0) line.hold = holdLess(hold, tookMinor);
   if (posting.amountMicro !== undefined) line.amountMicro = posting.amountMicro;
   addLabels(line, posting);
   return respectsFloor(posting.kind, last, line) ? line : insufficient(last);
+}
+
+/** The hold after something was taken out of it. */
+function holdLess(hold: Hold, tookMinor: Minor): Hold {
+  const remainingMinor = hold.remainingMinor - tookMinor;
+  return { ...hold, line: hold.line + 1, state: remainingMinor === 0 ? 'captured' : 'open', remainingMinor };
 }
 
 export function insufficient(last: State): NotPosted & { outcome: 'insufficient' } {
@@ -173,6 +185,7 @@ export function assertPosting(posting: Posting): void {
   assert(kind !== 'topup' || amountMinor > 0, 'a top-up is above zero');
   assert(kind !== 'usage' || amountMinor <= 0, 'usage is not above zero');
   assert(kind !== 'reversal' || posting.reverses !== undefined, 'a reversal names what it reverses');
+  assert(posting.hold === undefined || kind === 'usage', 'only usage is taken out of a hold');
 }
 
 export function assertKey(key: string): void {

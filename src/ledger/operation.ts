@@ -6,12 +6,13 @@ export interface Operation<R extends { outcome: string }> {
   wallet: WalletId;
   key: string;
   hash: string;
-  /** Reads what `next` needs besides the last line. It runs before every try. */
-  prepare?: () => Promise<void>;
-  /** Pure: it is asked again for every try. Undefined where the operation needs a wallet that is not there. */
-  next: (last: Line | undefined) => Line | R;
-  /** Whether what was prepared still is what a linearizable read sees: asked before a refusal is told. */
-  stillTrue?: () => Promise<boolean>;
+  /** The hold that it goes by besides the wallet's last line. */
+  hold?: string;
+  /**
+   * Pure: it is asked again for every try. `last` is undefined where the operation needs a wallet that is not there,
+   * `before` is its hold's newest line.
+   */
+  next: (last: Line | undefined, before?: Line) => Line | R;
 }
 
 /** Writes the operation's line, or says why not. Rejects with LedgerBusy (nothing was written) or OutcomeUnknown. */
@@ -20,16 +21,18 @@ export type Append = <R extends { outcome: string }>(operation: Operation<R>) =>
 /** Names an operation or a line among those of all wallets. */
 export const idOf = (wallet: WalletId, key: string): string => `${wallet} ${key}`;
 
+/** Names a hold among those of all wallets. */
+export const holdIdOf = (wallet: WalletId, hold: string): string => `${wallet} ${hold}`;
+
 /** An operation that waits for its answer. */
 export interface Waiting {
   id: string;
   wallet: WalletId;
   key: string;
   hash: string;
-  prepare: (() => Promise<void>) | undefined;
+  hold: string | undefined;
   /** The line, or the telling of a refusal. */
-  next: (last: Line | undefined) => Line | (() => void);
-  stillTrue: (() => Promise<boolean>) | undefined;
+  next: (last: Line | undefined, before: Line | undefined) => Line | (() => void);
   settle: (answer: Stored | Repeat) => void;
   fail: (error: unknown) => void;
   /** How often somebody else wrote first. */
@@ -42,15 +45,15 @@ export interface Waiting {
 export function waitFor<R extends { outcome: string }>(
   operation: Operation<R>,
 ): { waiting: Waiting; answer: Promise<Stored | Repeat | R> } {
-  const { wallet, key, hash, prepare, stillTrue } = operation;
+  const { wallet, key, hash, hold } = operation;
   let waiting: Waiting | undefined;
   const answer = new Promise<Stored | Repeat | R>((settle, fail) => {
-    const next = (last: Line | undefined) => {
-      const line = operation.next(last);
+    const next = (last: Line | undefined, before: Line | undefined) => {
+      const line = operation.next(last, before);
       return 'outcome' in line ? () => settle(line) : line;
     };
     const id = idOf(wallet, key);
-    waiting = { id, wallet, key, hash, prepare, next, stillTrue, settle, fail, lost: 0, unsettled: [] };
+    waiting = { id, wallet, key, hash, hold, next, settle, fail, lost: 0, unsettled: [] };
   });
   return { waiting: waiting!, answer };
 }

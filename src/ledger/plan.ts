@@ -1,10 +1,17 @@
 import type { WalletId } from './entry.js';
 import type { Line } from './line.js';
-import type { Waiting } from './operation.js';
+import { holdIdOf, type Waiting } from './operation.js';
 
 export interface Written {
   waiting: Waiting;
   line: Line;
+}
+
+export interface Refused {
+  waiting: Waiting;
+  under: Line | undefined;
+  before: Line | undefined;
+  tell: () => void;
 }
 
 /** What a group of operations becomes under the last lines it was planned on; nothing is sent yet. */
@@ -15,23 +22,25 @@ export interface Plan {
   repeats: { waiting: Waiting; earlier: Line }[];
   /** Their keys are written by this very group. */
   followers: { waiting: Waiting; first: Written }[];
-  /** Refused under `under`: a line that was read, or one of the group. */
-  refused: { waiting: Waiting; under: Line | undefined; tell: () => void }[];
+  /** Refused under `under`, and for `before` of its hold: lines that were read, or ones of the group. */
+  refused: Refused[];
   /** They cannot be lines at all. */
   impossible: { waiting: Waiting; error: unknown }[];
 }
 
-/** Writes each operation under the line before it, in order. Pure. */
+/** Writes each operation under the line before it, in order. `newestOf` goes by the name that `holdIdOf` gives. Pure. */
 export function planGroup(
   group: readonly Waiting[],
   lastOf: (wallet: WalletId) => Line | undefined,
   earlierOf: (waiting: Waiting) => Line | undefined,
+  newestOf: (hold: string) => Line | undefined,
 ): Plan {
   const plan: Plan = { written: [], repeats: [], followers: [], refused: [], impossible: [] };
   const last = new Map<WalletId, Line>();
   const byKey = new Map<string, Written>();
+  const newest = new Map<string, Line>();
   for (const waiting of group) {
-    const { id, wallet } = waiting;
+    const { id, wallet, hold } = waiting;
     const earlier = earlierOf(waiting);
     if (earlier) {
       plan.repeats.push({ waiting, earlier });
@@ -43,16 +52,19 @@ export function planGroup(
       continue;
     }
     const under = last.get(wallet) ?? lastOf(wallet);
+    const holdId = hold === undefined ? undefined : holdIdOf(wallet, hold);
+    const before = holdId === undefined ? undefined : (newest.get(holdId) ?? newestOf(holdId));
     try {
-      const line = waiting.next(under);
+      const line = waiting.next(under, before);
       if (typeof line === 'function') {
-        plan.refused.push({ waiting, under, tell: line });
+        plan.refused.push({ waiting, under, before, tell: line });
         continue;
       }
       const written = { waiting, line };
       plan.written.push(written);
       byKey.set(id, written);
       last.set(wallet, line);
+      if (line.hold) newest.set(holdIdOf(wallet, line.hold.id), line);
     } catch (error) {
       plan.impossible.push({ waiting, error });
     }

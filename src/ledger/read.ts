@@ -34,6 +34,22 @@ export async function isNewest(lines: Collection<Line>, wallet: WalletId, sequen
   return (await lines.findOne({ w: wallet, s: sequence + 1 }, LINEARIZABLE)) === null;
 }
 
+/** The line that left a hold as it is, at majority. */
+export function newestOfHold(lines: Collection<Line>, wallet: WalletId, hold: string): Promise<Line | undefined> {
+  const newestFirst = { ...READ, sort: { 'hold.line': -1 } } as const;
+  return lines.findOne({ w: wallet, 'hold.id': hold }, newestFirst).then((line) => line ?? undefined);
+}
+
+/** Whether no line of the hold follows the given one, by a linearizable read as `isNewest`. */
+export async function isNewestOfHold(
+  lines: Collection<Line>,
+  wallet: WalletId,
+  hold: string,
+  line: number,
+): Promise<boolean> {
+  return (await lines.findOne({ w: wallet, 'hold.id': hold, 'hold.line': line + 1 }, LINEARIZABLE)) === null;
+}
+
 /** The last lines of many wallets in one query: the sort and the group together are a scan of distinct index keys. */
 export function lastLines(lines: Collection<Line>, wallets: readonly WalletId[]): Promise<Line[]> {
   return lines

@@ -95,3 +95,35 @@ describe('totals', () => {
     });
   });
 });
+
+describe('breakdown', () => {
+  test('sums up spend and volume by one label, the dearest first, of a part of a period', async () => {
+    const wallet = await walletWithSpends(5);
+    const all = { from: at, to: minutesLater(100), zone: 'Europe/London' };
+    expect(await ledger().breakdown(wallet, { ...all, by: 'resource' })).toEqual([
+      { label: 'odd', spentMinor: 9, quantity: 0 },
+      { label: 'even', spentMinor: 6, quantity: 0 },
+    ]);
+    const odd = { ...all, resource: 'odd', to: minutesLater(60) };
+    expect(await ledger().breakdown(wallet, { ...odd, by: 'item' })).toEqual([
+      { label: 'sms', spentMinor: 4, quantity: 0 },
+    ]);
+    expect(await ledger().breakdown(wallet, { ...all, item: 'mms', by: 'person' })).toEqual([]);
+    expect(await ledger().breakdown('ws_nobody', { ...all, by: 'item' })).toEqual([]);
+  });
+
+  test('goes by days of a zone, takes off what was taken back, and says what carries no label', async () => {
+    const wallet = await walletWithSpends(0);
+    const night = new Date('2026-11-02T23:30:00Z');
+    await ledger().post(spend(wallet, 'a', 40, { quantity: 10, at: night }));
+    await ledger().post(spend(wallet, 'b', 20, { quantity: 5, at: night }));
+    await ledger().reverse({ wallet, reverses: 'u:b', at: night });
+    const week = { from: at, to: new Date('2026-11-09T00:00:00Z') };
+    expect(await ledger().breakdown(wallet, { ...week, by: 'day', zone: 'Europe/Berlin' })).toEqual([
+      { label: '2026-11-03', spentMinor: 40, quantity: 15 },
+    ]);
+    expect(await ledger().breakdown(wallet, { ...week, by: 'item', zone: 'UTC' })).toEqual([
+      { spentMinor: 40, quantity: 15 },
+    ]);
+  });
+});

@@ -143,6 +143,8 @@ describe('the verifier', () => {
       await ledger().reserve({ wallet: other, hold: 'a', amountMinor: 300, at, expiresAt: minutesLater(60) });
       await ledger().capture({ wallet: other, hold: 'a', id: '1', amountMinor: 100, at });
       await ledger().capture({ wallet: other, hold: 'a', id: '2', amountMinor: 50, final: true, at });
+      await ledger().reserve({ wallet: other, hold: 'c', amountMinor: 40, at });
+      await ledger().post(spend(other, 'of-c', 50, { hold: 'c' }));
       await projectAll(mongoose.connection.db!, () => false);
       await expectLedgerSound();
     });
@@ -158,6 +160,7 @@ describe('the verifier', () => {
       ['a taking that is not what left the hold', () => changeHold(4, { 'hold.remainingMinor': 150 }), 'hold'],
       ['held money that is not the holds', () => changeHold(4, { heldMinor: 10 }), 'state'],
       ['a hold that closes with money in it', () => changeHold(5, { 'hold.remainingMinor': 9 }), 'hold'],
+      ['a charge of less than left its hold', () => changeHold(6, { 'hold.remainingMinor': 60 }), 'hold'],
       ['a hold that ends twice', () => changeHold(4, { 'hold.state': 'captured' }), 'hold'],
       ['an expiry that moved', () => changeHold(4, { 'hold.expiresAt': minutesLater(99) }), 'hold'],
       ['a line of no hold', () => lines().updateOne({ w: other, s: 3 }, { $unset: { hold: '' } }), 'hold'],
