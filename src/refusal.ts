@@ -38,8 +38,20 @@ export type Reason =
   | { kind: 'otherAccount'; name: string }
   /** Somebody else, whom nobody can invite. */
   | { kind: 'cannotJoin'; name: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' }
-  | { kind: 'noSeat'; licence: string; used: number; seats: number; plan: string; couldFree: readonly string[] }
-  | { kind: 'primaryOwnerStays'; name: string; workspaceName: string }
+  | {
+      kind: 'noSeat';
+      licence: string;
+      used: number;
+      seats: number;
+      plan: string;
+      couldFree: readonly string[];
+      /** The next larger plan, and what a month of it costs where that is listed. */
+      next?: { plan: string; seats: number; priceMinor?: number; currency: string };
+    }
+  /** `own`: it is the reader themself, of that workspace. */
+  | { kind: 'primaryOwnerStays'; name: string; workspaceName: string; own?: string }
+  /** Somebody stands otherwise in a workspace than the card or button says. */
+  | { kind: 'changedSince'; name: string; workspaceName: string; of: { person: string; workspace: string } }
   /** It is offered to somebody else, who has not answered. */
   | { kind: 'handoverOpen'; to: string; handover: string; workspace: string; workspaceName: string }
   | {
@@ -81,7 +93,8 @@ export type Reason =
       fromName: string;
       toName?: string;
     }
-  | { kind: 'noUndo'; why: 'tooLate' | 'undone' | 'unknown' }
+  /** `what`: a change of somebody's place, else a transfer. */
+  | { kind: 'noUndo'; why: 'tooLate' | 'undone' | 'unknown'; what?: 'member' }
   | { kind: 'noUndo'; why: 'spent'; toName: string; availableMinor: number; neededMinor: number; currency: string }
   /** Nobody has paid for it by card yet, or its cards were removed. */
   | { kind: 'noSavedCard'; workspaceName: string }
@@ -91,6 +104,7 @@ export type Reason =
   | { kind: 'botNotInChannel'; channelName: string; platform: 'slack' | 'teams' }
   | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' }
   | { kind: 'notHere'; what: string; where: string }
+  | { kind: 'webhookAddress'; typed: string; why: 'malformed' | 'notHttps' | 'credentials' | 'private' }
   | { kind: 'tooFast'; retryAfterSeconds: number };
 
 export type ReasonKind = Reason['kind'];

@@ -57,6 +57,7 @@ const DOING: Readonly<Record<Action, string>> = {
 /** After the holders, where a request went to them: `Owners and admins invite`. */
 const VERBS: Readonly<Partial<Record<Action, { many: string; one: string }>>> = {
   invite: { many: 'invite', one: 'invites' },
+  changeLicence: { many: 'change licences', one: 'changes licences' },
   addBalance: { many: 'top up', one: 'tops up' },
   transferBalance: { many: 'move balance', one: 'moves balance' },
   setAutomaticPayments: { many: 'set automatic payments', one: 'sets automatic payments' },

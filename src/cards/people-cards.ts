@@ -1,7 +1,9 @@
 import type { Licence, PersonId, Role } from '../workspace/entities.js';
-import type { Button, Card, Part } from './card.js';
-import { type About, buttons, count, footOf, invitationButtons, press, subtle, text } from './parts.js';
+import type { Card, Part } from './card.js';
+import { type InvitedPage, invitedList } from './invited-parts.js';
+import { type About, buttons, count, footOf, press, subtle, text } from './parts.js';
 import { asRole, roleName } from './role-words.js';
+import { type UndoOffer, undoParts } from './undo-parts.js';
 
 export interface MemberLine {
   person: PersonId;
@@ -9,18 +11,7 @@ export interface MemberLine {
   role: Role;
   licence: Licence;
   suspended: boolean;
-  mayChange: boolean;
 }
-
-/** Somebody who is invited and has not come yet. */
-export interface InvitedLine {
-  id: string;
-  name: string;
-  role: Role;
-  until: string;
-}
-
-const MOST_INVITED = 5;
 
 /** Private: a page of a workspace's people; on the first, those who are still invited, the newest first. */
 export function membersCard(to: {
@@ -30,7 +21,7 @@ export function membersCard(to: {
   offset: number;
   pageSize: number;
   filter: { role?: string; search?: string };
-  invited?: readonly InvitedLine[];
+  invited?: InvitedPage;
   zone: string;
 }): Card {
   const { about, filter, offset, pageSize, total } = to;
@@ -47,7 +38,7 @@ export function membersCard(to: {
       ...(total > pageSize
         ? [subtle(`${offset + 1} to ${offset + to.members.length} of ${total.toLocaleString('en-GB')}`)]
         : []),
-      ...invitedParts(to.invited ?? [], about, to.zone),
+      ...(to.invited ? invitedParts(to.invited, about, to.zone) : []),
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
@@ -58,39 +49,34 @@ export function membersCard(to: {
   };
 }
 
-function invitedParts(invited: readonly InvitedLine[], about: About, zone: string): Part[] {
-  if (invited.length === 0) return [];
-  const items = invited.slice(0, MOST_INVITED).map(({ id, name, role, until }) => ({
-    title: [name],
-    detail: [`${roleName(role)} · until `, { time: until, show: 'date' as const, zone }],
-    buttons: invitationButtons(id, about.id),
-  }));
-  const more = invited.length - items.length;
+function invitedParts({ lines, total }: InvitedPage, about: About, zone: string): Part[] {
+  if (total === 0) return [];
+  const all = press(
+    `All ${total.toLocaleString('en-GB')} invitations`,
+    'invite',
+    { what: 'list' },
+    { workspace: about.id },
+  );
   return [
     text({ strong: 'Invited' }),
-    { part: 'list', items },
-    ...(more > 0 ? [subtle(`And ${count(more, 'older one')}. Invite somebody again to find theirs.`)] : []),
+    invitedList(lines, about.id, zone),
+    ...(total > lines.length ? buttons(all) : []),
   ];
 }
 
 function memberItem(member: MemberLine, about: About) {
   const detail = [roleName(member.role), member.licence, ...(member.suspended ? ['suspended'] : [])].join(' · ');
-  const change: Button[] = member.mayChange
-    ? [
-        press('Role', 'role', { person: member.person }, { workspace: about.id }),
-        press('Remove', 'remove', { person: member.person }, { workspace: about.id, style: 'danger' }),
-      ]
-    : [];
-  return { title: [member.name], detail: [detail], ...(change.length > 0 && { buttons: change }) };
+  const open = press('Open', 'members', { person: member.person }, { workspace: about.id });
+  return { title: [member.name], detail: [detail], buttons: [open] };
 }
 
 /** To the one who changed it. */
-export function roleChangedCard(to: { about: About; name: string; before: Role; after: Role }): Card {
+export function roleChangedCard(to: { about: About; name: string; before: Role; after: Role; undo?: UndoOffer }): Card {
   const words =
     to.before === to.after
       ? `${to.name} is ${roleName(to.after)} already.`
       : `${to.name} is ${roleName(to.after)} now, and was ${roleName(to.before)}.`;
-  return { name: 'role-changed', parts: [text(words)], ...footOf(to.about) };
+  return { name: 'role-changed', parts: [text(words), ...undoParts(to.about, to.undo)], ...footOf(to.about) };
 }
 
 /** To the one whose role it is. */
@@ -102,14 +88,24 @@ export function roleToldCard(to: { about: About; by: string; after: Role }): Car
   };
 }
 
-export function removedCard(to: { about: About; name: string; seatFree: boolean }): Card {
+/** To the one who removed somebody. `handed`: who got what they held. */
+export function removedCard(to: {
+  about: About;
+  name: string;
+  seatFree: boolean;
+  handed?: { to: string; held: string };
+  undo?: UndoOffer;
+}): Card {
+  const { about, handed } = to;
   return {
     name: 'member-removed',
     parts: [
-      text(`${to.name} is no longer in ${to.about.name}.${to.seatFree ? ' The seat is free.' : ''}`),
-      subtle('What they did stays in the audit trail. Invite them again to undo it.'),
+      text(`${to.name} is no longer in ${about.name}.${to.seatFree ? ' The seat is free.' : ''}`),
+      ...(handed ? [text(`${handed.to} has ${handed.held} now, and is told.`)] : []),
+      subtle('What they did stays in the audit trail.'),
+      ...undoParts(about, to.undo),
     ],
-    ...footOf(to.about),
+    ...footOf(about),
   };
 }
 
@@ -125,10 +121,14 @@ export function removedToldCard(to: { workspace: string; by: string; reason?: st
   };
 }
 
-export function leftCard(to: { workspace: string; nowActive?: string }): Card {
+export function leftCard(to: { workspace: string; nowActive?: string; handed?: { to: string; held: string } }): Card {
   const next = to.nowActive ? ` ${to.nowActive} is active now.` : '';
   return {
     name: 'member-left',
-    parts: [text(`You left ${to.workspace}.${next}`), ...buttons(press('My workspaces', 'list'))],
+    parts: [
+      text(`You left ${to.workspace}.${next}`),
+      ...(to.handed ? [text(`${to.handed.to} has ${to.handed.held} now, and is told.`)] : []),
+      ...buttons(press('My workspaces', 'list')),
+    ],
   };
 }

@@ -7,6 +7,7 @@ import { paymentWords } from './refusal-payment.js';
 import { askWords, peopleWords } from './refusal-people.js';
 import { ownershipWords } from './refusal-ownership.js';
 import { askedWords, placeWords, standingWords } from './refusal-standing.js';
+import { webhookWords } from './refusal-webhook.js';
 import type { Words } from './refusal-words.js';
 
 /** Words a reason for the person who met it. Buttons given replace the reason's own. */
@@ -56,6 +57,7 @@ function wordsFor(reason: Reason): Words {
     case 'unknownRequest':
     case 'invitationGone':
     case 'linkCode':
+    case 'changedSince':
       return askWords(reason);
     case 'handoverOpen':
     case 'handoverGone':
@@ -71,6 +73,8 @@ function wordsFor(reason: Reason): Words {
     case 'keyConflict':
     case 'tooFast':
       return inputWords(reason);
+    case 'webhookAddress':
+      return webhookWords(reason);
     case 'insufficient':
     case 'planNeeded':
     case 'twoNeeded':

@@ -68,12 +68,16 @@ function noUndoWords(reason: Of<'noUndo'>): Words {
     case 'tooLate':
       return {
         said: ['The time to undo this is over.'],
-        next: ['Move the balance back instead; both channels see that too.'],
+        next: [
+          reason.what === 'member'
+            ? 'Change it anew instead; the person is told again.'
+            : 'Move the balance back instead; both channels see that too.',
+        ],
       };
     case 'undone':
-      return { said: ['This was undone already; nothing more was moved.'] };
+      return { said: [`This was undone already${reason.what === 'member' ? '.' : '; nothing more was moved.'}`] };
     case 'unknown':
-      return { said: ['I find no such transfer here.'] };
+      return { said: [reason.what === 'member' ? 'I find no such change of yours.' : 'I find no such transfer here.'] };
     case 'spent': {
       const money = (minor: number) => formatMoney(minor, reason.currency);
       return {

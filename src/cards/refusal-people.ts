@@ -1,3 +1,4 @@
+import { formatMoney } from '../money.js';
 import { invitationButtons, listOf, press, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
 
@@ -12,6 +13,7 @@ export function peopleWords(
     | 'cannotJoin'
     | 'noSeat'
     | 'primaryOwnerStays'
+    | 'changedSince'
   >,
 ): Words {
   switch (reason.kind) {
@@ -44,10 +46,7 @@ export function peopleWords(
         said: [
           `No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${reason.plan} plan.`,
         ],
-        next:
-          reason.couldFree.length > 0
-            ? [`${listOf(reason.couldFree, 'or')} could free one by removing somebody; a larger plan has more.`]
-            : ['A larger plan has more.'],
+        next: [moreSeats(reason)],
       };
     case 'primaryOwnerStays':
       return {
@@ -61,8 +60,24 @@ const CANNOT_JOIN = {
   guest: 'is a guest in your chat',
   connect: 'is from another company',
   bot: 'is a bot',
+    case 'changedSince':
+      return {
+        said: [`${reason.name}'s place in ${reason.workspaceName} has changed since, so nothing was done.`],
+        next: ['Look at it as it is now.'],
+        buttons: [
+          press(`Show ${reason.name}`, 'members', { person: reason.of.person }, { workspace: reason.of.workspace }),
+        ],
+      };
   deactivated: 'has a deactivated chat account',
 } as const;
+
+/** Who could free a seat, and what more of them would cost. */
+function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
+  const free = couldFree.length > 0 ? [`${listOf(couldFree, 'or')} could free one by removing somebody.`] : [];
+  if (!next) return [...free, 'Support can add more.'].join(' ');
+  const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
+  return [...free, `The ${next.plan} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
+}
 
 /** What was to be answered: requests, invitations, codes. */
 export function askWords(

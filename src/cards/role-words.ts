@@ -1,4 +1,4 @@
-import type { Role } from '../workspace/entities.js';
+import type { Licence, Role } from '../workspace/entities.js';
 
 const NAMES: Readonly<Record<Role, string>> = {
   member: 'member',
@@ -26,6 +26,11 @@ export function asRole(role: Role): string {
 export function asA(role: Role): string {
   if (role === 'primaryOwner') return 'the primary owner';
   return role === 'member' ? 'a member' : `an ${NAMES[role]}`;
+}
+
+/** `a pro seat`, as somebody has one. */
+export function aSeat(licence: Licence): string {
+  return `a ${licence} seat`;
 }
 
 /** `Owners and admins`: those who hold a right. A primary owner is an owner too, and named only where alone. */

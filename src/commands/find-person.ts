@@ -1,5 +1,5 @@
 import { refuse } from '../refusal.js';
-import type { Account, Person } from '../workspace/entities.js';
+import type { Account, AccountId, Person, PersonId } from '../workspace/entities.js';
 import { type Identity, identityKey, parseIdentityKey, tenantKey } from '../workspace/identity.js';
 import { membersOf } from '../workspace/memberships.js';
 import { ensurePerson, getPerson, personByEmail, personOfIdentity } from '../workspace/people.js';
@@ -31,6 +31,16 @@ export async function findMember(context: Context, reference: string, workspace:
   if (known) return known;
   const found = await findPerson(context, reference, workspace);
   return 'person' in found ? found.person : refuse({ kind: 'unknownPerson', typed: reference });
+}
+
+/** Whether a reference means that person: by identity, address or id, or by the name they have. */
+export async function means(account: AccountId, reference: string, person: PersonId): Promise<boolean> {
+  if (reference === person) return true;
+  const identity = parseIdentityKey(reference);
+  if (identity) return (await personOfIdentity(account, identityKey(identity)))?.id === person;
+  if (isEmail(reference)) return (await personByEmail(account, reference))?.id === person;
+  const name = (await getPerson(account, person))?.name.toLowerCase();
+  return name === reference.replace(/^@/, '').trim().toLowerCase();
 }
 
 /** Of another company's people nothing is asked, not even their names: ids in a button can be altered. */

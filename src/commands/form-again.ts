@@ -20,7 +20,7 @@ export async function formAgain(
   const filled = fieldsOf(reason).filter((field) => values[field]?.trim());
   const refused = filled.find((field) => 'typed' in reason && values[field]?.trim() === reason.typed) ?? filled[0];
   if (refused === undefined) return undefined;
-  const args = 'submitted' in ask ? ask.submitted.args : without(asked.args, refused);
+  const args = 'submitted' in ask ? without(ask.submitted.args, 'sure') : without(asked.args, refused);
   const form = await (await bind(context, { ...asked, args })).form();
   if (!form?.fields.some(({ name }) => name === refused)) return undefined;
   const fields = form.fields.map((field) => {
@@ -53,6 +53,15 @@ const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
 };
 
 function fieldsOf(reason: Reason): readonly string[] {
+  unknownGroup: ['addresses'],
+  policyForbids: ['addresses', 'person', 'room'],
+  notMember: ['person'],
+  primaryOwnerStays: ['person'],
+  rankGuard: ['role', 'person'],
+  noSeat: ['licence'],
+  resourceNameTaken: ['name'],
+  unknownResource: ['template', 'list'],
+  badCsv: ['csv'],
   return reason.kind === 'badArgument' ? [reason.argument] : (FIELDS[reason.kind] ?? []);
 }
 

@@ -1,22 +1,36 @@
 import { z } from 'zod';
+import { memberCard } from '../cards/member-card.js';
 import { membersCard } from '../cards/people-cards.js';
-import { membersOf } from '../workspace/memberships.js';
-import { rankGuard, verdict } from '../workspace/permissions.js';
-import { offset, role } from './argument.js';
-import { workspaceCommand } from './command.js';
+import type { Answer } from '../chat/invocation.js';
+import { refuse } from '../refusal.js';
+import type { Membership } from '../workspace/entities.js';
+import { membersOf, membership as membershipOf } from '../workspace/memberships.js';
+import { type Action, rankGuard, verdict } from '../workspace/permissions.js';
+import { offset, person, role } from './argument.js';
+import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { findMember } from './find-person.js';
 import { invitedLines } from './open-invitations.js';
 
 const PAGE = 10;
 
+/** A page of the members, or one of them with what the reader may change. */
 export const members = workspaceCommand({
-  args: z.strictObject({ role: role.optional(), search: z.string().max(80).optional(), offset }),
+  args: z.strictObject({
+    person: person.optional(),
+    role: role.optional(),
+    search: z.string().max(80).optional(),
+    offset,
+  }),
   read(words) {
+    const [who] = words.people();
+    if (who) return { person: who };
     const asked = words.role();
     return { role: asked, search: words.textBefore('in', 'of') };
   },
-  async run(context, { role: asked, search, offset: start = 0 }) {
-    const { account, actor, membership, services, workspace } = context;
+  async run(context, { person: who, role: asked, search, offset: start = 0 }) {
+    if (who) return oneOf(context, who);
+    const { account, actor, services, workspace } = context;
     const filter = { ...(asked && { role: asked }), ...(search && { search }) };
     const page = await membersOf({
       account: account.id,
@@ -25,11 +39,6 @@ export const members = workspaceCommand({
       offset: start,
       limit: PAGE,
     });
-    const mayChange = (target: { person: string; role: typeof membership.role }) =>
-      verdict('changeAdmins', membership.role).answer === 'yes' &&
-      target.person !== actor.id &&
-      target.role !== 'primaryOwner' &&
-      rankGuard(membership.role, target.role);
     const card = membersCard({
       about: await aboutWorkspace(services.ledger, workspace),
       members: page.members.map(({ person, membership: held }) => ({
@@ -38,7 +47,6 @@ export const members = workspaceCommand({
         role: held.role,
         licence: held.licence,
         suspended: held.suspended,
-        mayChange: mayChange(held),
       })),
       total: page.total,
       offset: start,
@@ -50,3 +58,33 @@ export const members = workspaceCommand({
     return { kind: 'private', card, replace: true };
   },
 });
+
+async function oneOf(context: InWorkspace, reference: string): Promise<Answer> {
+  const { account, actor, services, workspace } = context;
+  const target = await findMember(context, reference, workspace.id);
+  const held = await membershipOf(account.id, workspace.id, target.id);
+  if (!held) return refuse({ kind: 'notMember', name: target.name, workspaceName: workspace.name });
+  const { role: now, licence, suspended, joinedAt } = held;
+  const card = memberCard({
+    about: await aboutWorkspace(services.ledger, workspace),
+    person: target.id,
+    name: target.name,
+    ...(target.email && { email: target.email }),
+    role: now,
+    licence,
+    suspended,
+    joinedAt: joinedAt.toISOString(),
+    zone: actor.timeZone ?? workspace.timeZone,
+    may: mayChange(context, held),
+  });
+  return { kind: 'private', card, replace: true };
+}
+
+/** What the actor may change of somebody's place. */
+function mayChange({ actor, membership }: InWorkspace, held: Membership) {
+  const may = (action: Action): boolean =>
+    verdict(action, membership.role, { targetRole: held.role }).answer === 'yes' &&
+    rankGuard(membership.role, held.role);
+  const other = held.person !== actor.id && held.role !== 'primaryOwner';
+  return { role: other && may('changeAdmins'), licence: may('changeLicence'), standing: other && may('suspendMember') };
+}

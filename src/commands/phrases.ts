@@ -31,12 +31,16 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^rename (?:it |this |this workspace )?to /i, 'rename '],
   [/^(?:my|open|pending|waiting) requests?$/i, 'requests mine'],
   [/^bind (?:this |the )?channel/i, 'channel bind'],
+  [/^give (‹\d+›|@\S+|\S+) an? (standard|pro)(?: (?:seat|licen[cs]e))?\b/i, 'licence $1 $2'],
+  [/^(?:kick|take|throw) (‹\d+›|@\S+|\S+) out\b/i, 'remove $1'],
   [/^who am i\b/i, 'me'],
   [/^(?:alert|warn|tell) (?:me|us) (?:at|below|under|when below) /i, 'alerts at '],
   [/^(?:leave)(?: this)? workspace$/i, 'leave'],
   [/^(?:hi|hello|hey|menu|home)$/i, 'help'],
   [/^(?:create|new|make)(?: an?)?(?: api)? key\b/i, 'dev create'],
   [/^(?:api )?keys$/i, 'dev list'],
+  [/^webhooks?\b/i, 'dev webhook'],
+  [/^(?:what needs (?:my |our )?attention|is (?:everything|all) (?:ok|okay|fine|well))$/i, 'health'],
 ];
 
 /** The words with a natural form at their head turned into its command; all else as it was. */

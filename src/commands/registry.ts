@@ -9,6 +9,7 @@ import { approve, deny } from './decide.js';
 import { dev } from './dev.js';
 import { disable } from './disable.js';
 import { enable } from './enable.js';
+import { health, mends } from './health.js';
 import { actionOfHandover, changesHandover, handover } from './handover.js';
 import { help } from './help.js';
 import { history } from './history.js';
@@ -20,7 +21,9 @@ import { members } from './members.js';
 import { changesPlan, plan } from './plan.js';
 import { actionOfPolicy, policy } from './policy.js';
 import { actionOfReceipts, changesBilling, receipts } from './receipts.js';
-import { leave, remove } from './remove.js';
+import { remove } from './remove.js';
+import { leave } from './leave.js';
+import { licence } from './licence.js';
 import { rename } from './rename.js';
 import { ask, requests } from './requests.js';
 import { role } from './role.js';
@@ -36,6 +39,8 @@ const takesBack = (args: Args) => args['withdraw'] !== undefined;
 const setsPolicy = (args: Args) => args['sure'] === true;
 const changesAuto = (args: Args) => args['what'] !== undefined;
 /** Until then a code is shown, which is kept nowhere. */
+import { reactivate, suspend } from './suspend.js';
+import { changesTemplate, template } from './template.js';
 const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
 
 /** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
@@ -48,8 +53,8 @@ export const COMMANDS: readonly Command[] = [
   { name: 'rename', aliases: [], usage: 'rename [new name]', summary: 'Give the workspace another name', on: 'workspace', action: 'renameWorkspace', does: rename, changes: true },
   { name: 'disable', aliases: ['deactivate'], usage: 'disable [workspace]', summary: 'Switch a workspace off; nothing is deleted', on: 'workspace', action: 'disableWorkspace', does: disable, changes: true, bareWorkspace: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'enable', aliases: [], usage: 'enable [workspace]', summary: 'Switch a workspace on again', on: 'workspace', action: 'enableWorkspace', does: enable, changes: true, bareWorkspace: true, evenDisabled: true, asking: { goesTo: 'holders', runsAs: 'requester' } },
-  { name: 'members', aliases: ['people'], usage: 'members [role] [search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
-  { name: 'invite', aliases: ['add'], usage: 'invite @people or e-mails [as role] [licence tier]', summary: 'Invite people', on: 'workspace', action: actionOfInvite, does: invite, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
+  { name: 'members', aliases: ['people'], usage: 'members [@person, role or search]', summary: 'Who is in the workspace', on: 'workspace', action: 'seeMembers', does: members },
+  { name: 'invite', aliases: ['add'], usage: 'invite @people, @groups or e-mails [as role] [licence tier]', summary: 'Invite people; list, resend or revoke invitations', on: 'workspace', action: actionOfInvite, does: invite, changes: changesInvitations, asking: { goesTo: 'approvals', runsAs: 'requester' } },
   { name: 'join', aliases: ['accept'], usage: 'join [code]', summary: 'Accept an invitation', on: 'person', does: join, changes: true },
   { name: 'role', aliases: ['promote', 'demote'], usage: 'role @person role', summary: 'Change what somebody may do', on: 'workspace', action: actionOfRole, does: role, readsAlias: true, changes: true },
   { name: 'remove', aliases: ['unlink'], usage: 'remove @person [because reason]', summary: 'Take somebody out of the workspace', on: 'workspace', action: 'unlinkMember', does: remove, changes: true },
@@ -67,6 +72,9 @@ export const COMMANDS: readonly Command[] = [
   { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [cap, retype or two people] [amount or off]', summary: 'What money needs before it moves', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },
+  { name: 'licence', aliases: ['license'], usage: 'licence [@person] [tier]', summary: 'Which seat somebody has, or ask for your own', on: 'workspace', action: 'changeLicence', does: licence, changes: true, asking: { goesTo: 'approvals', runsAs: 'requester' } },
+  { name: 'suspend', aliases: [], usage: 'suspend @person [because reason]', summary: 'Close the workspace to somebody for now', on: 'workspace', action: 'suspendMember', does: suspend, changes: true },
+  { name: 'reactivate', aliases: ['unsuspend'], usage: 'reactivate @person', summary: 'Let a suspended person back in', on: 'workspace', action: 'suspendMember', does: reactivate, changes: true },
   { name: 'receipts', aliases: ['receipt', 'invoices'], usage: 'receipts [October or a number] [details]', summary: 'Receipts and credit notes as PDF', on: 'workspace', action: actionOfReceipts, does: receipts, bareWorkspace: true, changes: changesBilling },
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'plan', aliases: ['plans', 'upgrade', 'downgrade'], usage: 'plan [free, teams or enterprise]', summary: "The company's plan, and what others have and cost", on: 'workspace', action: 'manageBilling', does: plan, changes: changesPlan },

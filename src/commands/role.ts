@@ -3,16 +3,23 @@ import { press } from '../cards/parts.js';
 import { roleChangedCard, roleToldCard } from '../cards/people-cards.js';
 import { roleName } from '../cards/role-words.js';
 import { saidCard } from '../cards/said-card.js';
+import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
 import { refuse } from '../refusal.js';
-import { changeRole, membership as membershipOf } from '../workspace/memberships.js';
+import type { Person, Role } from '../workspace/entities.js';
+import { changeRole } from '../workspace/memberships.js';
+import { rankGuard } from '../workspace/permissions.js';
+import { changeableMember } from '../workspace/rank.js';
 import { flag, person, role as roleArgument } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findMember } from './find-person.js';
+import { tellMember } from './member-notices.js';
+import { undoOffer, undoPlaceChange } from './undo-place.js';
 
-const ROLE_OPTIONS = [
+type Given = Exclude<Role, 'primaryOwner'>;
+
+const ROLE_OPTIONS: readonly { value: Given; label: string }[] = [
   { value: 'member', label: 'Member' },
   { value: 'admin', label: 'Admin' },
   { value: 'owner', label: 'Owner' },
@@ -22,85 +29,90 @@ const ROLE_OPTIONS = [
 const ALIAS_ROLES: Readonly<Record<string, 'admin' | 'member'>> = { promote: 'admin', demote: 'member' };
 
 export const role = workspaceCommand({
-  args: z.strictObject({ person: person.optional(), role: roleArgument.optional(), sure: flag }),
+  args: z.strictObject({
+    person: person.optional(),
+    role: roleArgument.optional(),
+    /** What they were when the card was drawn. */
+    was: roleArgument.optional(),
+    sure: flag,
+    /** One's own change of somebody's role, to be taken back. */
+    undo: z.string().max(80).optional(),
+  }),
   read(words) {
     const verb = words.choice(['promote', 'demote']);
     const asked = words.role('to', 'as', 'into') ?? (verb && ALIAS_ROLES[verb]);
     return { person: words.person(), role: asked };
   },
-  form: ({ workspace }, args) =>
-    args.person && args.role
-      ? undefined
-      : {
-          name: 'change-role',
-          title: 'Change a role',
-          submit: 'Change',
-          call: {
-            command: 'role',
-            args: { ...(args.person && { person: args.person }), sure: true },
-            workspace: workspace.id,
-          },
-          fields: [
-            ...(args.person ? [] : [{ name: 'person', label: 'Who', input: 'person' as const }]),
-            {
-              name: 'role',
-              label: 'Role',
-              input: 'choice',
-              options: ROLE_OPTIONS,
-              ...(args.role && { initial: args.role }),
-            },
-          ],
-        },
-  async run(context, args) {
-    const { account, services, workspace } = context;
-    if (!args.person || !args.role) throw new Error('the form asks for both');
-    const target = await findMember(context, args.person, workspace.id);
-    const held = await membershipOf(account.id, workspace.id, target.id);
-    if (!held) return refuse({ kind: 'notMember', name: target.name, workspaceName: workspace.name });
-    if (args.sure || held.role === args.role) return change(context, target, args.role);
-    const again = { person: target.id, role: args.role, sure: true };
-    const button = press(`Make ${roleName(args.role)}`, 'role', again, { workspace: workspace.id, style: 'primary' });
-    const words = `${target.name} is ${roleName(held.role)} of ${workspace.name}. Make them ${roleName(args.role)}?`;
+  async form(context, args) {
+    if (args.undo || (args.person && args.role)) return undefined;
+    const { account, actor, membership, workspace } = context;
+    const target = args.person ? await findMember(context, args.person, workspace.id) : undefined;
+    const where = { account: account.id, workspace: workspace.id, by: actor.id };
+    const held = target && (await changeableMember({ ...where, person: target.id }));
+    const initial = args.role ?? held?.role;
     return {
-      kind: 'private',
-      card: saidCard('role-confirm', words, {
-        about: await aboutWorkspace(services.ledger, workspace),
-        buttons: [button],
-      }),
+      name: 'change-role',
+      title: 'Change a role',
+      submit: 'Change',
+      ...(held && { intro: [`${target.name} is ${roleName(held.role)} of ${workspace.name}.`] }),
+      call: {
+        command: 'role',
+        args: { ...(target && { person: target.id }), sure: true },
+        workspace: workspace.id,
+      },
+      fields: [
+        ...(target ? [] : [{ name: 'person', label: 'Who', input: 'person' as const }]),
+        {
+          name: 'role',
+          label: 'Role',
+          input: 'choice',
+          options: ROLE_OPTIONS.filter(({ value }) => rankGuard(membership.role, 'member', value)),
+          ...(initial && { initial }),
+        },
+      ],
     };
+  },
+  async run(context, args) {
+    if (args.undo) return undoPlaceChange(context, args.undo);
+    if (!args.person || !args.role) throw new Error('the form asks for both');
+    const { account, actor, workspace } = context;
+    const target = await findMember(context, args.person, workspace.id);
+    const where = { account: account.id, workspace: workspace.id, person: target.id, by: actor.id };
+    const held = await changeableMember(where, args.role);
+    if (args.was && args.was !== held.role) {
+      const of = { person: target.id, workspace: workspace.id };
+      return refuse({ kind: 'changedSince', name: target.name, workspaceName: workspace.name, of });
+    }
+    return args.sure || held.role === args.role
+      ? change(context, target, args.role)
+      : confirm(context, target, held.role, args.role);
   },
 });
 
-async function change(
-  { account, actor, at, key, services, workspace }: InWorkspace,
-  target: { id: string; name: string },
-  to: 'member' | 'admin' | 'owner',
-) {
+async function confirm({ services, workspace }: InWorkspace, target: Person, was: Role, to: Given): Promise<Answer> {
+  const again = { person: target.id, role: to, was, sure: true };
+  const button = press(`Make ${roleName(to)}`, 'role', again, { workspace: workspace.id, style: 'primary' });
+  const words = `${target.name} is ${roleName(was)} of ${workspace.name}. Make them ${roleName(to)}?`;
+  const about = await aboutWorkspace(services.ledger, workspace);
+  return { kind: 'private', card: saidCard('role-confirm', words, { about, buttons: [button] }) };
+}
+
+async function change(context: InWorkspace, target: Person, to: Given): Promise<Answer> {
+  const { account, actor, at, services, workspace } = context;
   const about = await aboutWorkspace(services.ledger, workspace);
   const changed = await inTransaction(async () => {
-    const done = await changeRole({
-      account: account.id,
-      workspace: workspace.id,
-      person: target.id,
-      role: to,
-      by: actor.id,
-      at,
-    });
-    if (done.before !== done.after.role && target.id !== actor.id) {
-      const card = roleToldCard({ about, by: actor.name, after: to });
-      await enqueue([
-        {
-          id: `role:${workspace.id}:${target.id}:${key}`,
-          account: account.id,
-          workspace: workspace.id,
-          to: { person: target.id },
-          sender: actor.id,
-          card,
-        },
-      ]);
-    }
+    const order = { account: account.id, workspace: workspace.id, person: target.id, by: actor.id, at };
+    const done = await changeRole({ ...order, role: to });
+    if (done.undo) await tellMember(context, target.id, 'role', roleToldCard({ about, by: actor.name, after: to }));
     return done;
   });
-  const card = roleChangedCard({ about, name: target.name, before: changed.before, after: changed.after.role });
-  return { kind: 'private' as const, replace: true, card };
+  const { before, after, undo } = changed;
+  const card = roleChangedCard({
+    about,
+    name: target.name,
+    before,
+    after: after.role,
+    ...undoOffer(context, 'role', undo),
+  });
+  return { kind: 'private', replace: true, card };
 }

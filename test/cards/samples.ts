@@ -43,6 +43,13 @@ import {
 } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
 import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
+import { OWNERSHIP_SAMPLES } from './ownership-samples.js';
+import { WEBHOOK_SAMPLES } from './webhook-samples.js';
+import { REQUEST_SAMPLES } from './request-samples.js';
+import { AUDIT_SAMPLES, POLICY_SAMPLES } from './rule-samples.js';
+import { RESOURCE_SAMPLES } from './resource-samples.js';
+import { ROOM_SAMPLES } from './room-samples.js';
+import { STANDING_SAMPLES } from './standing-samples.js';
 import { undeliveredCard } from '../../src/cards/undelivered-card.js';
 import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { CHARGE_SAMPLES, POLICY_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
@@ -201,8 +208,8 @@ export const SAMPLES: readonly Card[] = [
   membersCard({
     about,
     members: [
-      { person: 'p_1', name: 'Olivia', role: 'primaryOwner', licence: 'standard', suspended: false, mayChange: false },
-      { person: 'p_2', name: 'Mia', role: 'member', licence: 'pro', suspended: true, mayChange: true },
+      { person: 'p_1', name: 'Olivia', role: 'primaryOwner', licence: 'standard', suspended: false },
+      { person: 'p_2', name: 'Mia', role: 'member', licence: 'pro', suspended: true },
     ],
     total: 14,
     offset: 10,
@@ -368,3 +375,9 @@ export const SAMPLES: readonly Card[] = [
   ...AUTOMATIC_SAMPLES,
   ...NOTICE_SAMPLES,
 ];
+  ...WEBHOOK_SAMPLES,
+  ...REQUEST_SAMPLES,
+  ...STANDING_SAMPLES,
+  ...RESOURCE_SAMPLES,
+  ...OWNERSHIP_SAMPLES,
+  ...CAMPAIGN_SAMPLES,

@@ -42,7 +42,7 @@ describe('a workspace of five thousand', () => {
     const held = { ...membership, ...of, workspace: marketing.id, role: 'member' };
     await insert(
       'memberships',
-      people.map(({ _id }) => ({ ...held, _id: `m_${_id}`, person: _id })),
+      people.map(({ _id, foldedName }) => ({ ...held, _id: `m_${_id}`, person: _id, foldedName })),
     );
   });
 

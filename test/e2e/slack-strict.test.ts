@@ -126,6 +126,22 @@ test('the wrong person presses Approve: told privately, nothing changes, and the
   expect(words(await slack.privateTo('U0MIA'))).toContain('Adam said yes.');
 });
 
+test('a suspended person clicks an old card: told privately, nothing happens, until they may come back', async () => {
+  await slack.command('U0MIA', 'balance');
+  const old = await slack.privateTo('U0MIA');
+  await slack.command('U0OLIVIA', 'suspend @Mia because on leave');
+  expect(words(await slack.privateTo('U0OLIVIA'))).toContain('Until they are reactivated');
+  await slack.submit('U0OLIVIA', { reason: 'On leave' });
+  const done = await slack.privateTo('U0OLIVIA');
+  expect(words(done)).toContain('Mia is suspended in Marketing');
+  expect(words(await slack.privateTo('U0MIA'))).toContain('Olivia suspended you in Marketing for now. “On leave”');
+  await slack.click('U0MIA', old, 'Add balance');
+  expect(words(await slack.privateTo('U0MIA'))).toContain('You are suspended in Marketing');
+  await slack.click('U0OLIVIA', done, 'Undo');
+  expect(words(await slack.privateTo('U0MIA'))).toContain('Olivia took that back');
+  expect(await type('Mia', 'balance')).toContain('Marketing has');
+});
+
 test('a channel that the bot is not in: nothing is bound, and the way in is said', async () => {
   await slack.command('U0OLIVIA', 'channel bind', { channel: 'C0AWAY' });
   const answer = words(await slack.privateTo('U0OLIVIA'));

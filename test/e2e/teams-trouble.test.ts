@@ -65,6 +65,22 @@ describe('buttons', () => {
     expect(await mailsTo('two@acme.com')).toBe(1);
   });
 
+  test('whoever is suspended is told so by an old card, until they may come back', async () => {
+    await teams.type('Mia', 'balance');
+    const old = await teams.privateTo('Mia', 'Marketing has');
+    await teams.type('Olivia', 'suspend @Mia because on leave', IN_CHANNEL);
+    const form = await teams.privateTo('Olivia', 'Until they are reactivated');
+    await teams.click('Olivia', form, 'Suspend', { reason: 'On leave' });
+    const done = await teams.privateTo('Olivia', 'Mia is suspended in Marketing');
+    await teams.privateTo('Mia', 'Olivia suspended you in Marketing for now. “On leave”');
+    await teams.click('Mia', old, 'Add balance');
+    await teams.privateTo('Mia', 'You are suspended in Marketing');
+    await teams.click('Olivia', done, 'Undo');
+    await teams.privateTo('Mia', 'Olivia took that back');
+    await teams.type('Mia', 'balance');
+    await teams.privateTo('Mia', 'Marketing has');
+  });
+
   test('the invitation card of somebody else lets nobody in', async () => {
     await teams.type('Olivia', 'invite @Zoe', IN_CHANNEL);
     const toZoe = await teams.privateTo('Zoe', 'Olivia invites you to Marketing');
