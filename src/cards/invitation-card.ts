@@ -1,6 +1,7 @@
 import type { Role } from '../workspace/entities.js';
 import type { Card } from './card.js';
-import { buttons, count, openLink, press, subtle, text } from './parts.js';
+import { type InvitedPage, invitedList } from './invited-parts.js';
+import { type About, buttons, count, footOf, listOf, openLink, press, subtle, text } from './parts.js';
 import { asRole } from './role-words.js';
 
 /** To the person invited; for one without a chat account the button opens the page of their e-mailed link. */
@@ -27,8 +28,13 @@ export function invitationCard(to: {
 
 export type InviteOutcome =
   | { name: string; outcome: 'invited'; by: 'chat' | 'email' }
+  /** Without being asked, as a colleague from another workspace. */
+  | { name: string; outcome: 'joined' }
   /** `why` says who it was. */
   | { outcome: 'refused'; why: string };
+
+/** One run of text holds so many characters on every platform. */
+const MOST_CHARACTERS = 2_000;
 
 /** To the inviter alone: a line per person. */
 export function inviteResultsCard(to: {
@@ -37,23 +43,91 @@ export function inviteResultsCard(to: {
   results: readonly InviteOutcome[];
   seatsFree: number;
 }): Card {
-  const invited = to.results.filter((result) => result.outcome === 'invited').length;
-  const refused = to.results.length - invited;
+  const refused = to.results.filter((result) => result.outcome === 'refused').length;
+  const brought = to.results.length - refused;
   return {
     name: 'invite-results',
-    ...(refused > 0 && { heading: { text: `${invited} invited, ${refused} not`, mood: 'warning' as const } }),
+    ...(refused > 0 && { heading: { text: `${brought} invited, ${refused} not`, mood: 'warning' as const } }),
     parts: [
-      ...to.results.map((result) => text(resultLine(result, to))),
+      ...inRuns(to.results.map((result) => resultLine(result, to))).map((lines) => text(lines)),
       subtle(`${count(to.seatsFree, 'seat')} free.`),
     ],
     foot: { workspace: to.workspace },
   };
 }
 
+/** Line under line, as many to a run as fit. */
+function inRuns(lines: readonly string[]): string[] {
+  const runs: string[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last === undefined || last.length + line.length >= MOST_CHARACTERS) runs.push(line);
+    else runs[runs.length - 1] = `${last}\n${line}`;
+  }
+  return runs;
+}
+
 function resultLine(result: InviteOutcome, to: { workspace: string; role: Role }): string {
-  if (result.outcome === 'refused') return result.why;
-  const how = result.by === 'email' ? 'by e-mail' : 'in chat';
-  return `${result.name} is invited to ${to.workspace} ${asRole(to.role)}, ${how}.`;
+  switch (result.outcome) {
+    case 'refused':
+      return result.why;
+    case 'joined':
+      return `${result.name} is in ${to.workspace} now, ${asRole(to.role)}, and is told.`;
+    case 'invited': {
+      const how = result.by === 'email' ? 'by e-mail' : 'in chat';
+      return `${result.name} is invited to ${to.workspace} ${asRole(to.role)}, ${how}.`;
+    }
+  }
+}
+
+/** To a colleague who is brought in without being asked, as the workspace's policy has it. */
+export function addedCard(to: { by: string; workspace: string; id: string; role: Role }): Card {
+  const workspace = { workspace: to.id };
+  return {
+    name: 'added',
+    parts: [
+      text(`${to.by} added you to ${to.workspace} ${asRole(to.role)}.`),
+      subtle('Your active workspace stays as it is. If this is a mistake, leave it with one click.'),
+      ...buttons(
+        press(`Switch to ${to.workspace}`, 'switch', {}, { ...workspace, style: 'primary' }),
+        press('Balance', 'balance', {}, workspace),
+        press('Leave', 'leave', {}, workspace),
+      ),
+    ],
+    foot: { workspace: to.workspace },
+  };
+}
+
+/** Private: a page of who is invited and has not come yet. */
+export function invitationsCard(to: {
+  about: About;
+  page: InvitedPage;
+  offset: number;
+  pageSize: number;
+  zone: string;
+}): Card {
+  const { about, offset, page, pageSize } = to;
+  const { lines, total } = page;
+  const other = (label: string, start: number) =>
+    press(label, 'invite', { what: 'list', offset: start }, { workspace: about.id });
+  return {
+    name: 'invitations',
+    heading: { text: `${about.name}: ${count(total, 'open invitation')}` },
+    parts: [
+      ...(lines.length > 0
+        ? [invitedList(lines, about.id, to.zone)]
+        : [text('Nobody is invited who has not come. Who is invited stands here until they join.')]),
+      ...(total > pageSize
+        ? [subtle(`${offset + 1} to ${offset + lines.length} of ${total.toLocaleString('en-GB')}`)]
+        : []),
+      ...buttons(
+        offset > 0 ? other('Back', Math.max(0, offset - pageSize)) : undefined,
+        offset + pageSize < total ? other('More', offset + pageSize) : undefined,
+        press('Invite', 'invite', {}, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
 }
 
 const WELCOMES: Readonly<Record<Role, string>> = {
@@ -64,12 +138,21 @@ const WELCOMES: Readonly<Record<Role, string>> = {
 };
 
 /** To somebody who just joined. */
-export function welcomeCard(to: { workspace: string; id: string; role: Role; active: boolean }): Card {
+export function welcomeCard(to: {
+  workspace: string;
+  id: string;
+  role: Role;
+  active: boolean;
+  /** The workspaces that they were moved out of. */
+  left?: readonly string[];
+}): Card {
   const many = to.role !== 'member';
+  const left = to.left ?? [];
   return {
     name: 'welcome',
     parts: [
       text(`Welcome! ${WELCOMES[to.role]}`),
+      ...(left.length > 0 ? [text(`You left ${listOf(left)}: here one is in one workspace at a time.`)] : []),
       ...(to.active ? [] : [text(`Another workspace is your active one; switch when you like.`)]),
       ...buttons(
         to.active

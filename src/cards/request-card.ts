@@ -11,6 +11,8 @@ export interface Ask {
   wants: string;
   /** What a decider should know: `2 seats free.` */
   context: readonly string[];
+  /** What else they should know, a sentence each: cost, what it would be afterwards, which policies bind. */
+  details?: readonly string[];
   why?: string;
   thread: readonly { by: string; text: string }[];
   /** Absent where it concerns the account. */
@@ -27,13 +29,23 @@ export interface Decision {
   note?: string;
 }
 
-/** To those who may decide. */
-export function requestCard(ask: Ask): Card {
+/** To those who may decide. `unanswered`: it comes to the reader because others have not answered since then. */
+export function requestCard(ask: Ask, unanswered?: { since: string; zone: string }): Card {
   return {
-    name: 'request-pending',
+    name: unanswered ? 'request-escalated' : 'request-pending',
     parts: [
       text([`${ask.by} asks ${ask.wants}.`, ...ask.context].join(' ')),
+      ...(ask.details ?? []).map((sentence) => subtle(sentence)),
       ...askDetails(ask),
+      ...(unanswered
+        ? [
+            subtle(
+              'Nobody has answered since ',
+              { time: unanswered.since, show: 'date', zone: unanswered.zone },
+              ', so it comes to you.',
+            ),
+          ]
+        : []),
       ...buttons(...decideButtons(ask)),
       ...(ask.until ? [subtle('Open until ', { time: ask.until.at, show: 'date', zone: ask.until.zone }, '.')] : []),
     ],
@@ -55,7 +67,8 @@ export function decidedCard(ask: Ask, decision: Decision): Card {
   };
 }
 
-function outcomeWords(decision: Decision): string {
+/** `Approved by Adam.` */
+export function outcomeWords(decision: Decision): string {
   const by = decision.by ? ` by ${decision.by}` : '';
   switch (decision.state) {
     case 'approved':

@@ -1,4 +1,4 @@
-import type { Card, Part } from './card.js';
+import type { Button, Card, Part } from './card.js';
 import { buttons, count, press, subtle, text } from './parts.js';
 import { type Ask, decideButtons } from './request-card.js';
 
@@ -9,29 +9,72 @@ export interface MyRequest {
   state: string;
 }
 
+interface Page {
+  /** A page of what waits for the reader's decision, of `waiting` in all. */
+  forMe: readonly Ask[];
+  waiting: number;
+  /** A page of what the reader asked, of `asked` in all; the newest few beside what waits. */
+  mine: readonly MyRequest[];
+  asked: number;
+  /** Nothing but what the reader asked. */
+  mineAlone?: true;
+  /** Only what this person asked for. */
+  who?: string;
+  offset: number;
+  pageSize: number;
+}
+
 /** Private: what waits for the reader's decision, and what the reader asked. */
-export function requestsCard(to: { forMe: readonly Ask[]; mine: readonly MyRequest[]; more: number }): Card {
+export function requestsCard(to: Page): Card {
+  const { asked, forMe, mine, mineAlone, offset, waiting } = to;
   const parts: Part[] = [];
-  if (to.forMe.length > 0) parts.push({ part: 'list', items: to.forMe.map(decidable) });
-  if (to.more > 0) parts.push(subtle(`And ${count(to.more, 'older one')}.`));
-  if (to.mine.length > 0) parts.push(text({ strong: 'You asked' }), { part: 'list', items: to.mine.map(asked) });
-  if (parts.length === 0)
-    parts.push(text('Nothing waits for you, and you asked for nothing.'), ...buttons(press('Home', 'help')));
-  const heading =
-    to.forMe.length > 0 ? { heading: { text: `${count(to.forMe.length + to.more, 'request')} waiting for you` } } : {};
+  if (forMe.length > 0) parts.push({ part: 'list', items: forMe.map(decidable) });
+  if (!mineAlone) parts.push(...pageParts(to, waiting, forMe.length, to.who ? { who: to.who } : {}));
+  if (mine.length > 0) parts.push(text({ strong: 'You asked' }), { part: 'list', items: mine.map(askedItem) });
+  if (mineAlone) parts.push(...pageParts(to, asked, mine.length, { mine: true }));
+  else if (asked > mine.length)
+    parts.push(...buttons(press(`All ${asked} that you asked`, 'requests', { mine: true })));
+  if (parts.length === 0) parts.push(...emptyParts(offset));
+  const heading = waiting > 0 ? { heading: { text: `${count(waiting, 'request')} waiting for you` } } : {};
   return { name: 'requests', ...heading, parts };
+}
+
+function pageParts(
+  { offset, pageSize }: Page,
+  total: number,
+  shown: number,
+  which: { mine?: true; who?: string },
+): Part[] {
+  if (total <= pageSize) return [];
+  const page = (label: string, start: number): Button => press(label, 'requests', { ...which, offset: start });
+  return [
+    subtle(`${offset + 1} to ${offset + shown} of ${total.toLocaleString('en-GB')}`),
+    ...buttons(
+      offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
+      offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+    ),
+  ];
+}
+
+function emptyParts(offset: number): Part[] {
+  if (offset > 0) return [text('There is no more.'), ...buttons(press('Requests', 'requests'))];
+  return [
+    text('Nothing waits for you, and you asked for nothing.'),
+    subtle('What you may not do yourself becomes a request: type it, and I ask those who may.'),
+    ...buttons(press('Home', 'help')),
+  ];
 }
 
 function decidable(ask: Ask) {
   const question = press(`Ask ${ask.by}`, 'ask', { request: ask.id });
   return {
     title: [`${ask.by} asks ${ask.wants}.`],
-    detail: [[...ask.context, ...(ask.about ? [ask.about.name] : [])].join(' ')],
+    detail: [[...ask.context, ...(ask.details ?? []), ...(ask.about ? [ask.about.name] : [])].join(' ')],
     buttons: [...decideButtons(ask, { listed: true }), question],
   };
 }
 
-function asked(request: MyRequest) {
+function askedItem(request: MyRequest) {
   const detail = [request.state, ...(request.workspace ? [request.workspace] : [])].join(' · ');
   return {
     title: [`You asked ${request.wants}.`],

@@ -29,7 +29,11 @@ export const create = personCommand({
           call: { command: 'create', args: { ...(args.amount && { amount: args.amount }) } },
           fields: [{ name: 'name', label: 'Name', hint: 'Like Marketing.', input: 'line', maxLength: 60 }],
         },
-  asks: async (_about, args) => ({ wants: `for a workspace called ${args.name}`, context: [] }),
+  asks: async (_about, args) => ({
+    wants: `for a workspace called ${args.name}`,
+    context: [],
+    details: ['Whoever asked becomes its primary owner. It starts empty, and costs nothing by itself.'],
+  }),
   async run(context, args) {
     const { account, actor, approvedBy, at, services } = context;
     const by = approvedBy?.id ?? actor.id;

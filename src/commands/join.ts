@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { welcomeCard } from '../cards/invitation-card.js';
-import { bindInvitation, joinByInvitation } from '../workspace/invitations.js';
+import { bindInvitation } from '../workspace/invitation-links.js';
+import { joinByInvitation } from '../workspace/invitations.js';
 import { personCommand } from './command.js';
 
 /** Accepts an invitation: the card's, the newest, or the e-mailed one whose page shows the code. */
@@ -14,12 +15,13 @@ export const join = personCommand({
     const bound = code && (await bindInvitation({ account: account.id, code, person: actor.id, at }));
     const id = bound ? bound.id : invitation;
     const joined = await joinByInvitation({ account: account.id, person: actor.id, at, ...(id && { invitation: id }) });
-    const { workspace, membership } = joined;
+    const { workspace, membership, left } = joined;
     const card = welcomeCard({
       workspace: workspace.name,
       id: workspace.id,
       role: membership.role,
       active: membership.active,
+      left: left.map(({ name }) => name),
     });
     return { kind: 'private', replace: true, card };
   },

@@ -1,55 +1,110 @@
-import type { InvitedLine } from '../cards/people-cards.js';
+import { invitationsCard } from '../cards/invitation-card.js';
+import type { InvitedLine, InvitedPage } from '../cards/invited-parts.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import type { Invitation } from '../workspace/entities.js';
+import { revokeInvitation } from '../workspace/invitation-ending.js';
 import { renewInvitation } from '../workspace/invitation-renewal.js';
-import { openInvitationsIn, revokeInvitation } from '../workspace/invitations.js';
+import { openInvitationOf, openInvitationsIn } from '../workspace/invitations.js';
 import { peopleByIds } from '../workspace/people.js';
 import type { InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { findPerson } from './find-person.js';
 import { sendInvitation } from './send-invitation.js';
+
+const PAGE = 10;
+const WITH_MEMBERS = 5;
 
 /** Sends an open invitation once more, for another week. */
 export async function sendAgain(context: InWorkspace, id: string): Promise<Answer> {
-  const { account, actor, at, key, workspace } = context;
-  const renewed = await inTransaction(async () => {
-    const sent = await renewInvitation({
-      account: account.id,
-      workspace: workspace.id,
-      invitation: id,
-      by: actor.id,
-      at,
-    });
-    await sendInvitation(context, sent, `invitation:${id}:${key}`);
-    return sent.invitation;
-  });
-  return done(context, `${await nameOf(context, renewed)} is invited again, for another week.`);
+  return done(context, await renewAndSend(context, id));
 }
 
 /** Ends an open invitation. */
 export async function takeBack(context: InWorkspace, id: string): Promise<Answer> {
-  const { account, actor, at, workspace } = context;
-  const open = await openInvitationsIn(account.id, workspace.id, at);
-  if (!open.some((invitation) => invitation.id === id)) return refuse({ kind: 'invitationGone', why: 'unknown' });
-  const revoked = await revokeInvitation({ account: account.id, invitation: id, by: actor.id, at });
-  return done(context, `The invitation of ${await nameOf(context, revoked)} is taken back.`);
+  return done(context, await revoke(context, id));
 }
 
-/** Who is invited and has not come yet, the newest first. */
-export async function invitedLines({ account, at, workspace }: InWorkspace): Promise<InvitedLine[]> {
-  const open = await openInvitationsIn(account.id, workspace.id, at);
+/** As typed: `resend nina@acme.com`, `revoke @max`. All of them, or the refusal of the first that has none open. */
+export async function manageTyped(
+  context: InWorkspace,
+  what: 'resend' | 'revoke',
+  people: readonly string[],
+): Promise<Answer> {
+  const ids: string[] = [];
+  for (const reference of people) ids.push((await openOf(context, reference)).id);
+  const said: string[] = [];
+  for (const id of ids) said.push(await (what === 'resend' ? renewAndSend(context, id) : revoke(context, id)));
+  return done(context, said.join('\n'));
+}
+
+/** A page of who is invited and has not come yet. */
+export async function listOpen(context: InWorkspace, offset = 0): Promise<Answer> {
+  const { actor, services, workspace } = context;
+  const card = invitationsCard({
+    about: await aboutWorkspace(services.ledger, workspace),
+    page: await invitedPage(context, offset, PAGE),
+    offset,
+    pageSize: PAGE,
+    zone: actor.timeZone ?? workspace.timeZone,
+  });
+  return { kind: 'private', card, replace: true };
+}
+
+/** The newest few, for the list of members. */
+export function invitedLines(context: InWorkspace): Promise<InvitedPage> {
+  return invitedPage(context, 0, WITH_MEMBERS);
+}
+
+async function invitedPage(
+  { account, at, workspace }: InWorkspace,
+  offset: number,
+  limit: number,
+): Promise<InvitedPage> {
+  const page = { account: account.id, workspace: workspace.id, at, offset, limit };
+  const { invitations, total } = await openInvitationsIn(page);
   const people = await peopleByIds(
     account.id,
-    open.flatMap(({ person }) => person ?? []),
+    invitations.flatMap(({ person }) => person ?? []),
   );
-  return open.map(({ id, person, email, role, expiresAt }) => ({
-    id,
-    name: (person && people.get(person)?.name) ?? email ?? 'Somebody',
-    role,
-    until: expiresAt.toISOString(),
-  }));
+  const lines = invitations.map(
+    ({ id, person, email, role, expiresAt }): InvitedLine => ({
+      id,
+      name: (person && people.get(person)?.name) ?? email ?? 'Somebody',
+      role,
+      until: expiresAt.toISOString(),
+    }),
+  );
+  return { lines, total };
+}
+
+async function openOf(context: InWorkspace, reference: string): Promise<Invitation> {
+  const { account, at, workspace } = context;
+  const found = await findPerson(context, reference, workspace.id);
+  const who = 'person' in found ? { person: found.person.id } : found;
+  const open = await openInvitationOf({ account: account.id, workspace: workspace.id, who, at });
+  const name = 'person' in found ? found.person.name : found.email;
+  return open ?? refuse({ kind: 'notInvited', name, workspaceName: workspace.name });
+}
+
+async function renewAndSend(context: InWorkspace, id: string): Promise<string> {
+  const { account, actor, at, key, workspace } = context;
+  const renewed = await inTransaction(async () => {
+    const place = { account: account.id, workspace: workspace.id };
+    const sent = await renewInvitation({ ...place, invitation: id, by: actor.id, at });
+    await sendInvitation(context, sent, `invitation:${id}:${key}`);
+    return sent.invitation;
+  });
+  return `${await nameOf(context, renewed)} is invited again, for another week.`;
+}
+
+async function revoke(context: InWorkspace, id: string): Promise<string> {
+  const { account, actor, at, workspace } = context;
+  const place = { account: account.id, workspace: workspace.id };
+  const revoked = await revokeInvitation({ ...place, invitation: id, by: actor.id, at });
+  return `The invitation of ${await nameOf(context, revoked)} is taken back.`;
 }
 
 async function nameOf({ account }: InWorkspace, { person, email }: Invitation): Promise<string> {

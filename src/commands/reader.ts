@@ -13,6 +13,7 @@ const ROLE_WORDS: Readonly<Record<string, Exclude<Role, 'primaryOwner'>>> = {
   owners: 'owner',
 };
 const LICENCE_WORDS: Readonly<Record<string, Licence>> = { standard: 'standard', pro: 'pro' };
+const NOT_IN_NAMES = new Set(['to', 'in', 'for', 'of', 'on', 'from', 'as', 'because']);
 const FILLER = new Set(['a', 'an', 'the', 'please', 'and', '&', '+']);
 
 /** Takes from typed words what a command knows; what stays behind is `left`. */
@@ -26,15 +27,33 @@ export class Reader {
     return this.#words;
   }
 
-  /** People as references: identity keys, e-mail addresses, or `@name` as it was typed. */
+  /**
+   * People as references: identity keys, e-mail addresses, or `@name` as it was typed. Names before addresses in angle
+   * brackets, as mail programs paste them, go with them.
+   */
   people(): string[] {
     const people: string[] = [];
-    this.#words = this.#words.filter((word) => {
+    const others: Word[] = [];
+    let before: Word[] = [];
+    for (const word of this.#words) {
       const person = personOf(word);
-      if (person) people.push(person);
-      return !person;
-    });
+      if (!person) {
+        before.push(word);
+        continue;
+      }
+      people.push(person);
+      if (!(word.kind === 'email' && word.named && before.every(mayBeName))) others.push(...before);
+      before = [];
+    }
+    this.#words = [...others, ...before];
     return people;
+  }
+
+  /** User groups as references. */
+  groups(): string[] {
+    const groups = this.#words.flatMap((word) => (word.kind === 'group' ? [word.group] : []));
+    this.#words = this.#words.filter((word) => word.kind !== 'group');
+    return groups;
   }
 
   /** One person: a mention or address; where none is, everything up to a preposition is a name. */
@@ -55,6 +74,14 @@ export class Reader {
   /** The value of the first word that is one of these, wherever it stands. */
   choice<T extends string>(values: readonly T[]): T | undefined {
     return this.#oneOf(Object.fromEntries(values.map((value) => [value, value])) as Record<string, T>, []);
+  }
+
+  /** The first of all words, where it is one of these: a verb, behind which a name may hold any word. */
+  verb<T extends string>(values: readonly T[]): T | undefined {
+    const [first] = this.#words;
+    const verb = first?.kind === 'word' ? values.find((value) => value === first.text.toLowerCase()) : undefined;
+    if (verb) this.#words.shift();
+    return verb;
   }
 
   /** The value of the first word that the vocabulary has. */
@@ -212,6 +239,10 @@ function personOf(word: Word): string | undefined {
   if (word.kind === 'email') return word.email;
   if (word.kind === 'word' && /^@\S/.test(word.text)) return word.text;
   return undefined;
+}
+
+function mayBeName(word: Word): boolean {
+  return word.kind === 'quoted' || (word.kind === 'word' && !NOT_IN_NAMES.has(word.text.toLowerCase()));
 }
 
 function joined(words: readonly Word[]): string {

@@ -1,4 +1,5 @@
 import { chooseChannelParts } from '../cards/channel-cards.js';
+import { requestExpiredCard } from '../cards/reminder-cards.js';
 import { type Ask, type Decision, decidedCard, requestCard } from '../cards/request-card.js';
 import { type Notice, type Recipient, recipientKey } from '../notices/notice.js';
 import { enqueue } from '../notices/outbox.js';
@@ -6,7 +7,9 @@ import { recipientsOf } from '../notices/recipients.js';
 import { bindingsOf } from '../workspace/bindings.js';
 import type { Request } from '../workspace/entities.js';
 import { decidersOf } from './deciders.js';
-import { aboutForRequester, askOf, commandOf, type RequestDesk } from './request-words.js';
+import { fitsInButton, plainArgs } from './plain-args.js';
+import { endStatus } from './request-status.js';
+import { aboutForRequester, argsOf, askOf, commandOf, type RequestDesk } from './request-words.js';
 
 /** All cards of one request, on every channel and platform, are one subject, kept up to date by version. */
 export function requestSubject(id: string): string {
@@ -18,35 +21,61 @@ export async function announceRequest(desk: RequestDesk, request: Request, ask: 
   const { to, chosen } = await deciders(desk, request);
   const card = requestCard(ask);
   const hint = !chosen && ask.about ? chooseChannelParts(ask.about) : [];
-  await enqueue(to.map((recipient) => noticeOf(request, recipient, { ...card, parts: [...card.parts, ...hint] })));
+  await enqueue(to.map((recipient) => requestNotice(request, recipient, { ...card, parts: [...card.parts, ...hint] })));
 }
 
-/** Brings every card of the request up to date, but for people who may not decide it any more; in the change's transaction. */
+/**
+ * Brings every card of the request up to date, but for people who may not decide it any more, and with a decision the
+ * requester's own too; in the change's transaction.
+ */
 export async function updateRequestCards(
   desk: RequestDesk,
   request: Request,
   ask: Ask,
   decision: Decision | undefined,
 ): Promise<void> {
-  const shown = await recipientsOf(desk.account.id, requestSubject(request.id));
   const card = decision ? decidedCard(ask, decision) : requestCard(ask);
+  const readers = await stillReading(desk, request);
+  await enqueue(readers.map((recipient) => requestNotice(request, recipient, card)));
+  if (decision) await endStatus(request, ask, decision);
+}
+
+/** Those who have the request's card: its channels, and the people who may still decide it. */
+export async function stillReading(desk: RequestDesk, request: Request): Promise<Recipient[]> {
+  const shown = await recipientsOf(desk.account.id, requestSubject(request.id));
   const may = new Set((await decidersOf(desk, request)).map((person) => person.id));
-  const readers = shown.filter((recipient) => !('person' in recipient) || may.has(recipient.person));
-  await enqueue(readers.map((recipient) => noticeOf(request, recipient, card)));
+  return shown.filter((recipient) => !('person' in recipient) || may.has(recipient.person));
+}
+
+/** Closes the cards of a request that ended because who asked has gone; in the transaction that ends it. */
+export async function closeRequestCards(desk: RequestDesk, request: Request): Promise<void> {
+  await updateRequestCards(desk, request, await askOf(desk, request), { state: 'withdrawn' });
 }
 
 /** Closes the cards of a request that nobody answered in time and tells who asked; in the transaction that ends it. */
 export async function tellExpired(desk: RequestDesk, request: Request): Promise<void> {
   const { account } = desk;
   const ask = await askOf(desk, request);
-  const decision = { state: 'expired' as const };
-  await updateRequestCards(desk, request, ask, decision);
-  const { about: _deciders, ...words } = ask;
-  const card = decidedCard({ ...words, ...(await aboutForRequester(ask, request)) }, decision);
+  await updateRequestCards(desk, request, ask, { state: 'expired' });
+  const again = againOf(request);
+  const card = requestExpiredCard({
+    wanted: ask.wants,
+    ...(again && { again }),
+    ...(await aboutForRequester(ask, request)),
+  });
   await enqueue([{ id: `expired:${request.id}`, account: account.id, to: { person: request.by }, card }]);
 }
 
-function noticeOf(request: Request, to: Recipient, card: Notice['card']): Notice {
+/** The call as a button carries it; none where it is too long for one, or had been somebody's second yes. */
+function againOf(request: Request) {
+  const { action, call, why, workspace } = request;
+  const args = { ...plainArgs(argsOf(request)), ...(why && { why }) };
+  if (action === 'secondPerson' || !fitsInButton(args)) return undefined;
+  return { command: call.command, args, ...(workspace && { workspace }) };
+}
+
+/** The request's card to one recipient, at its version. */
+export function requestNotice(request: Request, to: Recipient, card: Notice['card']): Notice {
   return {
     id: `${requestSubject(request.id)}:${request.version}:${recipientKey(to)}`,
     account: request.account,

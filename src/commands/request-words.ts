@@ -42,6 +42,7 @@ export async function askOf(desk: RequestDesk, request: Request): Promise<Ask> {
     by: nameOf(request.by),
     wants: asking.wants,
     context: asking.context,
+    ...(asking.details && { details: asking.details }),
     until: { at: request.expiresAt.toISOString(), zone: workspace?.timeZone ?? account.timeZone },
     yes: asking.yes ?? 'Approve',
     thread: request.thread.map((line) => ({ by: nameOf(line.by), text: line.text })),

@@ -63,17 +63,24 @@ export const topup = workspaceCommand({
     const pays = verdict('addBalance', context.membership.role).answer === 'yes';
     return amountForm(context.workspace, { kept, pays }, await lastTopUp(context));
   },
-  async asks({ workspace }, args) {
+  async asks({ services, workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
-    const money = formatMoney(parseAmount(args.amount, workspace.currency), workspace.currency);
+    const amountMinor = parseAmount(args.amount, workspace.currency);
+    const money = formatMoney(amountMinor, workspace.currency);
+    const { balanceMinor } = await aboutWorkspace(services.ledger, workspace);
+    const after = formatMoney(balanceMinor + amountMinor, workspace.currency);
+    const details = [
+      `${workspace.name} has ${formatMoney(balanceMinor, workspace.currency)} now, and would have ${after}.`,
+    ];
     if (args.by === 'card') {
       return {
         wants: `to charge ${money} to the saved card for ${workspace.name}`,
         context: [],
+        details,
         yes: `Charge ${money}`,
       };
     }
-    return { wants: `for ${money} for ${workspace.name}`, context: [], yes: `Pay ${money}` };
+    return { wants: `for ${money} for ${workspace.name}`, context: [], details, yes: `Pay ${money}` };
   },
   /** Only the saved card's: on the page somebody types a card of their own, under the amount. */
   async moves({ approvedBy, workspace }, args) {

@@ -94,9 +94,11 @@ export const transfer = workspaceCommand({
     const left = (head?.availableMinor ?? 0) - amountMinor;
     const context =
       left < 0 ? `${workspace.name} has too little for it now.` : `${workspace.name} would have ${money(left)} left.`;
+    const there = (await services.ledger.head(target.id))?.balanceMinor ?? 0;
     return {
       wants: `to move ${money(amountMinor)} from ${workspace.name} to ${target.name}`,
       context: [context],
+      details: [`${target.name} would have ${formatMoney(there + amountMinor, target.currency)}.`],
       yes: `Move ${money(amountMinor)}`,
     };
   },

@@ -1,13 +1,17 @@
 import type { Piece } from '../chat/invocation.js';
-import { identityKey } from '../workspace/identity.js';
+import { groupKey, identityKey } from '../workspace/identity.js';
 
-/** One thing typed. `quoted` text is never a keyword; `person` is an identity key. */
+/**
+ * One thing typed. `quoted` text is never a keyword; `person` is an identity key, `group` a group's. An address in angle
+ * brackets is `named`: what stands before it is whose it is.
+ */
 export type Word =
   | { kind: 'word'; text: string }
   | { kind: 'quoted'; text: string }
   | { kind: 'person'; person: string; name: string }
+  | { kind: 'group'; group: string; name: string }
   | { kind: 'channel'; channel: string; name: string }
-  | { kind: 'email'; email: string };
+  | { kind: 'email'; email: string; named?: true };
 
 /** Longer than any sensible command; what follows is left out. */
 const MOST_CHARACTERS = 4_000;
@@ -22,6 +26,7 @@ export function wordsOf(pieces: readonly Piece[]): Word[] {
   return pieces.flatMap((piece): Word[] => {
     if (typeof piece === 'string') return textWords(visible(piece.slice(0, MOST_CHARACTERS)));
     if ('person' in piece) return [{ kind: 'person', person: identityKey(piece.person), name: piece.name ?? '' }];
+    if ('group' in piece) return [{ kind: 'group', group: groupKey(piece.group), name: piece.name ?? '' }];
     return [{ kind: 'channel', channel: piece.channel, name: piece.name ?? '' }];
   });
 }
@@ -48,6 +53,8 @@ export function shown(word: Word): string {
       return word.text;
     case 'person':
       return word.name ? `@${word.name}` : 'this person';
+    case 'group':
+      return word.name ? `@${word.name}` : 'this group';
     case 'channel':
       return `#${word.name}`;
     case 'email':
@@ -78,12 +85,19 @@ function textWords(text: string): Word[] {
 }
 
 function plainWord(text: string): Word[] {
-  const bare = text.replace(/^[(<[]+|[,;>)\]]+$/g, '').replace(/^mailto:/i, '');
-  if (isEmail(bare.replace(/[.!?]+$/, '')))
-    return [{ kind: 'email', email: bare.replace(/[.!?]+$/, '').toLowerCase() }];
+  const parts = text.split(/[,;]+/).filter(Boolean);
+  const addresses = parts.flatMap((part) => addressIn(part) ?? []);
+  if (addresses.length > 0 && addresses.length === parts.length) return addresses;
   const separate = text.replace(/[,;]+$/, '');
-  const several = separate.split(/[,;]/);
-  if (several.length > 1 && several.every(isEmail))
-    return several.map((email) => ({ kind: 'email', email: email.toLowerCase() }));
   return separate ? [{ kind: 'word', text: separate }] : [];
+}
+
+/** `nina@acme.com`, `<nina@acme.com>`, `(mailto:nina@acme.com).` */
+function addressIn(part: string): Word | undefined {
+  const bare = part
+    .replace(/^[(<[]+/, '')
+    .replace(/[>)\].!?]+$/, '')
+    .replace(/^mailto:/i, '');
+  if (!isEmail(bare)) return undefined;
+  return { kind: 'email', email: bare.toLowerCase(), ...(part.startsWith('<') && { named: true as const }) };
 }

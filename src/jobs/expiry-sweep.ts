@@ -5,7 +5,7 @@ import { inTransaction } from '../mongo.js';
 import type { Dispatcher } from '../notices/dispatcher.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { Request } from '../workspace/entities.js';
-import { expireInvitations } from '../workspace/invitations.js';
+import { expireInvitations } from '../workspace/invitation-ending.js';
 import { expireRequest } from '../workspace/requests.js';
 import { overdueRequests } from '../workspace/sweeping.js';
 import type { Sweep } from './sweep.js';

@@ -5,7 +5,7 @@ import type { Mailer } from '../mail/mailer.js';
 import { type Platform, tenantKey, type TenantKey } from '../workspace/identity.js';
 import { directIdentity } from '../workspace/people.js';
 import type { MessageRow, OutboxRow } from './models.js';
-import { messageOf } from './rows.js';
+import { messageAbove, messageOf } from './rows.js';
 
 export interface Carriers {
   posters: Posters;
@@ -49,7 +49,23 @@ export async function deliver(row: OutboxRow, route: Route, by: Carriers): Promi
   if (shown && shown.revision > row.revision) return [];
   const refs = shown ? await edit(shown, row.card, by.posters) : [];
   if (refs.length > 0 && !row.anew) return refs;
-  return [...refs, await route.poster.post(route.chat, card, row._id)];
+  return [...refs, await post(row, route, card)];
+}
+
+/** In the thread where it belongs; by itself where nothing is above it any more, or where the person writes elsewhere now. */
+async function post(row: OutboxRow, { chat, poster }: Extract<Route, { chat: ChatTarget }>, card: Card) {
+  const above = await messageAbove(row);
+  if (above?.platform !== poster.platform) return poster.post(chat, card, row._id);
+  try {
+    return await poster.post(chat, card, row._id, above);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return poster.post(chat, card, row._id);
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof DeliveryFailure && error.outcome.kind === 'rejected' && error.outcome.why === 'messageGone';
 }
 
 /** Whether sending the row again can only repeat an edit. */
@@ -66,7 +82,7 @@ async function edit(shown: MessageRow, card: Card, posters: Posters): Promise<Me
       there.push(ref);
     } catch (error) {
       if (!(error instanceof DeliveryFailure)) throw error;
-      if (error.outcome.kind === 'rejected' && error.outcome.why === 'messageGone') continue;
+      if (isGone(error)) continue;
       if (error.outcome.kind === 'unknown') throw new DeliveryFailure({ kind: 'unreachable' }, { cause: error });
       throw error;
     }

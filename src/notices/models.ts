@@ -29,6 +29,8 @@ export interface OutboxRow {
   /** Subject and recipient: unique among the rows being sent, so that two never race for one message. */
   thread?: string;
   anew?: boolean;
+  /** The subject in whose thread it stands. */
+  under?: string;
   /** 0 (urgent) goes before 1. */
   rank: number;
   state: OutboxState;
@@ -62,6 +64,7 @@ const outbox = new Schema<OutboxRow>(
     revision: { type: Number, required: true },
     thread: String,
     anew: Boolean,
+    under: String,
     rank: { type: Number, required: true },
     state: { type: String, required: true, enum: OUTBOX_STATES },
     queuedAt: { type: Date, required: true },
@@ -84,13 +87,13 @@ outbox.index(
   { unique: true, partialFilterExpression: { state: 'sending', thread: { $type: 'string' } } },
 );
 outbox.index({ account: 1, subject: 1 }, { partialFilterExpression: { subject: { $type: 'string' } } });
-outbox.index({ state: 1, endedAt: 1 }, { partialFilterExpression: { state: { $in: ['unknown', 'dead'] } } });
-outbox.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-
 outbox.index(
   { account: 1, workspace: 1, endedAt: -1 },
   { partialFilterExpression: { state: { $in: ['unknown', 'dead'] } } },
 );
+outbox.index({ state: 1, endedAt: 1 }, { partialFilterExpression: { state: { $in: ['unknown', 'dead'] } } });
+outbox.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
 export const OutboxModel = mongoose.model<OutboxRow>('Outbox', outbox);
 
 /** The messages that show a subject to a recipient, the newest last. `_id` is the row's `thread`. */

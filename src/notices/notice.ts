@@ -24,6 +24,8 @@ export interface Notice {
   revision?: number;
   /** Posts a message of its own beside the subject's earlier ones, which are edited to this card too: edits do not notify. */
   anew?: boolean;
+  /** Stands in the thread of the message that shows this subject to the recipient; by itself where none does. */
+  under?: string;
   /** An alert: goes before other notices, and once more, marked as perhaps a copy, where nobody knows if it arrived. */
   urgent?: boolean;
   /** Before this time the dispatcher leaves it. */

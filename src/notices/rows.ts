@@ -3,6 +3,7 @@ import { inTransaction } from '../mongo.js';
 import type { MessageRef } from '../chat/port.js';
 import type { Next } from './after-failure.js';
 import { MessageModel, type MessageRow, OutboxModel, type OutboxRow } from './models.js';
+import { threadKey } from './notice.js';
 
 /** How long a claim holds: longer than any send may take. */
 export const LEASE_MS = 60_000;
@@ -100,6 +101,13 @@ export async function expiredRows(at: Date, limit: number): Promise<OutboxRow[]>
 export async function messageOf(row: OutboxRow): Promise<MessageRow | undefined> {
   if (row.thread === undefined) return undefined;
   return (await MessageModel.findOne({ _id: row.thread, account: row.account }).lean<MessageRow>()) ?? undefined;
+}
+
+/** The message in whose thread the row belongs, where it is shown to the same recipient. */
+export async function messageAbove({ account, lane, under }: OutboxRow): Promise<MessageRef | undefined> {
+  if (under === undefined) return undefined;
+  const shown = await MessageModel.findOne({ _id: threadKey(under, lane), account }).lean<MessageRow>();
+  return shown?.refs.at(-1);
 }
 
 function holding(row: OutboxRow) {

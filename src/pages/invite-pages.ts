@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { Account, Invitation, Workspace } from '../workspace/entities.js';
 import { joinCodeOf } from '../workspace/invitation-token.js';
-import { invitationByToken } from '../workspace/invitations.js';
+import { invitationByToken } from '../workspace/invitation-links.js';
 import { getPerson } from '../workspace/people.js';
 import { html } from './html.js';
 import { messagePage, type Page, sendPage } from './page.js';

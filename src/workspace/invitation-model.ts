@@ -45,6 +45,7 @@ invitationSchema.index(
   { unique: true, partialFilterExpression: { codeHash: { $exists: true } } },
 );
 invitationSchema.index({ account: 1, person: 1, state: 1 });
+invitationSchema.index({ account: 1, workspace: 1, state: 1, createdAt: -1, _id: -1 });
 invitationSchema.index({ state: 1, expiresAt: 1 });
 
 export const InvitationModel = mongoose.model<InvitationDoc>('Invitation', invitationSchema);

@@ -1,8 +1,9 @@
-import mongoose from 'mongoose';
+import { strict as assert } from 'node:assert';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel, toAccount } from './account-model.js';
+import { assertAdmitted } from './admission.js';
 import { writeAudit } from './audit.js';
 import type {
   Account,
@@ -17,15 +18,14 @@ import type {
 } from './entities.js';
 import { fold } from './fold.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
-import { assertNewcomer, assertOpen, close, invitedName, LIFETIME_MS, openAt, openTwin } from './invitation-state.js';
-import { findByCode, findByToken, hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
+import { assertNewcomer, assertOpen, close, LIFETIME_MS, openAt, openTwin } from './invitation-state.js';
+import { hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
 import { addMember, assertFullMember } from './joining.js';
 import { approval } from './member-change.js';
-import { getPerson } from './people.js';
 import { rankGuard } from './permissions.js';
 import { nameOf, roleOfAuthority, tooHigh, usableWorkspace } from './rank.js';
 import { assertSeatFree } from './seats.js';
-import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
+import { toWorkspace } from './workspace-model.js';
 
 interface Inviting {
   account: Account;
@@ -41,8 +41,8 @@ interface Inviting {
 
 /**
  * Invites a person, or an address that nobody here has yet: that invitation comes with the token for its link, which
- * is nowhere else. Refuses a role above the inviter's, guests, members, whoever is invited already, and more people
- * than there are free seats now; the seat itself is taken at joining.
+ * is nowhere else. Refuses a role above the inviter's, guests, members, whom a policy keeps out, whoever is invited
+ * already, and more people than there are free seats now; the seat itself is taken at joining.
  */
 export function invite(inviting: Inviting): Promise<{ invitation: Invitation; token?: string }> {
   const { account, workspace, to, role, licence, by, at } = inviting;
@@ -56,6 +56,7 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
       refuse({ kind: 'rankGuard', targetName: invited, ...tooHigh(role) });
     }
     if (person) await assertNewcomer({ account: account.id, workspace, person }, invited, name);
+    await assertAdmitted({ account, workspace, who: to });
     const doc: InvitationDoc = {
       _id: newId('inv', at),
       account: account.id,
@@ -99,22 +100,55 @@ export async function openInvitationsOf(account: AccountId, person: PersonId, at
   return docs.map(toInvitation);
 }
 
-/** Everybody invited to a workspace who has not come yet, the newest first. */
-export async function openInvitationsIn(account: AccountId, workspace: WorkspaceId, at: Date): Promise<Invitation[]> {
-  const docs = await InvitationModel.find({ account, workspace, ...openAt(at) })
-    .sort({ createdAt: -1, _id: -1 })
-    .lean<InvitationDoc[]>();
-  return docs.map(toInvitation);
+/** A page of those who are invited to a workspace and have not come yet, the newest first. */
+export async function openInvitationsIn(of: {
+  account: AccountId;
+  workspace: WorkspaceId;
+  at: Date;
+  offset: number;
+  limit: number;
+}): Promise<{ invitations: Invitation[]; total: number }> {
+  const { account, workspace, at, offset, limit } = of;
+  const open = { account, workspace, ...openAt(at) };
+  const [total, docs] = await Promise.all([
+    InvitationModel.countDocuments(open),
+    InvitationModel.find(open).sort({ createdAt: -1, _id: -1 }).skip(offset).limit(limit).lean<InvitationDoc[]>(),
+  ]);
+  return { invitations: docs.map(toInvitation), total };
 }
 
-/** Accepts an invitation. Checks seats and standing again; of many at once, one joins and the others hear it was used. */
+/** The open invitation of that person or address to the workspace. */
+export async function openInvitationOf(of: {
+  account: AccountId;
+  workspace: WorkspaceId;
+  who: { person: PersonId } | { email: string };
+  at: Date;
+}): Promise<Invitation | undefined> {
+  const { account, workspace, who, at } = of;
+  const whom = 'person' in who ? who : { email: fold(who.email) };
+  const doc = await InvitationModel.findOne({ account, workspace, ...whom, ...openAt(at) }).lean<InvitationDoc>();
+  return doc ? toInvitation(doc) : undefined;
+}
+
+/** Somebody's arrival in a workspace. `left`: what they were moved out of, in an account set to `strictSingle`. */
+interface Joined {
+  workspace: Workspace;
+  membership: Membership;
+  invitation: Invitation;
+  left: readonly Workspace[];
+}
+
+/**
+ * Accepts an invitation. Checks seats, standing and policies again; of many at once, one joins and the others hear it was
+ * used.
+ */
 export function joinByInvitation(joining: {
   account: AccountId;
   person: PersonId;
   /** Without it: the newest open one of the person. */
   invitation?: string;
   at: Date;
-}): Promise<{ workspace: Workspace; membership: Membership; invitation: Invitation }> {
+}): Promise<Joined> {
   const { account, person, at } = joining;
   return inTransaction(async () => {
     const id = joining.invitation ?? (await openInvitationsOf(account, person, at))[0]?.id;
@@ -123,106 +157,46 @@ export function joinByInvitation(joining: {
     if (doc.person !== person) return refuse({ kind: 'invitationGone', why: 'notYours' });
     assertOpen(doc, at);
     await assertFullMember(account, person);
-    const workspace = await usableWorkspace(doc);
-    await close(doc, 'accepted');
-    const { role, licence } = doc;
-    const membership = await addMember(workspace, { person, role, licence, at });
-    const detail = { role, licence, invitation: doc._id, invitedBy: doc.invitedBy };
-    await writeAudit({ account, workspace: workspace._id, by: person, action: 'member.joined', person, detail, at });
-    return { workspace: toWorkspace(workspace), membership, invitation: toInvitation({ ...doc, state: 'accepted' }) };
+    return accept(doc, { person, by: person, at });
   });
-}
-
-/** Undefined where no invitation has this token; one that is used up or expired is returned as what it is. */
-export async function invitationByToken(
-  token: string,
-): Promise<{ invitation: Invitation; workspace: Workspace; account: Account } | undefined> {
-  const doc = await findByToken(token);
-  if (!doc) return undefined;
-  const workspace = await WorkspaceModel.findOne({ account: doc.account, _id: doc.workspace })
-    .lean<WorkspaceDoc>()
-    .orFail();
-  const account = await AccountModel.findOne({ _id: doc.account }).lean<AccountDoc>().orFail();
-  return { invitation: toInvitation(doc), workspace: toWorkspace(workspace), account: toAccount(account) };
 }
 
 /**
- * Makes an e-mailed invitation the person's who came with its token, or with the code that its page showed.
- * Of many who come with it, the first gets it.
- * Refuses a person of another account, a guest, and who is a member already.
+ * As invite, and the person joins without being asked: for whoever is in another workspace of the account, where the
+ * policy has it so. Never in an account set to `strictSingle`: it would take them away from where they are.
  */
-export function bindInvitation(
-  binding: ({ token: string } | { account: AccountId; code: string }) & { person: PersonId; at: Date },
-): Promise<Invitation> {
-  const { person, at } = binding;
+export function joinAtOnce(inviting: Inviting & { to: { person: PersonId } }): Promise<Joined> {
+  const { account, to, by, at } = inviting;
+  assert(!account.strictSingle, 'nobody is moved without being asked');
   return inTransaction(async () => {
-    const doc = 'token' in binding ? await findByToken(binding.token) : await findByCode(binding.account, binding.code);
-    if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
-    const { account, workspace, _id } = doc;
-    const found = await getPerson(account, person);
-    if (!found) return refuse({ kind: 'otherAccount', name: 'This invitation' });
-    assertOpen(doc, at);
-    if (doc.person === person) return toInvitation(doc);
-    if (doc.person) return refuse({ kind: 'invitationGone', why: 'used' });
-    const { name } = await usableWorkspace(doc);
-    await assertNewcomer({ account, workspace, person }, found.name, name);
-    const other = await openTwin({ account, workspace, person }, at);
-    if (other) await close(other, 'revoked');
-    await InvitationModel.updateOne({ account, _id, state: 'open' }, { $set: { person } });
-    await writeAudit({
-      account,
-      workspace,
-      by: person,
-      action: 'invitation.bound',
-      person,
-      detail: { invitation: _id },
-      at,
-    });
-    return toInvitation({ ...doc, person });
+    const { invitation } = await invite(inviting);
+    const doc = await InvitationModel.findOne({ account: account.id, _id: invitation.id })
+      .lean<InvitationDoc>()
+      .orFail();
+    return accept(doc, { person: to.person, by, at });
   });
 }
 
-/** Takes an open invitation back. Refuses one to a role above the revoker's. */
-export function revokeInvitation(revoking: {
-  account: AccountId;
-  invitation: string;
-  by: PersonId;
-  at: Date;
-}): Promise<Invitation> {
-  const { account, by, at } = revoking;
-  return inTransaction(async () => {
-    const doc = await InvitationModel.findOne({ account, _id: revoking.invitation }).lean<InvitationDoc>();
-    if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
-    assertOpen(doc, at);
-    const actor = await roleOfAuthority({ account, workspace: doc.workspace, by });
-    if (!rankGuard(actor, doc.role)) refuse({ kind: 'rankGuard', targetName: await invitedName(doc) });
-    await close(doc, 'revoked');
-    const detail = { invitation: doc._id };
-    await writeAudit({ account, workspace: doc.workspace, by, action: 'invitation.revoked', detail, at });
-    return toInvitation({ ...doc, state: 'revoked' });
+async function accept(doc: InvitationDoc, joining: { person: PersonId; by: PersonId; at: Date }): Promise<Joined> {
+  const { person, by, at } = joining;
+  const { account, role, licence, email } = doc;
+  const workspace = await usableWorkspace(doc);
+  await assertAdmitted({
+    account: toAccount(await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail()),
+    workspace: workspace._id,
+    who: { person },
+    ...(email && { provenEmail: email }),
   });
-}
-
-/** Closes what ran out, in every account: for the sweep. At most `limit` at a time. */
-export async function expireInvitations(at: Date, limit = 200): Promise<Invitation[]> {
-  const due = await InvitationModel.find({ state: 'open', expiresAt: mongoose.trusted({ $lte: at }) })
-    .sort({ expiresAt: 1 })
-    .limit(limit)
-    .lean<InvitationDoc[]>();
-  const expired: Invitation[] = [];
-  for (const doc of due) {
-    const { account, workspace, _id } = doc;
-    const closed = await inTransaction(async () => {
-      const { modifiedCount } = await InvitationModel.updateOne(
-        { account, _id, state: 'open' },
-        { $set: { state: 'expired' } },
-      );
-      if (modifiedCount === 0) return false;
-      const detail = { invitation: _id };
-      await writeAudit({ account, workspace, by: 'system', action: 'invitation.expired', detail, at });
-      return true;
-    });
-    if (closed) expired.push(toInvitation({ ...doc, state: 'expired' }));
-  }
-  return expired;
+  await close(doc, 'accepted');
+  const { membership, left } = await addMember(workspace, { person, role, licence, at });
+  const detail = {
+    role,
+    licence,
+    invitation: doc._id,
+    invitedBy: doc.invitedBy,
+    ...(by !== person && { direct: true }),
+  };
+  await writeAudit({ account, workspace: workspace._id, by, action: 'member.joined', person, detail, at });
+  const invitation = toInvitation({ ...doc, state: 'accepted' });
+  return { workspace: toWorkspace(workspace), membership, invitation, left: left.map(toWorkspace) };
 }

@@ -4,6 +4,8 @@ import { type AccountDoc, AccountModel } from './account-model.js';
 import { activate, lockMemberships, placesOf } from './active.js';
 import { writeAudit } from './audit.js';
 import type { AccountId, Licence, Membership, PersonId, Role } from './entities.js';
+import { memberEvent } from './member-events.js';
+import { nameMemberships } from './member-names.js';
 import { type IdentityDoc, IdentityModel } from './person-model.js';
 import { nameOf, refusePrimaryOwner } from './rank.js';
 import { takeSeat } from './seats.js';
@@ -11,12 +13,13 @@ import { type MembershipDoc, MembershipModel, toMembership, type WorkspaceDoc } 
 
 /**
  * Adds the person to the workspace, in the surrounding transaction. The first membership becomes the active one; a
- * later one leaves the person where they are, but in an account set to `strictSingle`, where it moves them.
+ * later one leaves the person where they are, but in an account set to `strictSingle`, where it moves them: `left` is
+ * what they were moved out of.
  */
 export async function addMember(
   workspace: WorkspaceDoc,
   joining: { person: PersonId; role: Role; licence: Licence; at: Date },
-): Promise<Membership> {
+): Promise<{ membership: Membership; left: WorkspaceDoc[] }> {
   const { account } = workspace;
   const { person, role, licence, at } = joining;
   await lockMemberships(account, person);
@@ -41,16 +44,20 @@ export async function addMember(
     joinedAt: at,
   };
   await MembershipModel.create(doc);
+  await nameMemberships(account, person);
   const active = strictSingle || others.length === 0;
   if (active) await activate(doc);
-  return toMembership({ ...doc, active });
+  await memberEvent(doc, 'member.joined', at, { role, licence });
+  const left = strictSingle ? others.map((other) => other.workspace) : [];
+  return { membership: toMembership({ ...doc, active }), left };
 }
 
 async function moveOut(membership: MembershipDoc, at: Date): Promise<void> {
   const { account, workspace, person, role } = membership;
-  if (role === 'primaryOwner') await refusePrimaryOwner(membership);
+  if (role === 'primaryOwner') await refusePrimaryOwner(membership, person);
   await MembershipModel.deleteOne({ account, workspace, person });
   await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail: { moved: true }, at });
+  await memberEvent(membership, 'member.removed', at, { left: true });
 }
 
 /** Refuses guests, outsiders, bots and deactivated users: one identity that is a full member of its tenant is enough. */

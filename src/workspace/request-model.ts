@@ -5,6 +5,9 @@ export interface RequestDoc extends Omit<Request, 'id'> {
   _id: RequestId;
   /** What makes two asks of one person the same. */
   fingerprint: string;
+  /** How many steps of its schedule were taken, and when the next is due: see request-reminding.ts. */
+  stepsTaken: number;
+  nextStepAt?: Date;
 }
 
 const requestSchema = new Schema<RequestDoc>(
@@ -17,6 +20,8 @@ const requestSchema = new Schema<RequestDoc>(
     action: { type: String, required: true },
     call: { type: Schema.Types.Mixed, required: true },
     fingerprint: { type: String, required: true },
+    stepsTaken: { type: Number, required: true },
+    nextStepAt: Date,
     why: String,
     state: { type: String, enum: ['pending', 'approved', 'denied', 'expired', 'withdrawn'], required: true },
     version: { type: Number, required: true },
@@ -42,6 +47,7 @@ requestSchema.index(
 requestSchema.index({ account: 1, state: 1, workspace: 1, createdAt: 1 });
 requestSchema.index({ account: 1, by: 1, createdAt: -1 });
 requestSchema.index({ state: 1, expiresAt: 1 });
+requestSchema.index({ state: 1, nextStepAt: 1 });
 requestSchema.index({ state: 1, result: 1, decidedAt: 1 });
 
 export const RequestModel = mongoose.model<RequestDoc>('Request', requestSchema);

@@ -2,11 +2,13 @@ import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
+import type { AuditAction } from './audit-actions.js';
 import { writeAudit } from './audit.js';
 import { digest } from './canonical.js';
 import type { AccountId, PersonId, Request, RequestId, WorkspaceId } from './entities.js';
 import type { IdentityKey } from './identity.js';
 import { type RequestDoc, RequestModel, toRequest } from './request-model.js';
+import { nextStep } from './request-schedule.js';
 import { assertNotOwn, assertPending, findRequest, moveOn } from './request-state.js';
 
 const LIFETIME_MS = 7 * 24 * 3_600_000;
@@ -47,6 +49,8 @@ export function openRequest(ask: Ask): Promise<Request & { fresh: boolean; expir
       thread: [],
       createdAt: at,
       expiresAt: new Date(at.getTime() + LIFETIME_MS),
+      stepsTaken: 0,
+      ...nextStep(at, 0),
       ...(workspace && { workspace }),
       ...(why && { why }),
     };
@@ -162,13 +166,23 @@ export async function pendingRequests(
   return docs.map(toRequest);
 }
 
-/** What the person asked for, in any state, the newest first. */
-export async function requestsBy(account: AccountId, person: PersonId, limit = 20): Promise<Request[]> {
+/** A page of what the person asked for, in any state, the newest first. */
+export async function requestsBy(
+  account: AccountId,
+  person: PersonId,
+  { offset = 0, limit = 20 }: { offset?: number; limit?: number } = {},
+): Promise<Request[]> {
   const docs = await RequestModel.find({ account, by: person })
     .sort({ createdAt: -1, _id: -1 })
+    .skip(offset)
     .limit(limit)
     .lean<RequestDoc[]>();
   return docs.map(toRequest);
+}
+
+/** How much the person has asked for, ever. */
+export function countRequestsBy(account: AccountId, person: PersonId): Promise<number> {
+  return RequestModel.countDocuments({ account, by: person }).exec();
 }
 
 /** Says that the approved call is about to have an effect that no transaction of ours holds. */
@@ -216,7 +230,7 @@ async function expire(doc: RequestDoc, at: Date): Promise<Request> {
 async function audit(
   request: RequestDoc,
   by: PersonId,
-  action: `request.${string}`,
+  action: AuditAction,
   at: Date,
   detail: Readonly<Record<string, string | number | boolean>> = {},
 ): Promise<void> {

@@ -37,6 +37,8 @@ export interface PortHarness<Moment> {
   seen(ref: MessageRef): Seen;
   /** What the person alone was shown last, and how often it was edited. */
   seenPrivately(): Seen & { edits: number };
+  /** What stands in the message's thread. */
+  seenUnder(ref: MessageRef): readonly Seen[];
   /** Messages in the channel, oldest first. */
   seenInChannel(): readonly Seen[];
   /** Labels of the form's fields that the person has before them, if any. */
@@ -82,6 +84,24 @@ function postingContract<M>(use: Harnessed<M>): void {
     expect(seen(ref).words).toContain('Third.');
     expect(seen(ref).words).not.toContain('First.');
     expect(seenInChannel().length).toBe(before + 1);
+  });
+
+  test('a card under another stands in its thread, and can be edited there', async () => {
+    const { port, channel, seenUnder } = use();
+    const above = await port.post(channel, saying('Above.'), 'n_11');
+    const other = await port.post(channel, saying('Another.'), 'n_12');
+    const below = await port.post(channel, saying('Below.'), 'n_13', above);
+    expect(seenUnder(above).map(({ words }) => words.trim())).toEqual(['Below.']);
+    expect(seenUnder(other)).toEqual([]);
+    await port.update(below, saying('Changed.'));
+    expect(seenUnder(above).map(({ words }) => words.trim())).toEqual(['Changed.']);
+  });
+
+  test('under a direct card it reaches the person, thread or none', async () => {
+    const { port, person, seen } = use();
+    const to = { kind: 'direct', identity: person } as const;
+    const above = await port.post(to, saying('For you.'), 'n_14');
+    expect(seen(await port.post(to, saying('Still waiting.'), 'n_15', above)).words).toContain('Still waiting.');
   });
 
   test('a direct card reaches the person alone, and can be edited', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Button, Card } from '../../src/cards/card.js';
-import { invitationByToken } from '../../src/workspace/invitations.js';
+import { invitationByToken } from '../../src/workspace/invitation-links.js';
 import { ADAM, MAX, MIA, NOW, OLIVIA } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, useOffice } from './harness.js';
 

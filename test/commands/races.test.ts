@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/chat/invocation.js';
 import { bindingsOf } from '../../src/workspace/bindings.js';
-import { openInvitationsOf, revokeInvitation } from '../../src/workspace/invitations.js';
+import { revokeInvitation } from '../../src/workspace/invitation-ending.js';
+import { openInvitationsOf } from '../../src/workspace/invitations.js';
 import { membership, membershipsOf, removeMember } from '../../src/workspace/memberships.js';
 import { workspacesOfAccount } from '../../src/workspace/workspaces.js';
 import { ADAM, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
@@ -24,7 +25,13 @@ test('joining while the invitation is taken back: one of the two, and no half of
   const [invitation] = await openInvitationsOf(account.id, max.id, office().at);
   const [joined, revoked] = await Promise.allSettled([
     office().press(MAX, { command: 'join', args: { invitation: invitation!.id } }),
-    revokeInvitation({ account: account.id, invitation: invitation!.id, by: olivia.id, at: office().at }),
+    revokeInvitation({
+      account: account.id,
+      workspace: marketing.id,
+      invitation: invitation!.id,
+      by: olivia.id,
+      at: office().at,
+    }),
   ]);
   const inside = await membership(account.id, marketing.id, max.id);
   expect(joined.status).toBe('fulfilled');

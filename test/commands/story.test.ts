@@ -62,7 +62,11 @@ describe('the first day, in dispatch', () => {
     expect(said(offered).split('\n').slice(0, 2)).toEqual(['Owners top up. Ask Olivia?', '[Ask for £100.00]']);
     await office().press(MIA, callOf(offered, 'Ask for £100.00'));
     const [toOlivia] = await toldTo({ person: office().acme.olivia.id });
-    expect(toOlivia?.split('\n').slice(0, 2)).toEqual(['Mia asks for £100.00 for Marketing.', '[Pay £100.00] [Deny]']);
+    expect(toOlivia?.split('\n').slice(0, 3)).toEqual([
+      'Mia asks for £100.00 for Marketing.',
+      'Marketing has £0.00 now, and would have £100.00.',
+      '[Pay £100.00] [Deny]',
+    ]);
 
     const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
     const paid = await office().press(OLIVIA, callOf(request!.card, 'Pay £100.00'));

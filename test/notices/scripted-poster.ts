@@ -9,7 +9,7 @@ import {
 import type { Platform } from '../../src/workspace/identity.js';
 
 export type Sent =
-  | { did: 'post'; to: ChatTarget; card: Card; id: string; ref: MessageRef }
+  | { did: 'post'; to: ChatTarget; card: Card; id: string; ref: MessageRef; under?: MessageRef }
   | { did: 'update'; ref: MessageRef; card: Card };
 
 /** A chat platform at the port's edge that does as it is told, in order, and then succeeds. */
@@ -39,14 +39,15 @@ export function scriptedPoster(platform: Platform = 'slack'): ScriptedPoster {
     platform,
     sent,
     script,
-    async post(to, card, id) {
+    async post(to, card, id, under) {
       const where = to.kind === 'channel' ? to : { tenant: to.identity.tenant, channel: `D-${to.identity.user}` };
       const ref = { platform, tenant: where.tenant, channel: where.channel, message: `m${++posted}` };
-      await play({ did: 'post', to, card, id, ref });
+      await play({ did: 'post', to, card, id, ref, ...(under && { under }) });
       return ref;
     },
     update: (ref, card) => play({ did: 'update', ref, card }),
     profile: async () => undefined,
     findByEmail: async () => undefined,
+    readFile: async () => ({ unread: 'gone' }),
   };
 }

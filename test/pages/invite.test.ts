@@ -3,7 +3,9 @@ import { newId } from '../../src/id.js';
 import { invitePages } from '../../src/pages/invite-pages.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Invitation, Person } from '../../src/workspace/entities.js';
-import { bindInvitation, invite, joinByInvitation, revokeInvitation } from '../../src/workspace/invitations.js';
+import { revokeInvitation } from '../../src/workspace/invitation-ending.js';
+import { bindInvitation } from '../../src/workspace/invitation-links.js';
+import { invite, joinByInvitation } from '../../src/workspace/invitations.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { createWorkspace } from '../../src/workspace/workspaces.js';
 import { useProduct } from '../payments/harness.js';
@@ -98,7 +100,8 @@ describe('the page of an e-mailed invitation', () => {
   });
 
   it('says kindly when it was taken back, has run out, or is not known', async () => {
-    await revokeInvitation({ account: account.id, invitation: invitation.id, by: owner.id, at: new Date() });
+    const { id, workspace } = invitation;
+    await revokeInvitation({ account: account.id, workspace, invitation: id, by: owner.id, at: new Date() });
     expect(await open()).toMatchObject({ status: 410, page: expect.stringContaining('was taken back') });
     await inviteNina(new Date(Date.now() - 8 * DAYS));
     expect(await open()).toMatchObject({ status: 410, page: expect.stringContaining('has expired') });

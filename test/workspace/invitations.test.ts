@@ -1,15 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { expireInvitations, revokeInvitation } from '../../src/workspace/invitation-ending.js';
+import { bindInvitation, invitationByToken } from '../../src/workspace/invitation-links.js';
 import { InvitationModel } from '../../src/workspace/invitation-model.js';
-import {
-  bindInvitation,
-  expireInvitations,
-  invitationByToken,
-  invite,
-  joinByInvitation,
-  openInvitationsIn,
-  openInvitationsOf,
-  revokeInvitation,
-} from '../../src/workspace/invitations.js';
+import { invite, joinByInvitation, openInvitationsIn, openInvitationsOf } from '../../src/workspace/invitations.js';
 import { membership } from '../../src/workspace/memberships.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
@@ -39,7 +32,8 @@ describe('an invitation to a person', () => {
     expect(await openInvitationsOf(account, adam.id, AT)).toMatchObject([{ role: 'admin', state: 'open' }]);
     const joined = await joinByInvitation({ account, person: adam.id, at: AT });
     expect(joined).toMatchObject({ workspace: { name: 'Marketing' }, membership: { role: 'admin', active: true } });
-    expect(await openInvitationsIn(account, workspace.id, AT)).toEqual([]);
+    const page = { account, workspace: workspace.id, at: AT, offset: 0, limit: 10 };
+    expect(await openInvitationsIn(page)).toEqual({ invitations: [], total: 0 });
     const again = joinByInvitation({ account, person: adam.id, invitation: joined.invitation.id, at: AT });
     expect(await refusalOf(again)).toEqual({ kind: 'invitationGone', why: 'used' });
   });
@@ -151,7 +145,7 @@ describe('time and taking back', () => {
     const adam = await company.member(workspace, 'Adam', 'admin');
     const mia = await company.person('Mia');
     const { invitation } = await invite({ ...inviting, to: { person: mia.id }, role: 'owner' });
-    const revoking = { account, invitation: invitation.id, at: AT };
+    const revoking = { account, workspace: workspace.id, invitation: invitation.id, at: AT };
     expect(await refusalOf(revokeInvitation({ ...revoking, by: adam.id }))).toMatchObject({ kind: 'rankGuard' });
     await revokeInvitation({ ...revoking, by: company.olivia.id });
     expect(await refusalOf(joinByInvitation({ account, person: mia.id, invitation: invitation.id, at: AT }))).toEqual({
@@ -186,7 +180,8 @@ describe('an invitation by e-mail', () => {
     const { won, refused } = await race(bound);
     expect(won).toBe(1);
     expect(refused).toEqual(times(99, { kind: 'invitationGone', why: 'used' }));
-    const [open] = await openInvitationsIn(account, workspace.id, AT);
+    const page = { account, workspace: workspace.id, at: AT, offset: 0, limit: 10 };
+    const [open] = (await openInvitationsIn(page)).invitations;
     await joinByInvitation({ account, person: open!.person!, at: AT });
     expect(await membership(account, workspace.id, open!.person!)).toMatchObject({ role: 'member' });
   });

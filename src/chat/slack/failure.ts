@@ -21,6 +21,8 @@ const WHY: Readonly<Record<string, Why>> = {
   not_authed: 'botRemoved',
   org_login_required: 'botRemoved',
   message_not_found: 'messageGone',
+  thread_not_found: 'messageGone',
+  cannot_reply_to_message: 'messageGone',
   cant_update_message: 'messageGone',
   edit_window_closed: 'messageGone',
   msg_too_long: 'tooLarge',

@@ -1,6 +1,6 @@
 import type { Piece } from '../invocation.js';
 
-/** `<@U1|ann>`, `<#C1|ops>`, `<mailto:a@b.c|a@b.c>`, `<https://x|x>`, `<!here>`: what Slack's escaping marks. */
+/** `<@U1|ann>`, `<#C1|ops>`, `<!subteam^S1|@design>`, `<mailto:a@b.c|a@b.c>`, `<!here>`: what Slack's escaping marks. */
 const MARKED = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/g;
 
 /** A typed text with its people and chat channels recognised, links back to what was typed, and Slack's escapes undone. */
@@ -30,8 +30,14 @@ function readMarked(kind: string, target: string, label: string | undefined, ten
   const name = label ? { name: unescape(label) } : {};
   if (kind === '@') return { person: { platform: 'slack', tenant, user: target }, ...name };
   if (kind === '#') return { channel: target, ...name };
+  if (kind === '!' && target.startsWith('subteam^')) return readGroup(target, label, tenant);
   if (kind === '!') return label ? unescape(label) : `@${target.split('^')[0]}`;
   return unescape(label ?? target.replace(/^mailto:/, ''));
+}
+
+function readGroup(target: string, label: string | undefined, tenant: string): Piece {
+  const group = { platform: 'slack', tenant, group: target.slice('subteam^'.length) } as const;
+  return { group, ...(label && { name: unescape(label).replace(/^@/, '') }) };
 }
 
 function add(pieces: Piece[], piece: Piece): void {

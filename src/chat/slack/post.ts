@@ -9,12 +9,13 @@ import type { Tokens } from './tokens.js';
 /** Posts and edits without anybody waiting. */
 export function createPosting(clients: Clients, tokens: Tokens, client: Client): Pick<ChatPoster, 'post' | 'update'> {
   return {
-    async post(to, card, id) {
-      const { tenant, channel } = whereTo(to);
+    async post(to, card, id, under) {
+      const { tenant, channel } = under ?? whereTo(to);
       const posted = await calling(async () =>
         clients.posts.chat.postMessage({
           token: await tokens.botToken(tenant),
           channel,
+          ...(under && { thread_ts: under.message }),
           ...drawMessage(card, client),
           ...NO_PREVIEW,
           metadata: { event_type: 'notice', event_payload: { id } },

@@ -13,7 +13,8 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** Sends and edits messages, over the addresses that Teams last gave. All reject with a DeliveryFailure. */
 export interface Posting {
-  post(to: ChatTarget, card: Card): Promise<MessageRef>;
+  /** With `under` into that message's thread; personal chats have none, and get a plain message. */
+  post(to: ChatTarget, card: Card, under?: MessageRef): Promise<MessageRef>;
   update(ref: MessageRef, card: Card): Promise<void>;
   /** Into a conversation as it is, a thread for one. */
   say(reference: Reference, conversation: string, message: Message): Promise<void>;
@@ -46,8 +47,12 @@ export function createPosting(adapter: BotAdapter, roster: Roster, client: Clien
       await conversations.updateActivity(conversation, id, activity);
     },
     personalChat: (person, via) => personalChat(adapter, person, via),
-    async post(to, card) {
+    async post(to, card, under) {
       const message = messageOf(card, client);
+      if (under) {
+        const id = await say(await knownReference(under), under.channel, message);
+        return { ...under, message: id };
+      }
       const reference = to.kind === 'direct' ? await directTo(adapter, roster, to.identity) : await knownReference(to);
       if (reference.kind === 'channel') return newThread(adapter, reference, message);
       const id = await say(reference, reference.conversation, message);

@@ -66,6 +66,7 @@ portContract(async (): Promise<PortHarness<SlackMoment>> => {
     clickedMoment: async () => moment(lastPrivate()),
     seen: (ref) => seen(find(ref)),
     seenPrivately: () => ({ ...seen(lastPrivate()), edits: lastPrivate().edits }),
+    seenUnder: (ref) => slack.world.shown.filter((one) => one.thread === ref.message).map(seen),
     seenInChannel: () =>
       slack.world.shown.filter((one) => one.kind === 'message' && one.channel === 'C0MARK').map(seen),
     formFields: () =>

@@ -27,6 +27,22 @@ test('a slash command is acknowledged at once and answered privately where it wa
   });
 });
 
+test('a user group is recognised, and who is in it can be looked up by id and by name', async () => {
+  const { slack, invocations, edge } = bench.current;
+  slack.world.groups.push({ id: 'S0DESIGN', handle: 'design', users: ['U0ADAM', 'U0GUEST'] });
+  await slack.command('U0OLIVIA', 'invite @design', { channel: 'C0MARK' });
+  await slack.privateTo('U0OLIVIA');
+  const group = { platform: 'slack', tenant: 'T02', group: 'S0DESIGN' };
+  expect(invocations[0]?.ask).toEqual({ typed: ['invite ', { group, name: 'design' }] });
+  const people = ['U0ADAM', 'U0GUEST'].map((user) => ({ platform: 'slack', tenant: 'T02', user }));
+  for (const wanted of [{ id: 'S0DESIGN' }, { handle: 'Design' }]) {
+    expect(await edge.poster.groupMembers?.('T02', wanted)).toEqual({ handle: 'design', people });
+  }
+  expect(await edge.poster.groupMembers?.('T02', { handle: 'ops' })).toBeUndefined();
+  slack.fail('usergroups.list', { kind: 'error', error: 'missing_scope' });
+  expect(await edge.poster.groupMembers?.('T02', { id: 'S0DESIGN' })).toBeUndefined();
+});
+
 test('a slash command is answered privately where the bot is no member', async () => {
   const { slack } = bench.current;
   await slack.command('U0OLIVIA', 'help', { channel: 'C0AWAY' });

@@ -39,6 +39,8 @@ describe('the port of Teams', () => {
       clickedMoment: async () => click(lastPrivate()),
       seen: (ref) => seen(find(teams.seen(OLIVIA, ref.channel), ref)),
       seenPrivately: () => ({ ...seen(lastPrivate()), edits: lastPrivate().edits }),
+      seenUnder: (ref) =>
+        teams.world.messages.filter((one) => one.conversation === ref.channel && one.id !== ref.message).map(seen),
       seenInChannel: () => inChannel().map(seen),
       formFields: () => formFields(inChannel().at(-1)),
       removeMessage: (ref) => {

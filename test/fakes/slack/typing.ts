@@ -1,7 +1,7 @@
 import { thingOf, word } from './json.js';
 import type { Json, Shown, World } from './world.js';
 
-/** A typed text as Slack sends it with should_escape: people, chat channels and addresses marked, the rest escaped. */
+/** A typed text as Slack sends it with should_escape: people, groups, chat channels and addresses marked, the rest escaped. */
 export function escapeTyped(text: string, world: World): string {
   const users = [...world.users.values()];
   const channels = [...world.channels.values()];
@@ -11,6 +11,8 @@ export function escapeTyped(text: string, world: World): string {
     .replaceAll('>', '&gt;')
     .replace(/(^|\s)@([\w.-]+)/g, (all, before: string, name: string) => {
       const user = users.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      const group = world.groups.find((one) => one.handle === name);
+      if (group) return `${before}<!subteam^${group.id}|@${name}>`;
       return user ? `${before}<@${user.id}|${name}>` : all;
     })
     .replace(/(^|\s)#([\w-]+)/g, (all, before: string, name: string) => {
