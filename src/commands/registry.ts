@@ -79,7 +79,8 @@ export const COMMANDS: readonly Command[] = [
   { name: 'channel', aliases: ['channels'], usage: 'channel [bind, approvals, alerts or unbind]', summary: 'Which channel gets the notices', on: 'workspace', action: actionOfChannel, does: channel, changes: true },
   { name: 'plan', aliases: ['plans', 'upgrade', 'downgrade'], usage: 'plan [free, teams or enterprise]', summary: "The company's plan, and what others have and cost", on: 'workspace', action: 'manageBilling', does: plan, changes: changesPlan },
   { name: 'billing', aliases: ['cards'], usage: 'billing', summary: 'The saved card, and the page to change it', on: 'workspace', action: 'manageBilling', does: billing },
-  { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name or revoke name]', summary: 'API keys for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
+  { name: 'dev', aliases: ['keys'], usage: 'dev [list, create name, rotate name, revoke name or webhook]', summary: 'API keys and the webhook for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
+  { name: 'health', aliases: ['maintenance'], usage: 'health', summary: 'What needs attention, with the button that mends it', on: 'workspace', action: 'maintain', does: health, bareWorkspace: true, changes: mends },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
   { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: endsLink },
 ];

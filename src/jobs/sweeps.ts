@@ -12,8 +12,10 @@ import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
 import type { Sweep } from './sweep.js';
 import { topUpSweep } from './top-up-sweep.js';
 import { transferSweep } from './transfer-sweep.js';
+import { webhookSweep } from './webhook-sweep.js';
 
 type Needs = Parameters<typeof outboxSweep>[0] &
+  Parameters<typeof webhookSweep>[0] &
   Parameters<typeof alertSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
   Parameters<typeof clearingSweep>[0] &
@@ -30,6 +32,7 @@ type Needs = Parameters<typeof outboxSweep>[0] &
 export function allSweeps(needs: Needs): Sweep[] {
   return [
     outboxSweep(needs),
+    webhookSweep(needs),
     alertSweep(needs),
     topUpSweep(needs),
     clearingSweep(needs),

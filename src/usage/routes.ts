@@ -6,6 +6,7 @@ import type { WorkspaceId } from '../workspace/entities.js';
 import { answer } from './answer.js';
 import { createDoor, type Door } from './caller.js';
 import { type eventsAnswer, eventsBody } from './event-schemas.js';
+import type { FailedCallLimit } from './failed-calls.js';
 import { holdRoutes } from './hold-routes.js';
 import { methodsOf, openApiDocument } from './openapi.js';
 import { Problem, parseOr400, problemHandler } from './problem.js';
@@ -16,6 +17,8 @@ import { recordEvents } from './record-events.js';
 const DEFAULT_RATE_LIMIT: RateLimit = { requests: 200, seconds: 1 };
 
 interface Deps {
+const DEFAULT_FAILED_CALL_LIMIT: FailedCallLimit = { calls: 30, seconds: 60 };
+
   ledger: Ledger & Moves;
   /** Of the API keys' hashes. */
   pepper: string;
@@ -29,8 +32,11 @@ interface Deps {
 
 /** The HTTP API, to be mounted at /v1. */
 export function usageRoutes(deps: Deps): Router {
+  /** Calls without a valid key, of each address, in each process. */
+  failedCallLimit?: FailedCallLimit;
   const { ledger, log, onEntries = () => undefined, rateLimit = DEFAULT_RATE_LIMIT } = deps;
-  const door = createDoor({ pepper: deps.pepper, rateLimit });
+  const { failedCallLimit = DEFAULT_FAILED_CALL_LIMIT } = deps;
+  const door = createDoor({ pepper: deps.pepper, rateLimit, failedCallLimit });
   const document = openApiDocument(`${deps.publicUrl}/v1`, rateLimit);
   const routes = Router();
 
