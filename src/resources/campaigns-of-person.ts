@@ -1,0 +1,40 @@
+import mongoose from 'mongoose';
+import { inTransaction } from '../mongo.js';
+import { writeAudit } from '../workspace/audit.js';
+import type { PersonId } from '../workspace/entities.js';
+import type { CampaignId } from './campaign.js';
+import { CampaignModel, type CampaignRow } from './campaign-model.js';
+import type { Place } from './campaigns.js';
+
+const held = ({ account, workspace }: Place, owner: PersonId) => ({
+  account,
+  workspace,
+  owner,
+  state: mongoose.trusted({ $ne: 'ended' as const }),
+  archived: false,
+});
+
+/** The campaigns that somebody answers for and that are not over, newest first. */
+export async function heldBy(of: Place & { person: PersonId }): Promise<{ id: CampaignId; name: string }[]> {
+  const rows = await CampaignModel.find(held(of, of.person)).sort({ _id: -1 }).lean<CampaignRow[]>();
+  return rows.map(({ _id: id, name }) => ({ id, name }));
+}
+
+/** Somebody else of the workspace answers for all of them from now on; resolves with how many. Joins a transaction. */
+export async function handTo(
+  change: Place & { from: PersonId; to: PersonId; by: PersonId; at: Date },
+): Promise<number> {
+  const { account, workspace, from, to, by, at } = change;
+  return inTransaction(async () => {
+    const campaigns = await heldBy({ account, workspace, person: from });
+    for (const { id, name } of campaigns) {
+      await CampaignModel.updateOne(
+        { account, workspace, _id: id },
+        { $set: { owner: to, changedAt: at }, $inc: { version: 1 } },
+      );
+      const detail = { campaign: id, name, from };
+      await writeAudit({ account, workspace, by, action: 'campaign.handedOver', person: to, detail, at });
+    }
+    return campaigns.length;
+  });
+}

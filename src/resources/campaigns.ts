@@ -1,0 +1,93 @@
+import mongoose from 'mongoose';
+import type { AccountId, WorkspaceId } from '../workspace/entities.js';
+import { fold } from '../workspace/fold.js';
+import type { Campaign, CampaignId, CampaignState } from './campaign.js';
+import { CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
+import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+
+export interface Place {
+  account: AccountId;
+  workspace: WorkspaceId;
+}
+
+/** What a list shows: states that people tell apart. */
+export const CAMPAIGN_FILTERS = ['draft', 'running', 'ended', 'archived'] as const;
+export type CampaignFilter = (typeof CAMPAIGN_FILTERS)[number];
+
+const STATES: Readonly<Record<Exclude<CampaignFilter, 'archived'>, readonly CampaignState[]>> = {
+  draft: ['draft', 'starting'],
+  running: ['running', 'ending'],
+  ended: ['ended'],
+};
+
+export async function getCampaign(
+  account: AccountId,
+  workspace: WorkspaceId,
+  id: CampaignId,
+): Promise<Campaign | undefined> {
+  const row = await CampaignModel.findOne({ account, workspace, _id: id }).lean<CampaignRow>();
+  return row ? toCampaign(row) : undefined;
+}
+
+/** By id or name, whatever its case; archived ones too, as their names stay taken. */
+export async function campaignMeant({ account, workspace }: Place, idOrName: string): Promise<Campaign | undefined> {
+  const row = await CampaignModel.findOne({
+    account,
+    workspace,
+    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
+  }).lean<CampaignRow>();
+  return row ? toCampaign(row) : undefined;
+}
+
+/** Newest first. */
+export async function findCampaigns(
+  query: Omit<ResourceQuery, 'archived'> & { filter?: CampaignFilter },
+): Promise<{ campaigns: Campaign[]; more: boolean }> {
+  const { filter, limit, ...of } = query;
+  const rows = await CampaignModel.find({
+    ...resourceFilter({ ...of, limit, archived: filter === 'archived' }),
+    ...(filter && filter !== 'archived' && { state: mongoose.trusted({ $in: STATES[filter] }) }),
+  })
+    .sort({ _id: -1 })
+    .limit(limit + 1)
+    .lean<CampaignRow[]>();
+  const { page, more } = pageOf(rows, limit);
+  return { campaigns: page.map(toCampaign), more };
+}
+
+/** Oldest first, from after an id on: for programs that read all of them. */
+export async function campaignsAfter(
+  query: Place & { archived: boolean; after?: string; limit: number },
+): Promise<Campaign[]> {
+  const { account, workspace, archived, after, limit } = query;
+  const rows = await CampaignModel.find({
+    account,
+    workspace,
+    archived,
+    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
+  })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<CampaignRow[]>();
+  return rows.map(toCampaign);
+}
+
+/** How many there are that are not archived. */
+export function campaignCount({ account, workspace }: Place): Promise<number> {
+  return CampaignModel.countDocuments({ account, workspace, archived: false });
+}
+
+/** Campaigns that still go by a contact list or a template: drafts, and those under way. */
+export async function campaignsUsing(of: Place & { resource: string }): Promise<{ id: CampaignId; name: string }[]> {
+  const { account, workspace, resource } = of;
+  const rows = await CampaignModel.find({
+    account,
+    workspace,
+    $or: [{ template: resource }, { list: resource }],
+    state: mongoose.trusted({ $ne: 'ended' }),
+    archived: false,
+  })
+    .sort({ _id: -1 })
+    .lean<CampaignRow[]>();
+  return rows.map(({ _id: id, name }) => ({ id, name }));
+}

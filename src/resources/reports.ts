@@ -1,0 +1,128 @@
+import mongoose from 'mongoose';
+import { newId } from '../id.js';
+import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
+import { writeAudit } from '../workspace/audit.js';
+import type { PersonId } from '../workspace/entities.js';
+import { fold } from '../workspace/fold.js';
+import type { Place } from './campaigns.js';
+import type { ClientRequest } from './client-request.js';
+import type { Report, ReportAsk } from './report.js';
+import { type ReportDoc, ReportModel, toReport } from './report-model.js';
+import { resourceName } from './resource-name.js';
+import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+
+/** By id or name; of several of one name the one in use. */
+export async function reportMeant({ account, workspace }: Place, idOrName: string): Promise<Report | undefined> {
+  const doc = await ReportModel.findOne({
+    account,
+    workspace,
+    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
+  })
+    .sort({ archived: 1, _id: -1 })
+    .lean<ReportDoc>();
+  return doc ? toReport(doc) : undefined;
+}
+
+/** Newest first. */
+export async function findReports(query: ResourceQuery): Promise<{ reports: Report[]; more: boolean }> {
+  const docs = await ReportModel.find(resourceFilter(query))
+    .sort({ _id: -1 })
+    .limit(query.limit + 1)
+    .lean<ReportDoc[]>();
+  const { page, more } = pageOf(docs, query.limit);
+  return { reports: page.map(toReport), more };
+}
+
+/** How many there are that are not archived. */
+export function reportCount({ account, workspace }: Place): Promise<number> {
+  return ReportModel.countDocuments({ account, workspace, archived: false });
+}
+
+/** Oldest first, from after an id on: for programs that read all of them. */
+export async function reportsAfter(
+  of: Place & { after?: string; limit: number; archived: boolean },
+): Promise<Report[]> {
+  const { account, workspace, after, limit, archived } = of;
+  const docs = await ReportModel.find({
+    account,
+    workspace,
+    archived,
+    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
+  })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<ReportDoc[]>();
+  return docs.map(toReport);
+}
+
+/**
+ * Keeps what a report asks for under a name.
+ * @throws Refusal resourceNameTaken, keyConflict, badArgument
+ */
+export async function saveReport(
+  wanted: Place & { name: string; ask: ReportAsk; by: PersonId; byKey?: string; client: ClientRequest; at: Date },
+): Promise<Report> {
+  const { account, workspace, ask, by, byKey, client, at } = wanted;
+  const named = resourceName(wanted.name);
+  return inTransaction(async () => {
+    const first = await ReportModel.findOne({ account, workspace, 'client.key': client.key }).lean<ReportDoc>();
+    if (first) {
+      const firstUsedFor = `the report ${first.name}`;
+      return first.client.hash === client.hash
+        ? toReport(first)
+        : refuse({ kind: 'keyConflict', key: client.key, firstUsedFor });
+    }
+    await assertNameFree({ account, workspace }, named);
+    const doc: ReportDoc = {
+      _id: newId('rp', at),
+      ...{ account, workspace, ...named, ...ask, client },
+      archived: false,
+      version: 1,
+      ...{ createdBy: by, createdAt: at, changedAt: at },
+    };
+    await ReportModel.create(doc);
+    const detail = { name: doc.name, ...(byKey !== undefined && { key: byKey }) };
+    await writeAudit({ account, workspace, by, action: 'report.saved', detail, at });
+    return toReport(doc);
+  });
+}
+
+/**
+ * Renames a report, puts it out of the lists or takes it back.
+ * @throws Refusal unknownResource, resourceNameTaken, badArgument
+ */
+export async function changeReport(
+  change: Place & { id: string; name?: string; archived?: boolean; by: PersonId; byKey?: string; at: Date },
+): Promise<Report> {
+  const { account, workspace, id, by, byKey, at } = change;
+  return inTransaction(async () => {
+    const before = await ReportModel.findOne({ account, workspace, _id: id }).lean<ReportDoc>();
+    if (!before) return refuse({ kind: 'unknownResource', what: 'report', typed: '', nearest: [] });
+    const { archived = before.archived } = change;
+    const named = resourceName(change.name ?? before.name);
+    if (named.name === before.name && archived === before.archived) return toReport(before);
+    if (!archived) await assertNameFree({ account, workspace }, named, id);
+    const after = await ReportModel.findOneAndUpdate(
+      { account, workspace, _id: id, version: before.version },
+      { $set: { ...named, archived, changedAt: at }, $inc: { version: 1 } },
+      { returnDocument: 'after' },
+    )
+      .lean<ReportDoc>()
+      .orFail();
+    const action = archived === before.archived ? 'report.renamed' : archived ? 'report.archived' : 'report.restored';
+    const from = named.name !== before.name && { from: before.name };
+    const detail = { name: named.name, ...from, ...(byKey !== undefined && { key: byKey }) };
+    await writeAudit({ account, workspace, by, action, detail, at });
+    return toReport(after);
+  });
+}
+
+async function assertNameFree(
+  { account, workspace }: Place,
+  { name, foldedName }: { name: string; foldedName: string },
+  own?: string,
+): Promise<void> {
+  const taken = await ReportModel.findOne({ account, workspace, foldedName, archived: false }).lean<ReportDoc>();
+  if (taken && taken._id !== own) refuse({ kind: 'resourceNameTaken', what: 'report', name });
+}
