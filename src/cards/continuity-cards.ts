@@ -17,7 +17,7 @@ export function continuityAskedCard(to: {
     name: 'continuity-asked',
     heading: { text: `${about.name} needs a primary owner`, mood: 'warning' },
     parts: [
-      text(`${gone}'s chat account is deactivated. People, balance and requests of ${about.name} stay as they are.`),
+      text(`${goneWords(gone)} People, balance and requests of ${about.name} stay as they are.`),
       text(`Somebody is to take over its cards, plan and invoices.${decides ? ` ${decides} says yes to it.` : ''}`),
       ...buttons(press('Take it over', 'handover', { takeOver: true }, { workspace: about.id, style: 'primary' })),
       ...(accountOwnerGone ? [subtle(`${goneToo(accountOwnerGone, gone)}, so support says yes to it.`)] : []),
@@ -43,7 +43,7 @@ export function continuityToldCard(to: {
     name: 'continuity-told',
     heading: { text: `${about.name} needs a primary owner`, mood: 'warning' },
     parts: [
-      text(`${gone}'s chat account is deactivated. ${next}`),
+      text(`${goneWords(gone)} ${next}`),
       ...(role && role !== 'owner' ? [text(`It has no other owner: whoever takes over is ${asA(role)} so far.`)] : []),
       subtle(`Support can name somebody too${support ? `: ${support}` : ''}.`),
     ],
@@ -86,6 +86,11 @@ export function continuitySupportCard(to: {
     ],
     ...footOf(about),
   };
+}
+
+/** Slack tells of it; of Teams only this much can be known. */
+function goneWords(gone: string): string {
+  return `${gone} is gone from the chat: the account is deactivated, or I can't see it any more.`;
 }
 
 function goneToo(accountOwner: string, gone: string): string {

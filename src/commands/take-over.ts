@@ -59,7 +59,7 @@ export async function asksToTakeOver({ account, workspace }: AskAbout): Promise<
   return {
     wants: `to take over as primary owner of ${workspace.name}`,
     context: gone
-      ? [`${gone.name}'s chat account is deactivated. ${gone.name} becomes an owner, and their cards pay no more.`]
+      ? [`${gone.name} is gone from the chat, becomes an owner, and pays no more.`]
       : [`The primary owner of ${workspace.name} is there again.`],
   };
 }

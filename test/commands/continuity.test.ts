@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { slackManifest } from '../../manifests/slack-manifest.js';
+import type { AccountChange } from '../../src/chat/account-change.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { continuitySweep } from '../../src/jobs/continuity-sweep.js';
 import { followAccountChange } from '../../src/notices/account-changes.js';
 import { owner as ownerSubcommand, handover as handoverSubcommand } from '../../src/operator/handover.js';
-import { getAccount } from '../../src/workspace/accounts.js';
+import { enableAccount, getAccount } from '../../src/workspace/accounts.js';
 import { openContinuities } from '../../src/workspace/continuities.js';
 import type { Person, Workspace } from '../../src/workspace/entities.js';
 import { type Identity, identityKey } from '../../src/workspace/identity.js';
-import { membership } from '../../src/workspace/memberships.js';
-import { getPerson } from '../../src/workspace/people.js';
+import { membership, removeMember } from '../../src/workspace/memberships.js';
+import { ensurePerson, getPerson } from '../../src/workspace/people.js';
 import { primaryOwnerOf } from '../../src/workspace/primary-owner.js';
 import { createWorkspace } from '../../src/workspace/workspaces.js';
-import { ADAM, addTo, MIA, OLIVIA } from '../support/acme.js';
+import { ADAM, addTo, MIA, OLIVIA, TEAM } from '../support/acme.js';
+import { Bench as SlackBench } from '../chat/slack/harness.js';
+import { Bench as TeamsBench, MIA as TEAMS_MIA } from '../chat/teams/harness.js';
 import { colleague } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
@@ -65,14 +69,14 @@ describe("a primary owner's chat account is deactivated", () => {
     expect(await toldTo({ person: adam.id })).toEqual([
       [
         'Design needs a primary owner',
-        "Paul's chat account is deactivated. People, balance and requests of Design stay as they are.",
+        "Paul is gone from the chat: the account is deactivated, or I can't see it any more. People, balance and requests of Design stay as they are.",
         'Somebody is to take over its cards, plan and invoices. Olivia says yes to it.',
         '[Take it over]',
         'Design',
       ].join('\n'),
     ]);
     expect((await toldTo({ person: olivia.id })).join()).toContain(
-      "Paul's chat account is deactivated. I asked Adam whether they take over; you say yes to whoever does.",
+      'I asked Adam whether they take over; you say yes to whoever does.',
     );
     expect(await toldTo({ person: mia.id })).toEqual([]);
     expect(await primaryOwner()).toBe(paul.id);
@@ -180,6 +184,71 @@ describe('where the owner of the account is gone too', () => {
     expect((await operator(`handover Nowhere --to ${identityKey(paul.who)}`)).done).toBe(false);
     expect(() => operator('handover')).toThrow('handover list');
     expect(() => operator(`owner ${design.account}`)).toThrow('--to is typed');
+  });
+});
+
+describe('on each platform', () => {
+  test('Slack tells it by a signed event, and so that the account works again', async () => {
+    const { adam } = office().acme;
+    const onAccountChange = async (news: AccountChange) => void (await followAccountChange(news));
+    const bench = await SlackBench.start({}, () => ({ onAccountChange }));
+    const { bot_events: asked } = slackManifest('https://workspaces.test', COMMANDS).settings.event_subscriptions;
+    expect(asked).toContain('user_change');
+    try {
+      for (const deleted of [false, true, true, false]) {
+        const user = { id: paul.who.user, team_id: TEAM, deleted, name: 'paul' };
+        expect((await bench.slack.event({ type: 'user_change', user })).status).toBe(200);
+        await bench.edge.stop();
+      }
+    } finally {
+      await bench.stop();
+    }
+    const told = await toldTo({ person: adam.id });
+    expect(told.map((words) => words.split('\n')[0])).toEqual([
+      'Design needs a primary owner',
+      'Paul is back, and stays the primary owner of Design.',
+    ]);
+  });
+
+  test('of Teams the roster is asked', async () => {
+    const { account, adam, olivia } = office().acme;
+    const { ledger } = office().services;
+    const bench = await TeamsBench.start();
+    try {
+      const { tenant, users } = bench.teams.world;
+      const identity = { platform: 'teams', tenant, user: TEAMS_MIA } as const;
+      const at = office().at;
+      const joined = { name: 'Acme', tenant: `teams:${tenant}`, ownerUser: 'none', account: account.id };
+      const terms = { currency: 'GBP', plan: 'teams' as const, timeZone: 'Europe/London', at };
+      const { account: both } = await enableAccount({ ...joined, ...terms });
+      const profile = { name: 'Tina', emailVerified: true, standing: 'full' as const };
+      const tina = await ensurePerson(both, identity, profile, at);
+      await removeMember({
+        account: account.id,
+        workspace: office().acme.support.id,
+        person: office().acme.max.id,
+        by: olivia.id,
+        at,
+      });
+      const lab = await createWorkspace({
+        ledger,
+        account: both,
+        name: 'Lab',
+        primaryOwner: tina.id,
+        by: olivia.id,
+        at,
+      });
+      await addTo(both, lab, tina, adam, 'owner', at);
+      office().services.chats = { ...office().services.chats, teams: bench.edge.poster };
+      await bench.teams.say(TEAMS_MIA, 'hello');
+      await sweep(1.1);
+      expect(await outbox()).toEqual([]);
+      users.delete(TEAMS_MIA);
+      await sweep(2.2);
+      expect((await toldTo({ person: adam.id })).join()).toContain('Lab needs a primary owner');
+    } finally {
+      await bench.stop();
+    }
   });
 });
 

@@ -9,6 +9,7 @@ import { ADAM, MIA, OLIVIA } from '../support/acme.js';
 import { nora } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 import { usePaying } from './paying.js';
+import { GOOD_CARD } from '../payments/harness.js';
 
 const office = useOffice();
 const paying = usePaying(office);
@@ -163,8 +164,12 @@ describe('an offer is accepted', () => {
     await paying.payments().portal({ account: account.id, workspace: marketing.id, at: office().at });
     const customers = Object.keys(paying.sandbox().store.state.customers);
     expect(customers).toHaveLength(2);
-    expect(firstLine(await office().type(who, 'auto resume'))).not.toContain('broke');
-    expect(await paying.payments().savedCard({ account: account.id, workspace: marketing.id })).toBeUndefined();
+    const of = { account: account.id, workspace: marketing.id };
+    expect(await paying.payments().savedCard(of)).toBeUndefined();
+    paying.sandbox().saveCard(customers[1]!, { ...GOOD_CARD, number: '5555555555554444' });
+    expect(await paying.payments().savedCard(of)).toMatchObject({ brand: 'mastercard' });
+    expect(await paying.payments().forgetFormerCards()).toBe(1);
+    expect(await paying.payments().savedCard(of)).toMatchObject({ brand: 'mastercard' });
   });
 
   test('twice at once, or while it is taken back, and there is one primary owner whatever comes first', async () => {

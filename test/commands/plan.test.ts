@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { POLICY_WORDS } from '../../src/cards/policy-words.js';
 import { getAccount } from '../../src/workspace/accounts.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { removeMember } from '../../src/workspace/memberships.js';
@@ -101,7 +102,7 @@ describe('a smaller plan', () => {
     expect(said(confirm)).toContain(
       'These policies stop binding at once; they are kept, for when the plan is larger again.',
     );
-    expect(said(confirm)).toContain('In Marketing: Typed once more');
+    expect(said(confirm)).toContain(`In Marketing: ${POLICY_WORDS.retypeAboveMinor.label}`);
     expect(said(confirm)).toContain('And those of 1 other workspace.');
     expect(said(confirm)).not.toContain('Design');
     expect(firstLine(await office().press(OLIVIA, callOf(confirm, 'Change to Free')))).toBe(
