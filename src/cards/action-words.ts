@@ -60,11 +60,14 @@ const VERBS: Readonly<Partial<Record<Action, { many: string; one: string }>>> = 
   changeLicence: { many: 'change licences', one: 'changes licences' },
   addBalance: { many: 'top up', one: 'tops up' },
   transferBalance: { many: 'move balance', one: 'moves balance' },
+  startLargeCampaign: { many: 'start campaigns of that size', one: 'starts campaigns of that size' },
   setAutomaticPayments: { many: 'set automatic payments', one: 'sets automatic payments' },
   takeOver: { many: 'settle who takes over', one: 'settles who takes over' },
   disableWorkspace: { many: 'disable it', one: 'disables it' },
   enableWorkspace: { many: 'enable it', one: 'enables it' },
   createWorkspace: { many: 'create workspaces', one: 'creates workspaces' },
+  createChannel: { many: 'create channels', one: 'creates channels' },
+  readMeeting: { many: 'decide who reads it', one: 'decides who reads it' },
 };
 
 export function doing(action: Action): string {

@@ -12,7 +12,10 @@ import { messagePage, type Page, sendPage } from './page.js';
  * GET /download/:token asks for a click and says nothing of the file; POST sends it, after another look at the rights
  * of whose link it is. So a link preview, or a mail scanner, fetches a page without a name in it.
  */
-export function downloadPages(deps: { ledger: Pick<Ledger, 'head' | 'history'>; log: Pick<Log, 'error'> }): Router {
+export function downloadPages(deps: {
+  ledger: Pick<Ledger, 'head' | 'history' | 'breakdown'>;
+  log: Pick<Log, 'error'>;
+}): Router {
   const pages = express.Router();
   pages.get('/download/:token', async (request, response) => {
     const { token } = request.params;

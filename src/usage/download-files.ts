@@ -2,11 +2,17 @@ import type { Ledger } from '../ledger/entry.js';
 import { exportEntries } from '../ledger/export.js';
 import { findReceipt } from '../payments/receipts/find.js';
 import { receiptFileName, receiptPdf } from '../payments/receipts/pdf/receipt-pdf.js';
+import { getContactList } from '../resources/contact-lists.js';
 import { writeAudit } from '../workspace/audit.js';
+import { auditLines } from '../workspace/audit-reading.js';
+import type { AccountId, PersonId } from '../workspace/entities.js';
 import { peopleByIds } from '../workspace/people.js';
+import { auditCsv } from './audit-csv.js';
+import { contactsCsv } from './contacts-csv.js';
 import type { Wanted } from './download-model.js';
 import type { Download } from './downloads.js';
 import { historyCsv } from './history-csv.js';
+import { reportCsv } from './report-csv.js';
 
 /** A file on its way to somebody. */
 export interface DownloadFile {
@@ -18,7 +24,7 @@ export interface DownloadFile {
 
 /** The file that a download leads to, with a line in the audit trail. Undefined where there is no such thing any more. */
 export async function downloadFile(
-  ledger: Pick<Ledger, 'head' | 'history'>,
+  ledger: Pick<Ledger, 'head' | 'history' | 'breakdown'>,
   download: Download,
   at: Date,
 ): Promise<DownloadFile | undefined> {
@@ -28,6 +34,12 @@ export async function downloadFile(
       return receiptFile(download, what, at);
     case 'history':
       return historyFile(ledger, download, what, at);
+    case 'report':
+      return reportFile(ledger, download, what, at);
+    case 'contacts':
+      return contactsFile(download, what, at);
+    case 'audit':
+      return auditFile(download, what, at);
   }
 }
 
@@ -50,15 +62,89 @@ async function historyFile(
   { query }: Extract<Wanted, { kind: 'history' }>,
   at: Date,
 ): Promise<DownloadFile> {
-  const namesOf = async (people: readonly string[]) =>
-    new Map([...(await peopleByIds(account, people))].map(([id, { name }]) => [id, name]));
-  const detail = Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
-  );
-  await writeAudit({ account, workspace: workspace.id, by: person, action: 'entries.exported', detail, at });
+  await writeAudit({
+    account,
+    workspace: workspace.id,
+    by: person,
+    action: 'entries.exported',
+    detail: asDetail(query),
+    at,
+  });
   return {
     name: `entries-${at.toISOString().slice(0, 10)}.csv`,
     type: 'text/csv; charset=utf-8',
-    body: historyCsv(exportEntries(ledger, workspace.id, query), { zone: workspace.timeZone, namesOf }),
+    body: historyCsv(exportEntries(ledger, workspace.id, query), {
+      zone: workspace.timeZone,
+      namesOf: namesIn(account),
+    }),
   };
+}
+
+/** Whoever sees their own spend alone gets no report of somebody else's. */
+async function reportFile(
+  ledger: Pick<Ledger, 'breakdown'>,
+  { account, workspace, person, only }: Download,
+  { query }: Extract<Wanted, { kind: 'report' }>,
+  at: Date,
+): Promise<DownloadFile | undefined> {
+  if (only === 'own' && (query.by === 'person' || query.person !== person)) return undefined;
+  const rows = await ledger.breakdown(workspace.id, query);
+  const names = query.by === 'person' ? await namesIn(account)(rows.flatMap(({ label }) => label ?? [])) : undefined;
+  const action = 'report.exported';
+  await writeAudit({ account, workspace: workspace.id, by: person, action, detail: asDetail({ ...query }), at });
+  return {
+    name: `report-${at.toISOString().slice(0, 10)}.csv`,
+    type: 'text/csv; charset=utf-8',
+    body: reportCsv(rows, { by: query.by, currency: workspace.currency, ...(names && { names }) }),
+  };
+}
+
+async function contactsFile(
+  { account, workspace: { id: workspace }, person }: Download,
+  { list: id }: Extract<Wanted, { kind: 'contacts' }>,
+  at: Date,
+): Promise<DownloadFile | undefined> {
+  const list = await getContactList(account, workspace, id);
+  if (!list) return undefined;
+  const detail = { name: list.name, contacts: list.contacts };
+  await writeAudit({ account, workspace, by: person, action: 'contactList.exported', detail, at });
+  return {
+    name: `contacts-${at.toISOString().slice(0, 10)}.csv`,
+    type: 'text/csv; charset=utf-8',
+    body: contactsCsv(list),
+  };
+}
+
+/** Only what the reader may see of it now, up to this download. */
+async function auditFile(
+  { account, workspace, person: reader, only, ownsAccount }: Download,
+  { query }: Extract<Wanted, { kind: 'audit' }>,
+  at: Date,
+): Promise<DownloadFile> {
+  const seen = only && only !== 'totals' ? { only } : {};
+  const lines = auditLines({
+    account,
+    workspace: workspace.id,
+    reader,
+    ...query,
+    ...seen,
+    andAccount: ownsAccount,
+    to: at,
+  });
+  const action = 'audit.exported';
+  await writeAudit({ account, workspace: workspace.id, by: reader, action, detail: asDetail(query), at });
+  return {
+    name: `audit-${at.toISOString().slice(0, 10)}.csv`,
+    type: 'text/csv; charset=utf-8',
+    body: auditCsv(lines, { zone: workspace.timeZone, namesOf: namesIn(account) }),
+  };
+}
+
+const namesIn = (account: AccountId) => async (people: readonly PersonId[]) =>
+  new Map([...(await peopleByIds(account, people))].map(([id, { name }]) => [id, name]));
+
+/** What was asked for, as the audit trail keeps it. */
+function asDetail(query: Readonly<Record<string, string | Date | undefined>>): Record<string, string> {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return Object.fromEntries(given.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]));
 }

@@ -1,12 +1,17 @@
 import mongoose, { Schema } from 'mongoose';
+import type { BreakdownQuery } from '../ledger/entry.js';
 import type { ExportQuery } from '../ledger/export.js';
 import type { ReceiptId } from '../payments/receipts/receipt.js';
+import type { AuditQuery } from '../workspace/audit-reading.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 
 /** A file that somebody may have for a while. */
 export type Wanted =
   | { kind: 'receipt'; receipt: ReceiptId }
-  | { kind: 'history'; query: Pick<ExportQuery, 'kind' | 'resource' | 'person' | 'reference' | 'from' | 'to'> };
+  | { kind: 'history'; query: Pick<ExportQuery, 'kind' | 'resource' | 'person' | 'reference' | 'from' | 'to'> }
+  | { kind: 'contacts'; list: string }
+  | { kind: 'report'; query: BreakdownQuery }
+  | { kind: 'audit'; query: Pick<AuditQuery, 'person' | 'topic' | 'from' | 'to'> };
 
 /** `_id` is the hash of the link's token: a copy of the database opens nothing. */
 export interface DownloadRow {

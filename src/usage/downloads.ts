@@ -3,20 +3,38 @@ import mongoose from 'mongoose';
 import { getAccount } from '../workspace/accounts.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import { membership } from '../workspace/memberships.js';
-import { type Action, verdict } from '../workspace/permissions.js';
+import { type Action, type Verdict, verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { DownloadModel, type DownloadRow, type Wanted } from './download-model.js';
 
 const LIFETIME_MS = 15 * 60_000;
 
-/** The right that opening it takes, in full. */
-const RIGHTS: Readonly<Record<Wanted['kind'], Action>> = { receipt: 'seeReceipts', history: 'seeEntries' };
+/** The right that opening it takes; in full, but for what is narrowed to the reader's part of it. */
+const RIGHTS: Readonly<Record<Exclude<Wanted['kind'], 'report'>, Action>> = {
+  receipt: 'seeReceipts',
+  history: 'seeEntries',
+  contacts: 'workWithResources',
+  audit: 'seeAudit',
+};
+const IN_PART: readonly Wanted['kind'][] = ['audit', 'report'];
 
 export interface Download {
   account: AccountId;
   workspace: Workspace;
   person: PersonId;
   what: Wanted;
+  /** The part of it that the person may see. */
+  only?: Part;
+  ownsAccount: boolean;
+}
+
+type Part = NonNullable<Extract<Verdict, { answer: 'yes' }>['only']>;
+
+/** A report of what people spent takes the right to see that. */
+function rightTo(what: Wanted): Action {
+  if (what.kind !== 'report') return RIGHTS[what.kind];
+  const { by, person } = what.query;
+  return by === 'person' || person !== undefined ? 'seeIndividualSpend' : 'workWithResources';
 }
 
 /** A link's token for that person: unguessable, good for 15 minutes, kept as a hash alone. */
@@ -56,8 +74,10 @@ export async function openDownload(token: string, at: Date): Promise<Download | 
     membership(account, row.workspace, person),
   ]);
   if (company?.status !== 'enabled' || workspace?.status !== 'active' || !held || held.suspended) return undefined;
-  const said = verdict(RIGHTS[what.kind], held.role);
-  return said.answer === 'yes' && !said.only ? { account, workspace, person, what } : undefined;
+  const said = verdict(rightTo(what), held.role);
+  if (said.answer !== 'yes' || (said.only && !IN_PART.includes(what.kind))) return undefined;
+  const ownsAccount = company.owner === person;
+  return { account, workspace, person, what, ownsAccount, ...(said.only && { only: said.only }) };
 }
 
 async function inForce(token: string, at: Date): Promise<DownloadRow | undefined> {

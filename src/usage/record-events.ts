@@ -1,6 +1,8 @@
 import type { Ledger, Posted, Posting, Repeat } from '../ledger/entry.js';
+import { onceEach } from '../once-each.js';
+import { costOf, type PriceAt, pricesOf } from '../prices/prices.js';
+import { type CampaignOfUsage, campaignsOfUsage } from '../resources/campaigns-of-usage.js';
 import type { Workspace } from '../workspace/entities.js';
-import { costOf, type PriceAt, pricesOf } from './prices.js';
 import type { UsageEvent, UsageResult } from './event-schemas.js';
 
 /** Clocks differ: an event may lie this far ahead of ours. */
@@ -17,8 +19,8 @@ export interface Recorded {
 type Settled = { posted: Posted } | { invalid: string } | { failure: unknown };
 
 /**
- * Charges each event once, in order; one event's outcome never stops the others. Throws LedgerBusy, and has charged
- * nothing, where too much is waiting.
+ * Charges each event once, in order; one event's outcome never stops the others. What a campaign uses is taken out of
+ * its hold. Throws LedgerBusy, and has charged nothing, where too much is waiting.
  */
 export async function recordEvents(
   ledger: Ledger,
@@ -27,8 +29,11 @@ export async function recordEvents(
   at: Date,
 ): Promise<Recorded> {
   const items = new Set(events.filter(({ quantity }) => quantity !== undefined).map(({ item }) => item));
-  const priceAt = await pricesOf(workspace.account, workspace.id, [...items]);
-  const settled = await chargeAll(ledger, workspace, events, priceAt, at);
+  const [priceAt, campaigns] = await Promise.all([
+    pricesOf(workspace.account, workspace.id, [...items]),
+    campaignsAmong(workspace, events),
+  ]);
+  const settled = await chargeAll(ledger, workspace, events, { priceAt, campaigns, at });
   const balance = newestBalance(settled) ?? (await ledger.head(workspace.id));
   if (!balance) throw new Error(`workspace ${workspace.id} has no wallet`);
   return {
@@ -39,15 +44,34 @@ export async function recordEvents(
   };
 }
 
+type Campaigns = ReadonlyMap<string, CampaignOfUsage>;
+
+/** The campaigns that events name as their resource. */
+async function campaignsAmong(workspace: Workspace, events: readonly UsageEvent[]): Promise<Campaigns> {
+  const resources = [...new Set(events.flatMap(({ resource }) => resource ?? []))].toSorted();
+  return resources.length === 0 ? new Map() : campaignsNamed({ workspace, resources });
+}
+
+const campaignsNamed = onceEach(
+  ({ workspace, resources }: { workspace: Workspace; resources: readonly string[] }) =>
+    [workspace.id, ...resources].join('\n'),
+  ({ workspace: { account, id }, resources }) => campaignsOfUsage({ account, workspace: id }, resources),
+);
+
+interface Known {
+  priceAt: PriceAt;
+  campaigns: Campaigns;
+  at: Date;
+}
+
 /** All that have a cost reach the ledger in one call, so that the last money goes to the events in their order. */
 async function chargeAll(
   ledger: Ledger,
   workspace: Workspace,
   events: readonly UsageEvent[],
-  priceAt: PriceAt,
-  at: Date,
+  known: Known,
 ): Promise<Settled[]> {
-  const postings = events.map((event) => postingOf(workspace, event, costOfEvent(event, priceAt, at), at));
+  const postings = events.map((event) => postingOf(workspace, event, costOfEvent(event, known), known));
   const posted = await ledger.postMany(postings.filter((one) => 'wallet' in one));
   let taken = 0;
   return Promise.all(
@@ -86,10 +110,12 @@ function postingOf(
   workspace: Workspace,
   event: UsageEvent,
   cost: Pick<Posting, 'amountMinor' | 'amountMicro'> | string,
-  at: Date,
+  { campaigns, at }: Known,
 ): Posting | { event: UsageEvent; invalid: string } {
   if (typeof cost === 'string') return { event, invalid: cost };
-  const { item, quantity, resource, person, at: usedAt } = event;
+  const { item, quantity, person, at: usedAt } = event;
+  const campaign = event.resource === undefined ? undefined : campaigns.get(event.resource);
+  const resource = campaign?.name ?? event.resource;
   return {
     wallet: workspace.id,
     key: keyOf(event),
@@ -101,6 +127,7 @@ function postingOf(
     item,
     ...(quantity !== undefined && { quantity }),
     ...(resource !== undefined && { resource }),
+    ...(campaign && { hold: campaign.hold }),
     ...(person !== undefined && { person }),
     ...(usedAt !== undefined && { effectiveAt: new Date(usedAt) }),
   };
@@ -109,8 +136,7 @@ function postingOf(
 /** The charge, or why there is none. */
 function costOfEvent(
   event: UsageEvent,
-  priceAt: PriceAt,
-  now: Date,
+  { priceAt, at: now }: Known,
 ): Pick<Posting, 'amountMinor' | 'amountMicro'> | string {
   const usedAt = event.at === undefined ? now : new Date(event.at);
   if (usedAt.getTime() > now.getTime() + MAX_AHEAD_MS) return 'at lies in the future';
