@@ -3,6 +3,7 @@ import { formatMoney, plainAmount } from '../money.js';
 import type { Button, Card } from './card.js';
 import { cardName } from './card-name.js';
 import { type About, buttons, footOf, openLink, press, text } from './parts.js';
+import { policyLine } from './policy-words.js';
 
 interface Charge {
   about: About;
@@ -43,6 +44,7 @@ export function cardCapOfferCard(to: Charge & { primary: string; capMinor?: Mino
     name: 'topup-above-cap',
     parts: [
       text(`${cap} Ask ${primary}, or pay by link?`),
+      ...(capMinor === undefined ? [] : [policyLine(about.name, 'ownersCapMinor')]),
       ...buttons(
         press(
           `Ask for ${formatMoney(amountMinor, about.currency)}`,

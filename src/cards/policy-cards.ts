@@ -71,7 +71,7 @@ export function policyConfirmCard(to: {
   );
   return {
     name: 'policy-confirm',
-    heading: { text: `${POLICY_WORDS[policy].label} in ${about.name}: ${policyNow(policy, after, terms)}?` },
+    heading: { text: `${POLICY_WORDS[policy].label}: ${policyNow(policy, after, terms)}?` },
     parts: [
       text(policyMeaning(policy, after, terms)),
       {

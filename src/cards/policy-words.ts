@@ -1,5 +1,7 @@
 import { formatMoney } from '../money.js';
 import type { Policies, PolicyKey } from '../workspace/entities.js';
+import type { Part } from './card.js';
+import { subtle } from './parts.js';
 import { moneyPolicyWords } from './policy-money-words.js';
 import { peoplePolicyWords } from './policy-people-words.js';
 import { usePolicyWords } from './policy-use-words.js';
@@ -26,6 +28,11 @@ export function policyNow<K extends PolicyKey>(key: K, policies: Policies, terms
 /** What a policy means, as a sentence. */
 export function policyMeaning<K extends PolicyKey>(key: K, policies: Policies, terms: PolicyTerms): string {
   return POLICY_WORDS[key].means(policies[key], terms);
+}
+
+/** Under what a policy has stopped: which one. */
+export function policyLine(workspaceName: string, key: PolicyKey): Part {
+  return subtle(`${workspaceName}'s policy “${POLICY_WORDS[key].label}” says so.`);
 }
 
 export const moneyIn = (currency: string) => (minor: number) => formatMoney(minor, currency);

@@ -1,6 +1,7 @@
-import type { Request } from '../workspace/entities.js';
+import type { PolicyKey, Request } from '../workspace/entities.js';
 import type { Button, Card, Part } from './card.js';
 import { type About, buttons, footOf, listOf, press, subtle, text } from './parts.js';
+import { policyLine } from './policy-words.js';
 
 /** What a request asks for, in words that follow the requester's name: `asks to invite nina@acme.com`. */
 export interface Ask {
@@ -97,11 +98,18 @@ export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>, how: { l
  * To the requester alone, where it happened by itself: `Owners and admins invite, so I asked them for you.` With names:
  * `Above £1,000.00 two people are needed, so I asked Nora for you.`
  */
-export function askedCard(to: { whoDoes: string; names?: readonly string[]; about?: About }): Card {
+export function askedCard(to: {
+  whoDoes: string;
+  names?: readonly string[];
+  about?: About;
+  /** The policy of the workspace that made it a request. */
+  policy?: PolicyKey;
+}): Card {
   return {
     name: 'request-sent',
     parts: [
       text(`${to.whoDoes}, so I asked ${to.names ? listOf(to.names) : 'them'} for you.`),
+      ...(to.policy && to.about ? [policyLine(to.about.name, to.policy)] : []),
       ...buttons(press('My requests', 'requests', { mine: true })),
     ],
     ...(to.about && footOf(to.about)),

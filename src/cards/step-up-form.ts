@@ -1,4 +1,5 @@
 import type { Call, Form } from './card.js';
+import { POLICY_WORDS } from './policy-words.js';
 
 /** A large amount once more, before anything happens: what will happen stands above the field. */
 export function retypeForm(to: {
@@ -15,7 +16,9 @@ export function retypeForm(to: {
     name: 'retype-amount',
     title: 'Type it once more',
     submit: 'Do it',
-    intro: [`${to.what} Above ${to.above} the amount is typed once more.`],
+    intro: [
+      `${to.what} Above ${to.above} the amount is typed once more: the policy “${POLICY_WORDS.retypeAboveMinor.label}” says so.`,
+    ],
     call: to.call,
     fields: [
       {

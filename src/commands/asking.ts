@@ -5,7 +5,7 @@ import type { Minor } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
-import type { Workspace } from '../workspace/entities.js';
+import type { PolicyKey, Workspace } from '../workspace/entities.js';
 import { identityKey } from '../workspace/identity.js';
 import { peopleApart } from '../workspace/people-apart.js';
 import { type Action, type Facts, holders } from '../workspace/permissions.js';
@@ -29,7 +29,9 @@ interface Asked {
 export async function askHolders(denied: Asked & { action: Action; facts: Facts }): Promise<Answer> {
   const { context, action, args, facts } = denied;
   await open(denied, action);
-  const card = askedCard({ whoDoes: whoDoes(action, holders(action, facts)), ...(await aboutOf(denied)) });
+  const policy = policyBehind(action, facts);
+  const said = { whoDoes: whoDoes(action, holders(action, facts)), ...(policy && { policy }) };
+  const card = askedCard({ ...said, ...(await aboutOf(denied)) });
   return { kind: 'private', card, replace: isOfferPressed(context, args) };
 }
 
@@ -54,8 +56,16 @@ export async function askSecond(
   await open(asked, 'secondPerson');
   const why = aboveMinor === undefined ? 'For this' : `Above ${formatMoney(aboveMinor, workspace.currency)}`;
   const names = others.map(({ name }) => name);
-  const card = askedCard({ whoDoes: `${why} two people are needed`, names, ...(await aboutOf(asked)) });
+  const said = { whoDoes: `${why} two people are needed`, names, policy: 'twoPeopleAboveMinor' } as const;
+  const card = askedCard({ ...said, ...(await aboutOf(asked)) });
   return { kind: 'private', card, replace: 'clicked' in context.invocation.ask };
+}
+
+/** The policy because of which the call became a request. */
+function policyBehind(action: Action, { whoMayInvite }: Facts): PolicyKey | undefined {
+  if (action === 'startLargeCampaign') return 'campaignApprovalAboveMinor';
+  if (action === 'createChannel') return 'whoMayCreateChannels';
+  return action === 'invite' && whoMayInvite === 'owners' ? 'whoMayInvite' : undefined;
 }
 
 async function open(asked: Asked, action: Action): Promise<void> {

@@ -44,17 +44,17 @@ function without(args: Args, name: string): Args {
 
 /** Where the refused thing may have been typed, the likeliest first; reasons that stand at no field are left out. */
 const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
-  badAmount: ['amount', 'value', 'below', 'add', 'max'],
+  badAmount: ['amount', 'value', 'below', 'add', 'max', 'price'],
   workspaceNameTaken: ['name'],
-  unknownPerson: ['addresses', 'person'],
+  channelNameTaken: ['name'],
+  selfIntoPrivate: ['person'],
+  webhookAddress: ['address'],
+  unknownPerson: ['addresses', 'handTo', 'person'],
   alreadyMember: ['addresses', 'person'],
   alreadyInvited: ['addresses', 'person'],
   cannotJoin: ['addresses', 'person'],
-};
-
-function fieldsOf(reason: Reason): readonly string[] {
   unknownGroup: ['addresses'],
-  policyForbids: ['addresses', 'person', 'room'],
+  policyForbids: ['addresses', 'person', 'room', 'days'],
   notMember: ['person'],
   primaryOwnerStays: ['person'],
   rankGuard: ['role', 'person'],
@@ -62,6 +62,9 @@ function fieldsOf(reason: Reason): readonly string[] {
   resourceNameTaken: ['name'],
   unknownResource: ['template', 'list'],
   badCsv: ['csv'],
+};
+
+function fieldsOf(reason: Reason): readonly string[] {
   return reason.kind === 'badArgument' ? [reason.argument] : (FIELDS[reason.kind] ?? []);
 }
 

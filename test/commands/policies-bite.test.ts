@@ -167,6 +167,51 @@ describe('who may invite', () => {
   });
 });
 
+test('creating a channel becomes a request where the policy says owners and admins', async () => {
+  await set({ whoMayCreateChannels: 'admins' });
+  const asked = said(await office().type(MIA, 'channel create design'));
+  expect(asked).toMatch(/so I asked .* for you\./);
+  expect(asked).toContain("Marketing's policy “Who may create channels” says so.");
+});
+
+describe('what moves money', () => {
+  beforeEach(async () => {
+    const { marketing } = office().acme;
+    const topUp = { key: 'topup:1', kind: 'topup', amountMinor: 100_000, contra: 'provider', at: office().at } as const;
+    await office().services.ledger.post({ wallet: marketing.id, ...topUp });
+  });
+
+  test('is typed twice above the amount of the policy, which the form names', async () => {
+    await set({ retypeAboveMinor: 10_000 });
+    const preview = await office().type(OLIVIA, 'move 200 from Marketing to Support');
+    const form = await office().press(OLIVIA, callOf(preview, 'Move £200.00'));
+    expect(form).toMatchObject({ kind: 'form', form: { name: 'retype-amount' } });
+    expect(JSON.stringify(form)).toContain('the policy “Amounts typed twice” says so.');
+  });
+
+  test('takes two people above the amount of the policy, which the answer names', async () => {
+    const { marketing, support } = office().acme;
+    await nora(office(), [
+      [marketing, 'owner'],
+      [support, 'member'],
+    ]);
+    await set({ twoPeopleAboveMinor: 10_000 });
+    const preview = await office().type(OLIVIA, 'move 200 from Marketing to Support');
+    expect(said(await office().press(OLIVIA, callOf(preview, 'Move £200.00')))).toContain(
+      "Marketing's policy “Amounts that need two people” says so.",
+    );
+  });
+
+  test('is charged by owners up to the cap of the policy, which the offer names', async () => {
+    office().savedCard = { brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
+    const second = await nora(office());
+    await set({ ownersCapMinor: 10_000 });
+    expect(said(await office().type(second.who, 'topup 200 by card'))).toContain(
+      "Marketing's policy “Owners' cap on the saved card” says so.",
+    );
+  });
+});
+
 test('newcomers come as the role and with the licence that the policies say', async () => {
   await set({ defaultRole: 'admin', defaultLicence: 'pro' });
   const { acme, at } = office();

@@ -110,7 +110,7 @@ describe('a policy is set', () => {
     await nora(office());
     expect(said(await office().type(OLIVIA, 'policy cap 200'))).toBe(
       [
-        "Owners' cap on the saved card in Marketing: £200.00 at a time?",
+        "Owners' cap on the saved card: £200.00 at a time?",
         'Owners may charge the saved card with up to £200.00 at a time. Above it they ask the primary owner.',
         'Until now: none: the primary owner alone charges it',
         'It touches: Nora',

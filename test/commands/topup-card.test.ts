@@ -153,7 +153,7 @@ describe("the owners' cap", () => {
 
     const above = await office().type(who, 'topup 100.01 by card');
     expect(said(above)).toContain(
-      'Owners charge Visa ···4242 with up to £100.00 at a time. Ask Olivia, or pay by link?\n[Ask for £100.01] [Pay by link]',
+      "Owners charge Visa ···4242 with up to £100.00 at a time. Ask Olivia, or pay by link?\nMarketing's policy “Owners' cap on the saved card” says so.\n[Ask for £100.01] [Pay by link]",
     );
     expect(said(await office().press(who, callOf(above, 'Pay by link')))).toContain('[Pay £100.01]');
     await office().press(who, callOf(above, 'Ask for £100.01'));
@@ -242,7 +242,9 @@ describe('step-up', () => {
     expect(form).toMatchObject({
       kind: 'form',
       form: {
-        intro: ['£100.00 is charged to the saved card for Marketing. Above £50.00 the amount is typed once more.'],
+        intro: [
+          '£100.00 is charged to the saved card for Marketing. Above £50.00 the amount is typed once more: the policy “Amounts typed twice” says so.',
+        ],
       },
     });
     expect(paying().charged()).toBe(0);

@@ -435,7 +435,9 @@ describe('above the amount that is retyped', () => {
       kind: 'form',
       form: {
         name: 'retype-amount',
-        intro: ['£50.00 goes from Marketing to Support. Above £40.00 the amount is typed once more.'],
+        intro: [
+          '£50.00 goes from Marketing to Support. Above £40.00 the amount is typed once more: the policy “Amounts typed twice” says so.',
+        ],
       },
     });
     expect(await balances()).toEqual([12_000, 4_000]);

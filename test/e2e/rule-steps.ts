@@ -13,15 +13,15 @@ export function ruleSteps({ type, press }: AsOlivia): void {
     const list = await type('policy', "Marketing's policies");
     expect(list.words).toContain('Allowed e-mail domains');
     expect(list.words).toContain('Amounts typed twice');
-    const form = await type('policy domains', 'Allowed e-mail domains in Marketing. Now: any.');
+    const form = await type('policy domains', 'In Marketing it is now: any.');
     await form.submit('Olivia', 'Go on', { value: 'acme' });
-    const again = await type('policy domains', 'Allowed e-mail domains in Marketing.');
+    const again = await type('policy domains', 'In Marketing it is now: any.');
     await again.submit('Olivia', 'Go on', { value: 'acme.com' });
-    const confirm = await type('policy domains acme.com', 'Allowed e-mail domains in Marketing: acme.com?');
+    const confirm = await type('policy domains acme.com', 'Allowed e-mail domains: acme.com?');
     expect(confirm.words).toContain('Are elsewhere and stay');
     await press(confirm, 'Set it', 'Saved');
     await type('invite zoe@else.com', 'Allowed e-mail domains');
-    const choice = await type('policy invite', 'Who may invite in Marketing. Now: owners and admins.');
+    const choice = await type('policy invite', 'In Marketing it is now: owners and admins.');
     await choice.submit('Olivia', 'Go on', { value: 'owners' });
   });
 
