@@ -69,7 +69,7 @@ export function teamsManifest(facts: TeamsAppFacts, commands: readonly CommandFa
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         commandLists: [
           { scopes: ['personal'], commands: offered(OFFERED.personal) },
           { scopes: ['team'], commands: offered(OFFERED.team) },

@@ -1,5 +1,5 @@
-import type { Card } from './card.js';
-import { type About, buttons, count, footOf, press, quoted, subtle, text } from './parts.js';
+import type { Button, Card } from './card.js';
+import { type About, buttons, footOf, press, quoted, subtle, text } from './parts.js';
 
 /** What there is of each kind. */
 export interface ResourceCounts {
@@ -22,10 +22,10 @@ export function resourcesCard(to: { about: About; counts: ResourceCounts; items:
   const { about, counts } = to;
   const { campaigns, lists, templates } = counts;
   const at = { workspace: about.id };
-  const row = (title: string, detail: string, command: string, fresh: ReturnType<typeof press>) => ({
+  const row = (title: string, of: number, command: string, fresh?: Button) => ({
     title: [{ strong: title }],
-    detail: [detail],
-    buttons: [press('Open', command, {}, at), fresh],
+    detail: [of > 0 ? of.toLocaleString('en-GB') : 'none yet'],
+    buttons: [press('Open', command, {}, at), ...(fresh ? [fresh] : [])],
   });
   return {
     name: 'resources',
@@ -37,15 +37,15 @@ export function resourcesCard(to: { about: About; counts: ResourceCounts; items:
       {
         part: 'list',
         items: [
-          row('Campaigns', count(campaigns, 'campaign'), 'campaign', press('New', 'campaign', { what: 'new' }, at)),
-          row('Contact lists', count(lists, 'list'), 'contacts', press('Import', 'contacts', { what: 'import' }, at)),
-          row('Templates', count(templates, 'template'), 'template', press('New', 'template', { what: 'new' }, at)),
-          row(
-            'Prices',
-            to.items > 0 ? count(to.items, 'item') : 'none set yet',
-            'prices',
-            press('Reports', 'report', {}, at),
-          ),
+          row('Campaigns', campaigns, 'campaign', press('New', 'campaign', { what: 'new' }, at)),
+          row('Contact lists', lists, 'contacts', press('Import', 'contacts', { what: 'import' }, at)),
+          row('Templates', templates, 'template', press('New', 'template', { what: 'new' }, at)),
+          row('Prices', to.items, 'prices'),
+          {
+            title: [{ strong: 'Reports' }],
+            detail: ['what was spent, and on what'],
+            buttons: [press('Open', 'report', {}, at)],
+          },
         ],
       },
     ],

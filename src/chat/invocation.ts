@@ -1,9 +1,24 @@
 import type { Call, FieldValues } from '../cards/card.js';
 import type { Card, Form } from '../cards/card.js';
-import type { Identity, Platform } from '../workspace/identity.js';
+import type { ChatGroup, Identity, Platform } from '../workspace/identity.js';
 
-/** A typed text as its platform's edge read it: plain runs, with people and chat channels already recognised. */
-export type Piece = string | { person: Identity; name?: string } | { channel: string; name?: string };
+/** A typed text as its platform's edge read it: plain runs, with people, user groups and chat channels already recognised. */
+export type Piece =
+  | string
+  | { person: Identity; name?: string }
+  | { group: ChatGroup; name?: string }
+  | { channel: string; name?: string };
+
+/** A file that somebody sent to the bot in their direct chat; its platform's port reads it. */
+export interface SharedFile {
+  platform: Platform;
+  tenant: string;
+  /** The platform's id of it. */
+  id: string;
+  name: string;
+  /** Where it can be fetched for a while, where the platform says so at once. */
+  url?: string;
+}
 
 export interface Place {
   platform: Platform;
@@ -27,7 +42,11 @@ export interface Invocation {
   /** Set where the payload itself already tells that the sender is no full member of the tenant. */
   outsider?: 'guest' | 'connect' | 'bot' | 'otherTenant';
   place: Place;
-  ask: { typed: readonly Piece[] } | { clicked: Call } | { submitted: Call; fields: FieldValues } | { home: true };
+  ask:
+    | { typed: readonly Piece[]; file?: SharedFile }
+    | { clicked: Call }
+    | { submitted: Call; fields: FieldValues }
+    | { home: true };
 }
 
 /** What the edge is to show for it. What others get goes through the outbox. */

@@ -1,5 +1,6 @@
 import type { Card, Form } from '../cards/card.js';
 import type { Identity, Platform, Profile } from '../workspace/identity.js';
+import type { SharedFile } from './invocation.js';
 
 /** Where a card goes without anybody having asked just now. */
 export type ChatTarget =
@@ -17,12 +18,15 @@ export interface MessageRef {
 /**
  * What the product needs of a chat platform. `Moment` is the platform's own handle on one interaction
  * (Slack: response_url and trigger_id; Teams: the turn's conversation); only its platform looks inside.
- * All but `profile`, `findByEmail` and `tenantName` reject with a DeliveryFailure.
+ * All but those that look people and tenants up reject with a DeliveryFailure.
  */
 export interface ChatPort<Moment = never> {
   readonly platform: Platform;
-  /** `id` is the notice's id, put on the message where the platform has metadata, to find it again. */
-  post(to: ChatTarget, card: Card, id: string): Promise<MessageRef>;
+  /**
+   * `id` is the notice's id, put on the message where the platform has metadata, to find it again. With `under` it
+   * stands in that message's thread, where the conversation has threads.
+   */
+  post(to: ChatTarget, card: Card, id: string, under?: MessageRef): Promise<MessageRef>;
   update(ref: MessageRef, card: Card): Promise<void>;
   /**
    * Answers the person alone. `replace` edits the private card that was clicked;
@@ -35,12 +39,32 @@ export interface ChatPort<Moment = never> {
   /** Undefined where the platform knows no such user. */
   profile(identity: Identity): Promise<Profile | undefined>;
   findByEmail(tenant: string, email: string): Promise<Identity | undefined>;
+  /** Undefined where there is no such group; absent where the platform lets no bot look into groups. */
+  groupMembers?(tenant: string, group: { id: string } | { handle: string }): Promise<GroupMembers | undefined>;
+  /** A shared file's bytes, at most MOST_FILE_BYTES of them. */
+  readFile(file: SharedFile): Promise<ReadFile>;
   /** What the tenant calls itself, where the platform tells. */
   tenantName?(tenant: string): Promise<string | undefined>;
 }
 
+/** A user group with the people who are in it now. */
+export interface GroupMembers {
+  /** As it is called with @. */
+  handle: string;
+  people: readonly Identity[];
+}
+
 /** The part of the port that needs no interaction. */
-export type ChatPoster = Pick<ChatPort, 'platform' | 'post' | 'update' | 'profile' | 'findByEmail' | 'tenantName'>;
+export type ChatPoster = Pick<
+  ChatPort,
+  'platform' | 'post' | 'update' | 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName'
+>;
+
+/** More than the largest list of contacts that is imported at once needs. */
+export const MOST_FILE_BYTES = 2 * 1024 * 1024;
+
+/** Or why there is nothing to read: it is larger, or the platform does not give it out (any more). */
+export type ReadFile = { bytes: Uint8Array } | { unread: 'tooLarge' | 'gone' };
 
 export type DeliveryOutcome =
   /** Surely not delivered; not before `retryAfterMs`. */

@@ -64,7 +64,7 @@ export async function importContacts(context: InWorkspace, args: ContactsArgs): 
 
 async function importPasted(context: InWorkspace, args: ContactsArgs): Promise<Answer> {
   const { account, actor, at, workspace } = context;
-  const checked = checkContacts(args.csv ?? '', args.country);
+  const checked = await checkContacts(args.csv ?? '', args.country);
   if (checked.bad.length > 0) refuse({ kind: 'badCsv', why: 'badRows', rows: checked.bad });
   const change = { account: account.id, workspace: workspace.id, contacts: checked, by: actor.id, at };
   if (args.list !== undefined) {
@@ -79,11 +79,10 @@ async function showStaged(context: InWorkspace, id: string, args: ContactsArgs):
 }
 
 async function runStaged(context: InWorkspace, id: string, args: ContactsArgs): Promise<Answer> {
-  const of = { ...whose(context, args), id };
   const list = args.list === undefined ? undefined : await findContactList(context, args.list);
-  const { checked, fileName } = await stagedImport(of);
-  const into = list ? { list: list.id } : { name: args.name ?? nameOf(fileName) };
-  return done(context, checked, await importStaged({ ...of, into }), list === undefined);
+  const into = list ? { list: list.id } : { name: args.name ?? '' };
+  const imported = await importStaged({ ...whose(context, args), id, into });
+  return done(context, imported.checked, imported, list === undefined);
 }
 
 async function preview(context: InWorkspace, staged: StagedImport, args: ContactsArgs): Promise<Answer> {

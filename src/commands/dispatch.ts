@@ -4,9 +4,10 @@ import { refusalCard } from '../cards/refusal-card.js';
 import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
+import { type AuditPlace, withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace, WorkspaceId } from '../workspace/entities.js';
 import { createAccountCache } from './account-cache.js';
-import { askHolders, askSecond, plainArgs } from './asking.js';
+import { askHolders, askSecond } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
 import { actionOf } from './deciders.js';
@@ -14,16 +15,15 @@ import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
 import { COMMANDS } from './registry.js';
+import { fitsInButton, plainArgs } from './plain-args.js';
 import { onceOnly } from './repeats.js';
 import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
+import { saidWithFile } from './shared-file.js';
 import { formOf, RETYPED, stepUp } from './step-up.js';
 import { visible } from './words.js';
 
 type Accounts = ReturnType<typeof createAccountCache>;
-
-/** Characters: Slack takes 2,000 with all that is around them. */
-const MOST_IN_A_BUTTON = 1_500;
 
 /** What is asked, before anybody looked whether the person may. */
 export interface Asked {
@@ -74,12 +74,17 @@ async function answerTo(services: Services, accounts: Accounts, invocation: Invo
     key,
     forgetAccount: () => accounts.forgetAccount(account.id),
   };
-  return perform(context, asked);
+  return withAuditFrom({ from: placeOf(invocation) }, () => perform(context, asked));
+}
+
+function placeOf({ place, reference }: Invocation): AuditPlace {
+  const { platform, kind, channelName } = place;
+  return { platform, kind, reference, ...(channelName && kind === 'channel' && { channelName }) };
 }
 
 function readAsk({ ask }: Invocation): Asked {
   if ('home' in ask) return { command: row('help'), args: {} };
-  if ('typed' in ask) return understand(ask.typed, COMMANDS);
+  if ('typed' in ask) return understand(saidWithFile(ask.typed, ask.file), COMMANDS);
   const { command, args, workspace, key } = 'clicked' in ask ? ask.clicked : ask.submitted;
   const { [RETYPED]: retyped, ...typed } = 'submitted' in ask ? filledIn(ask.fields) : {};
   return {
@@ -120,7 +125,8 @@ async function carryOut(context: Context, asked: Asked, call: BoundCall): Promis
   const action = actionOf(command, args);
   const workspace = call.workspace && { workspace: call.workspace.id };
   const asker = { account, person: actor.id, role: call.role, ...workspace };
-  const said = action && (await permit(asker, action, await call.facts()));
+  const facts = action ? await call.facts() : {};
+  const said = action && (await permit(asker, action, facts));
   const becomesRequest = action !== undefined && said?.answer === 'request';
 
   const offer = becomesRequest ? await call.offer() : undefined;
@@ -130,7 +136,7 @@ async function carryOut(context: Context, asked: Asked, call: BoundCall): Promis
   const step = becomesRequest ? undefined : await weigh(context, asked, call);
   if (step && 'form' in step) return { kind: 'form', form: step.form };
   const act = () => {
-    if (becomesRequest) return askHolders({ context, command, args, action, ...workspaceOf(call) });
+    if (becomesRequest) return askHolders({ context, command, args, action, facts, ...workspaceOf(call) });
     return step ? askSecond({ context, command, args, ...step }) : call.run();
   };
   const changes = typeof command.changes === 'function' ? command.changes(args) : command.changes;
@@ -174,8 +180,8 @@ function didYouMean(reason: Reason, { ask }: Invocation): Button[] {
 /** Nothing of a line that is longer than a button can carry: its form asks anew. */
 function argsAs(command: Command, typed: Parameters<typeof understand>[0]): Parameters<typeof press>[2] {
   try {
-    const args = JSON.stringify(understand(typed, COMMANDS, command).args);
-    return args.length <= MOST_IN_A_BUTTON ? JSON.parse(args) : {};
+    const { args } = understand(typed, COMMANDS, command);
+    return fitsInButton(args) ? plainArgs(args) : {};
   } catch (error) {
     if (error instanceof Refusal) return {};
     throw error;

@@ -2,6 +2,11 @@ import type { Word } from './words.js';
 
 /** Natural forms, rewritten into the command they mean. `‹n›` in the line stands for a word that is no plain text. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/^resources? (campaign|report|template|price)s?\b/i, '$1'],
+  [/^resources? (?:contacts|contact lists?|lists)\b/i, 'contacts'],
+  [/^(?:resources? )?import\b(?: contacts)?/i, 'contacts import'],
+  [/^contact lists?\b/i, 'contacts'],
+  [/^(?:new|create|make|write)(?: an?)?(?: new)? template\b/i, 'template new'],
   [
     /^(?:how much|what)(?:'s| is| have we| do (?:we|i) have| money)*(?: the| my| our)?(?: left| balance| remaining| got)+/i,
     'balance',
@@ -26,19 +31,21 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^make (‹\d+›|@\S+|\S+) (?:the |its )?primary owner$/i, 'handover $1'],
   [/^make (‹\d+›|@\S+|\S+) /i, 'role $1 '],
   [/^hand (?:it |this )?over\b/i, 'handover'],
+  [/^give (‹\d+›|@\S+|\S+) an? (standard|pro)(?: (?:seat|licen[cs]e))?\b/i, 'licence $1 $2'],
+  [/^(?:kick|take|throw) (‹\d+›|@\S+|\S+) out\b/i, 'remove $1'],
   [/^(?:switch|change|go) to /i, 'switch '],
   [/^(?:new|create)(?: a)?(?: new)? workspace\b/i, 'create'],
   [/^rename (?:it |this |this workspace )?to /i, 'rename '],
   [/^(?:my|open|pending|waiting) requests?$/i, 'requests mine'],
   [/^bind (?:this |the )?channel/i, 'channel bind'],
-  [/^give (‹\d+›|@\S+|\S+) an? (standard|pro)(?: (?:seat|licen[cs]e))?\b/i, 'licence $1 $2'],
-  [/^(?:kick|take|throw) (‹\d+›|@\S+|\S+) out\b/i, 'remove $1'],
   [/^who am i\b/i, 'me'],
   [/^(?:alert|warn|tell) (?:me|us) (?:at|below|under|when below) /i, 'alerts at '],
   [/^(?:leave)(?: this)? workspace$/i, 'leave'],
   [/^(?:hi|hello|hey|menu|home)$/i, 'help'],
   [/^(?:create|new|make)(?: an?)?(?: api)? key\b/i, 'dev create'],
   [/^(?:api )?keys$/i, 'dev list'],
+  [/^(?:create|new|make|draft)(?: an?)?(?: new)? campaign\b/i, 'campaign new'],
+  [/^(start|launch|end|stop|change|edit|archive|restore) (?:the )?campaign\b/i, 'campaign $1'],
   [/^webhooks?\b/i, 'dev webhook'],
   [/^(?:what needs (?:my |our )?attention|is (?:everything|all) (?:ok|okay|fine|well))$/i, 'health'],
 ];

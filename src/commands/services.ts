@@ -24,7 +24,9 @@ export interface Services {
   payments: Pick<Payments, 'startTopUp' | 'savedCard' | 'chargeCard' | 'portal'>;
   webhooks: Pick<Webhooks, 'setEndpoint' | 'replaceSecret' | 'sendTest'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
-  chats: Readonly<Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'tenantName' | 'post'>>>>;
+  chats: Readonly<
+    Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName' | 'post'>>>
+  >;
   /** Keeps the secret and answers the address of the page that shows it once. */
   keepSecret(secret: OneTimeSecret): Promise<string>;
   /** Answers the address of the page where that person has the file for 15 minutes. */

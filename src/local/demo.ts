@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ledger } from '../ledger/entry.js';
 import { createKey, keysOf } from '../usage/keys.js';
-import { setPrice } from '../usage/prices.js';
+import { setPrice } from '../prices/set-price.js';
 import { enableAccount, getAccount } from '../workspace/accounts.js';
 import { bindChannel } from '../workspace/bindings.js';
 import type { Account, Person, Role, Workspace } from '../workspace/entities.js';
@@ -146,7 +146,7 @@ async function seedChannelAndKey(
   for (const [item, pence] of Object.entries(PRICES)) {
     await setPrice({ account, item, priceMicro: pence * MICRO_PER_MINOR, validFrom: at, by, at });
   }
-  const scopes = ['usage:write', 'balance:read', 'entries:read'] as const;
+  const scopes = ['usage:write', 'balance:read', 'entries:read', 'resources:write'] as const;
   const { secretOnce } = await createKey({ account, workspace, name: 'Demo', scopes, by, at, pepper });
   await writeFile(keyFile, `${secretOnce}\n`, { mode: 0o600 });
 }

@@ -31,7 +31,7 @@ export async function stageImport(
   file: Whose & { fileName: string; csv: string; country?: string },
 ): Promise<StagedImport> {
   const { account, workspace, person, at, fileName, csv, country } = file;
-  const checked = checkContacts(csv, country);
+  const checked = await checkContacts(csv, country);
   const id = newId('im', at);
   const expiresAt = new Date(at.getTime() + LIFETIME_MS);
   await ContactImportModel.create({ _id: id, account, workspace, person, fileName, csv, expiresAt });
@@ -40,26 +40,28 @@ export async function stageImport(
 
 /** Looks at it again, with the country of its numbers. @throws Refusal importGone */
 export async function stagedImport(which: Whose & { id: string; country?: string }): Promise<StagedImport> {
-  const { fileName, csv } = await ContactImportModel.findOne(filterOf(which))
-    .lean<ContactImportDoc>()
-    .then((doc) => doc ?? refuse({ kind: 'importGone' }));
-  return { id: which.id, fileName, checked: checkContacts(csv, which.country) };
+  const doc = await ContactImportModel.findOne(filterOf(which)).lean<ContactImportDoc>();
+  if (!doc) return refuse({ kind: 'importGone' });
+  return { id: which.id, fileName: doc.fileName, checked: await checkContacts(doc.csv, which.country) };
 }
 
 /**
  * Imports the rows that are right, once: into a new list of that name, or an old one.
  * @throws Refusal importGone, resourceNameTaken, unknownResource, badCsv
  */
-export function importStaged(
+export async function importStaged(
   order: Whose & { id: string; country?: string; into: { name: string } | { list: string } },
-): Promise<Imported> {
-  const { account, workspace, person: by, at, country, into } = order;
+): Promise<Imported & { checked: CheckedContacts }> {
+  const { account, workspace, person: by, at, into } = order;
+  const { checked } = await stagedImport(order);
+  const change = { account, workspace, contacts: checked, by, at };
   return inTransaction(async () => {
-    const doc = await ContactImportModel.findOneAndDelete(filterOf(order)).lean<ContactImportDoc>();
-    if (!doc) return refuse({ kind: 'importGone' });
-    const contacts = checkContacts(doc.csv, country);
-    const change = { account, workspace, contacts, by, at };
-    return 'name' in into ? createContactList({ ...change, ...into }) : extendContactList({ ...change, ...into });
+    if (!(await ContactImportModel.findOneAndDelete(filterOf(order)).lean())) refuse({ kind: 'importGone' });
+    const imported =
+      'name' in into
+        ? await createContactList({ ...change, ...into })
+        : await extendContactList({ ...change, ...into });
+    return { ...imported, checked };
   });
 }
 

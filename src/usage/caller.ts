@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/entities.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { createFailedCalls, type FailedCallLimit } from './failed-calls.js';
 import { type ApiKey, authenticate } from './keys.js';
-import { onceEach } from './once-each.js';
+import { onceEach } from '../once-each.js';
 import { Problem } from './problem.js';
 import { createRateLimiter, type RateLimit } from './rate-limit.js';
 import type { Scope } from './scopes.js';
@@ -16,6 +16,7 @@ type ReadBody = (need?: 'optional') => Promise<unknown>;
 
 /** What a route does once it is known who calls. `body` reads it; before that nothing of the body was looked at. */
 export type Handle = (call: {
+  key: ApiKey;
   workspace: Workspace;
   request: Request;
   response: Response;
@@ -23,19 +24,18 @@ export type Handle = (call: {
   at: Date;
 }) => Promise<void>;
 
-/**
 interface DoorDeps {
   pepper: string;
   rateLimit: RateLimit;
   failedCallLimit: FailedCallLimit;
 }
 
+/**
  * The door of every route: key, then rate, then scope, then whether the workspace is open. A key that is not in force
  * learns nothing, not even whether its workspace exists.
  */
 export function createDoor({ pepper, rateLimit, failedCallLimit }: DoorDeps) {
   const limiter = createRateLimiter(rateLimit);
-
   const failedCalls = createFailedCalls(failedCallLimit);
 
   async function keyOf(request: Request, at: Date): Promise<ApiKey> {
@@ -54,6 +54,7 @@ export function createDoor({ pepper, rateLimit, failedCallLimit }: DoorDeps) {
     failedCalls.failed(address, header);
     throw new Problem(401, 'Send a valid API key: Authorization: Bearer wsk_...');
   }
+
   return (scope: Scope | 'any', handle: Handle): RequestHandler =>
     async (request, response) => {
       const at = new Date();
@@ -69,7 +70,7 @@ export function createDoor({ pepper, rateLimit, failedCallLimit }: DoorDeps) {
       response.set('cache-control', 'no-store');
       const body: ReadBody = async (need) =>
         need === 'optional' && isEmpty(request) ? undefined : readJson(request, response);
-      await handle({ workspace, request, response, body, at });
+      await handle({ key, workspace, request, response, body, at });
     };
 }
 

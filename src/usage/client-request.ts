@@ -1,3 +1,4 @@
+import { inTransaction } from '../mongo.js';
 import type { ClientRequest } from '../resources/client-request.js';
 import { digest } from '../workspace/canonical.js';
 import { Problem } from './problem.js';
@@ -21,8 +22,9 @@ export async function onceForKey<T extends Made>(
   try {
     return await how.make(client);
   } catch (error) {
-    // Somebody may have been faster under the same key, which then has the name too.
-    const first = await how.earlier(key);
+    // Somebody may have been faster under the same key, and has the name too. What a transaction has just met, a read
+    // of what a majority has may not see yet; another transaction does.
+    const first = await inTransaction(() => how.earlier(key));
     if (!first) throw error;
     return same(first, client, asked.kind);
   }

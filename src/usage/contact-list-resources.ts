@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { archiveContactList, renameContactList, restoreContactList } from '../resources/change-contact-list.js';
-import { checkContacts } from '../resources/check-contacts.js';
+import { type CheckedContacts, checkContacts } from '../resources/check-contacts.js';
 import {
   type ContactList,
   contactListOfClient,
@@ -28,7 +28,7 @@ export const contactLists: KindOf<typeof createContactListBody, typeof changeCon
       const made = await onceForKey(body, {
         earlier: (key) => contactListOfClient(change, key),
         make: async (client) => {
-          const contacts = checked(body.csv, body.country);
+          const contacts = await checked(body.csv, body.country);
           return (await createContactList({ ...change, contacts, name: body.name, client })).list;
         },
       });
@@ -36,7 +36,7 @@ export const contactLists: KindOf<typeof createContactListBody, typeof changeCon
     },
     async change(call, id, { name, archived, csv, country }) {
       const change = { ...changeOf(call), list: id };
-      const contacts = csv === undefined ? undefined : checked(csv, country);
+      const contacts = csv === undefined ? undefined : await checked(csv, country);
       return inTransaction(async () => {
         let list = await getContactList(change.account, change.workspace, id);
         if (!list) return undefined;
@@ -53,8 +53,8 @@ function changeOf({ workspace: { id, account }, by, keyName, at }: ApiCall) {
   return { account, workspace: id, by, key: keyName, at };
 }
 
-function checked(csv: string, country: string | undefined) {
-  const contacts = checkContacts(csv, country);
+async function checked(csv: string, country: string | undefined): Promise<CheckedContacts> {
+  const contacts = await checkContacts(csv, country);
   if (contacts.bad.length > 0) refuse({ kind: 'badCsv', why: 'badRows', rows: contacts.bad });
   return contacts;
 }

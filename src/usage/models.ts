@@ -11,7 +11,7 @@ export interface ApiKeyRow {
   secretHash: string;
   /** Secrets that were replaced and still work for a while. */
   former?: { secretHash: string; until: Date }[];
-  /** How often the secret was replaced. */
+  /** How often the secret was replaced, and when last. */
   rotations?: number;
   rotatedAt?: Date;
   scopes: Scope[];
@@ -72,38 +72,6 @@ const rateBucket = new mongoose.Schema<RateBucketRow>(
 rateBucket.index({ at: 1 }, { expireAfterSeconds: 3_600 });
 
 export const RateBucketModel = mongoose.model<RateBucketRow>('RateBucket', rateBucket);
-
-/** A price from a date on, until a later one of the same item and place. */
-export interface PriceRow {
-  account: AccountId;
-  /** Null: of every workspace of the account that has no price of its own. */
-  workspace: WorkspaceId | null;
-  item: string;
-  /** Millionths of a minor unit for one; null: from then on there is no such price here. */
-  priceMicro: number | null;
-  validFrom: Date;
-  setBy: PersonId;
-}
-
-const price = new mongoose.Schema<PriceRow>(
-  {
-    account: { type: String, required: true },
-    workspace: { type: String, default: null },
-    item: { type: String, required: true },
-    priceMicro: {
-      type: Number,
-      default: null,
-      min: 0,
-      validate: (value: number | null) => value === null || Number.isSafeInteger(value),
-    },
-    validFrom: { type: Date, required: true },
-    setBy: { type: String, required: true },
-  },
-  { collection: 'prices', versionKey: false, strict: 'throw' },
-);
-price.index({ account: 1, workspace: 1, item: 1, validFrom: 1 }, { unique: true });
-
-export const PriceModel = mongoose.model<PriceRow>('Price', price);
 
 /** A secret waiting to be shown once. `_id` is a hash of what its address has: a copy of the database opens nothing. */
 export interface SecretRow {

@@ -57,7 +57,7 @@ function services(): Services {
     ledger: createLedger(mongoose.connection.db!),
     webhooks: { setEndpoint: never, replaceSecret: never, sendTest: never },
     payments: { startTopUp: never, savedCard: never, chargeCard: never, portal: never },
-    chats: { slack: { profile, findByEmail: async () => undefined, post: never } },
+    chats: { slack: { profile, findByEmail: async () => undefined, readFile: never, post: never } },
     keepSecret: never,
     createDownload: never,
     apiKeyPepper: 'bench',

@@ -428,7 +428,7 @@ describe('resources', () => {
       text: 'Hi',
     });
     const overview = await office().type(MIA, 'resources list');
-    expect(said(overview)).toContain('- Contact lists · 1 list [Open] [Import]\n- Templates · 1 template [Open] [New]');
+    expect(said(overview)).toContain('- Contact lists · 1 [Open] [Import]\n- Templates · 1 [Open] [New]');
     const found = await office().type(MIA, 'resources spring');
     expect(said(found)).toContain(
       '- Spring list · Contact list · 2 contacts [Open]\n- Spring hello · Template · sms [Open]',

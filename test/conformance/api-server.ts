@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.js';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
 import { createHttpServer } from '../../src/server.js';
 import { createKey } from '../../src/usage/keys.js';
-import { setPrice } from '../../src/usage/prices.js';
+import { setPrice } from '../../src/prices/set-price.js';
 import { usageRoutes } from '../../src/usage/routes.js';
 import { SCOPES } from '../../src/usage/scopes.js';
 import { enableAccount } from '../../src/workspace/accounts.js';

@@ -36,6 +36,7 @@ const poster: ChatPoster = {
   update: async () => undefined,
   profile: async () => undefined,
   findByEmail: async () => undefined,
+  readFile: async () => ({ unread: 'gone' }),
 };
 
 async function pause(point: string): Promise<void> {

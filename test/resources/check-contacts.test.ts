@@ -7,9 +7,9 @@ import { fillTemplate, templateText } from '../../src/resources/template-text.js
 const ANN = '+447400123456';
 const BEN = '+447400123457';
 
-function reasonOf(work: () => unknown): Reason {
+async function reasonOf(work: () => unknown): Promise<Reason> {
   try {
-    work();
+    await work();
   } catch (error) {
     if (error instanceof Refusal) return error.reason;
     throw error;
@@ -28,8 +28,8 @@ describe('what is read', () => {
     ['another name for the number', `first-name,Mobile,city\nAnn,${ANN},Leeds`],
     ['a type for the number', `First name,whatsapp:phone,city\nAnn,${ANN},Leeds`],
     ['numbers as people write them', 'phone,first_name,city\n+44 (0)7400 123456,Ann,Leeds'],
-  ])('%s', (_name, csv) => {
-    const checked = checkContacts(csv);
+  ])('%s', async (_name, csv) => {
+    const checked = await checkContacts(csv);
     expect(checked.bad).toEqual([]);
     expect(checked.contacts).toMatchObject([{ phone: ANN, fields: { first_name: 'Ann', city: 'Leeds' } }]);
     expect(checked.columns).toEqual([
@@ -38,16 +38,16 @@ describe('what is read', () => {
     ]);
   });
 
-  test('quoted cells hold separators, quotes and lines; later lines keep their numbers', () => {
-    const { contacts } = checkContacts(`phone,note\n${ANN},"a, ""b""\nc"\n${BEN},d`);
+  test('quoted cells hold separators, quotes and lines; later lines keep their numbers', async () => {
+    const { contacts } = await checkContacts(`phone,note\n${ANN},"a, ""b""\nc"\n${BEN},d`);
     expect(contacts.map(({ line, fields }) => [line, fields['note']])).toEqual([
       [2, 'a, "b"\nc'],
       [4, 'd'],
     ]);
   });
 
-  test('numbers without a country code are of the country that is named, others stay what they are', () => {
-    const { contacts } = checkContacts('phone\n07400 123456\n+33612345678', 'GB');
+  test('numbers without a country code are of the country that is named, others stay what they are', async () => {
+    const { contacts } = await checkContacts('phone\n07400 123456\n+33612345678', 'GB');
     expect(contacts.map(({ phone }) => phone)).toEqual([ANN, '+33612345678']);
   });
 
@@ -64,7 +64,7 @@ describe('what is read', () => {
   });
 });
 
-test('rows that are wrong are told by line and reason; of one number the first row counts', () => {
+test('rows that are wrong are told by line and reason; of one number the first row counts', async () => {
   const csv = [
     'phone,visits:number,joined:date,mail:email',
     `${ANN},3,2026-12-24,ann@acme.com`,
@@ -79,7 +79,7 @@ test('rows that are wrong are told by line and reason; of one number the first r
     `${BEN},${'1'.repeat(501)},,`,
     '+44 7400 123456,9,,',
   ].join('\n');
-  const { contacts, duplicates, bad } = checkContacts(csv);
+  const { contacts, duplicates, bad } = await checkContacts(csv);
   expect(contacts).toEqual([
     { line: 2, phone: ANN, fields: { visits: '3', joined: '2026-12-24', mail: 'ann@acme.com' } },
   ]);
@@ -95,7 +95,7 @@ test('rows that are wrong are told by line and reason; of one number the first r
     [10, 'tooManyCells', undefined],
     [11, 'tooLong', 'visits'],
   ]);
-  expect(checkContacts('phone\n0000000000', 'GB').bad).toMatchObject([{ why: 'notAPhone' }]);
+  expect((await checkContacts('phone\n0000000000', 'GB')).bad).toMatchObject([{ why: 'notAPhone' }]);
 });
 
 test.each([
@@ -109,8 +109,8 @@ test.each([
   [`phone,"city\n${ANN},x`, 'openQuote'],
   [`phone\n${'1\n'.repeat(20_001)}`, 'tooManyRows'],
   [`phone,${[...'abcdefghijklmnopqrstuvwxyz'].map((c) => `${c},${c}${c}`).join(',')}\n${ANN}`, 'tooManyColumns'],
-])('%j cannot be read: %s', (csv, why) => {
-  expect(reasonOf(() => checkContacts(csv))).toMatchObject({ kind: 'badCsv', why });
+])('%j cannot be read: %s', async (csv, why) => {
+  expect(await reasonOf(() => checkContacts(csv))).toMatchObject({ kind: 'badCsv', why });
 });
 
 describe('a template', () => {
@@ -126,8 +126,8 @@ describe('a template', () => {
 
   test.each(['Hello {{}}', 'Hello {{1st}}', 'Hello {{name', 'Hello name}}', '   ', 'x'.repeat(1_601)])(
     '%j is refused',
-    (text) => {
-      expect(reasonOf(() => templateText(text))).toMatchObject({ kind: 'badArgument', argument: 'text' });
+    async (text) => {
+      expect(await reasonOf(() => templateText(text))).toMatchObject({ kind: 'badArgument', argument: 'text' });
     },
   );
 });

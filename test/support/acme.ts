@@ -1,5 +1,6 @@
 import type { Card } from '../../src/cards/card.js';
-import type { ChatTarget, MessageRef } from '../../src/chat/port.js';
+import type { SharedFile } from '../../src/chat/invocation.js';
+import type { ChatTarget, GroupMembers, MessageRef, ReadFile } from '../../src/chat/port.js';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Person, Role, Workspace } from '../../src/workspace/entities.js';
@@ -27,10 +28,14 @@ const profileOf = (name: string): Profile => ({
   standing: 'full',
 });
 
-/** A chat platform in memory: who is who, and what was posted to its channels. */
+/** A chat platform in memory: who is who, who is in which group, and what was posted to its channels. */
 export class FakeChat {
   readonly profiles = new Map<string, Profile>();
+  /** By handle. */
+  readonly groups = new Map<string, { id: string; people: readonly Identity[] }>();
   readonly posts: { to: ChatTarget; card: Card }[] = [];
+  /** What people have sent, by the file's id. */
+  readonly files = new Map<string, Uint8Array>();
   /** Set: posting fails with it. */
   failure: Error | undefined;
 
@@ -46,6 +51,21 @@ export class FakeChat {
       if (of === tenant && profile.email === email && profile.emailVerified) return { platform, tenant, user };
     }
     return undefined;
+  };
+
+  groupMembers = async (
+    _tenant: string,
+    wanted: { id: string } | { handle: string },
+  ): Promise<GroupMembers | undefined> => {
+    const found = [...this.groups].find(([handle, { id }]) =>
+      'id' in wanted ? id === wanted.id : handle === wanted.handle,
+    );
+    return found && { handle: found[0], people: found[1].people };
+  };
+
+  readFile = async ({ id }: SharedFile): Promise<ReadFile> => {
+    const bytes = this.files.get(id);
+    return bytes ? { bytes } : { unread: 'gone' };
   };
 
   post = async (to: ChatTarget, card: Card): Promise<MessageRef> => {

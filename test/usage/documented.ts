@@ -12,7 +12,7 @@ const PATHS = Object.keys(document.paths).map((path) => ({
 
 /** What is wrong with an answer, by the published document: nothing where the address is none that it lists. */
 export function undocumented(
-  method: 'get' | 'post',
+  method: 'get' | 'post' | 'patch',
   url: string,
   answered: { status: number; headers: Headers; body: unknown },
 ): string[] {

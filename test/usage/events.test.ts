@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { OutcomeUnknown } from '../../src/ledger/outcome.js';
-import { setPrice } from '../../src/usage/prices.js';
+import { setPrice } from '../../src/prices/set-price.js';
 import { recordEvents } from '../../src/usage/record-events.js';
 import { eventsAnswer, type UsageEvent } from '../../src/usage/event-schemas.js';
 import { useDatabase } from '../support/database.js';

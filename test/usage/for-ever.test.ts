@@ -6,7 +6,7 @@ import { OutcomeUnknown } from '../../src/ledger/outcome.js';
 import { revokeKey } from '../../src/usage/change-keys.js';
 import type { eventsAnswer } from '../../src/usage/event-schemas.js';
 import { reserveHold } from '../../src/usage/holds.js';
-import { setPrice } from '../../src/usage/prices.js';
+import { setPrice } from '../../src/prices/set-price.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { JANUARY, keyFor, post, useApi } from './api.js';

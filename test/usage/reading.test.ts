@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { setPrice } from '../../src/usage/prices.js';
+import { setPrice } from '../../src/prices/set-price.js';
 import { entriesAnswer } from '../../src/usage/entry-schemas.js';
 import { balanceAnswer, pricesAnswer } from '../../src/usage/schemas.js';
 import { useDatabase } from '../support/database.js';

@@ -64,15 +64,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('the calls of the README: an event, the balance, a hold, a capture, the entries', async () => {
+test('the calls of the README: an event, the balance, a hold, a capture, a contact list, the entries', async () => {
   const acme = await newCustomer(ledger());
-  const KEY = await keyFor(acme, ['usage:write', 'balance:read', 'entries:read']);
+  const KEY = await keyFor(acme, ['usage:write', 'balance:read', 'entries:read', 'resources:write']);
   const { stdout } = await run('bash', ['-euc', await example('sh')], { env: { ...process.env, API: api.url, KEY } });
-  const [event, balance, hold, capture, ...csv] = stdout.trim().split(/\r?\n/);
+  const [event, balance, hold, capture, list, ...csv] = stdout.trim().split(/\r?\n/);
   expect(JSON.parse(event!)).toMatchObject({ results: [{ id: 'e-1', status: 'accepted' }] });
   expect(JSON.parse(balance!)).toMatchObject({ balanceMinor: 9_988 });
   expect(JSON.parse(hold!)).toMatchObject({ status: 'accepted', heldMinor: 1_200 });
   expect(JSON.parse(capture!)).toMatchObject({ capturedMinor: 950, balanceMinor: 9_038, heldMinor: 0 });
+  expect(JSON.parse(list!)).toMatchObject({ kind: 'contactList', contacts: 1 });
   expect(csv.map((line) => line.split(',')[2])).toEqual(['kind', 'usage', 'hold', 'usage']);
 });
 

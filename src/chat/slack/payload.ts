@@ -18,7 +18,7 @@ export const commandBody = z.object({
 });
 export type CommandBody = z.infer<typeof commandBody>;
 
-const authorizations = z
+export const authorizations = z
   .array(
     z.object({
       team_id: z.string().nullish(),
@@ -34,6 +34,7 @@ const typed = z.object({
   text: z.string().default(''),
   channel: z.string(),
   thread_ts: z.string().optional(),
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).optional(),
 });
 
 export const mentionBody = z.object({
@@ -41,9 +42,9 @@ export const mentionBody = z.object({
   team_id: z.string().default(''),
   enterprise_id: z.string().nullish(),
   authorizations,
-  /** Of messages only what a person types to the bot itself: no edits, no bots, nothing of channels. */
+  /** Of messages only what a person types or sends to the bot itself: no edits, no bots, nothing of channels. */
   event: z
-    .object({ subtype: z.undefined().optional(), bot_id: z.undefined().optional() })
+    .object({ subtype: z.literal('file_share').optional(), bot_id: z.undefined().optional() })
     .and(
       z.union([
         z.object({ type: z.literal('app_mention') }),

@@ -1,6 +1,6 @@
 import type { Call, FieldValues } from '../../cards/card.js';
 import { identityKey } from '../../workspace/identity.js';
-import type { Invocation, Place } from '../invocation.js';
+import type { Invocation, Place, SharedFile } from '../invocation.js';
 import { newReference } from '../../id.js';
 import { readCall, readMetadata } from './metadata.js';
 import { isDirect, type SlackMoment } from './moment.js';
@@ -47,7 +47,7 @@ export function readMention(body: MentionBody): Reading {
     ...who,
     delivery: body.event_id,
     place: placeOf(who.tenant, event.user, event.channel),
-    ask: { typed: event.type === 'message' && !bot ? pieces : withoutMention(pieces, bot) },
+    ask: { typed: event.type === 'message' && !bot ? pieces : withoutMention(pieces, bot), ...fileOf(body, who.tenant) },
     moment: {
       tenant: who.tenant,
       user: event.user,
@@ -55,6 +55,12 @@ export function readMention(body: MentionBody): Reading {
       ...(event.thread_ts ? { thread: event.thread_ts } : {}),
     },
   };
+}
+
+/** The first file that came with a direct message. */
+function fileOf({ event }: MentionBody, tenant: string): { file?: SharedFile } {
+  const [first] = event.type === 'message' ? (event.files ?? []) : [];
+  return first ? { file: { platform: 'slack', tenant, id: first.id, name: first.name ?? 'The file' } } : {};
 }
 
 /** The Home tab was opened. */
@@ -70,7 +76,7 @@ export function readHome(body: HomeBody): Reading {
   };
 }
 
-function installedIn(body: Pick<MentionBody, 'authorizations' | 'team_id' | 'enterprise_id'>): {
+export function installedIn(body: Pick<MentionBody, 'authorizations' | 'team_id' | 'enterprise_id'>): {
   team: string;
   enterprise: string | null | undefined;
 } {

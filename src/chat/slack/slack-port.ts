@@ -1,10 +1,12 @@
 import type { ChatPort } from '../port.js';
 import { answerOpenly, answerPrivately } from './answer.js';
 import { slackError } from './failure.js';
+import { groupMembers } from './groups.js';
 import type { SlackMoment } from './moment.js';
 import { openForm } from './open-form.js';
 import { createPosting } from './post.js';
 import { findByEmail, readProfile, tenantName } from './profile.js';
+import { readFile } from './read-file.js';
 import type { Wires } from './surfaces.js';
 
 export interface SlackPort extends ChatPort<SlackMoment> {
@@ -23,6 +25,8 @@ export function createSlackPort(wires: Wires): SlackPort {
     openForm: (moment, form) => openForm(wires, moment, form),
     profile: (identity) => readProfile(clients, tokens, identity),
     findByEmail: (tenant, email) => findByEmail(clients, tokens, tenant, email),
+    groupMembers: (tenant, group) => groupMembers(clients, tokens, tenant, group),
+    readFile: (file) => readFile(clients, tokens, file),
     tenantName: (tenant) => tenantName(clients, tokens, tenant),
     async botInChannel(tenant, channel) {
       try {

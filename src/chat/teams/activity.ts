@@ -28,12 +28,15 @@ const inbound = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: z.string().min(1) }).optional(),
+      /** Of a conversationUpdate about a channel or team. */
+      eventType: z.string().nullish(),
       team: z.object({ id: z.string().min(1), name: z.string().nullish() }).nullish(),
       channel: z.object({ id: z.string().min(1), name: z.string().nullish() }).nullish(),
     })
     .nullish(),
   text: z.string().nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  attachments: z.array(z.unknown()).nullish(),
   membersAdded: z.unknown().optional(),
   membersRemoved: z.unknown().optional(),
   value: z.unknown().optional(),

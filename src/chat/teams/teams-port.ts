@@ -1,3 +1,4 @@
+import { fetchFile } from '../fetch-file.js';
 import type { ChatPort } from '../port.js';
 import { type Answering, openForm, openly, privately } from './answering.js';
 import type { TeamsMoment } from './moment.js';
@@ -9,17 +10,26 @@ export interface TeamsPort extends ChatPort<TeamsMoment> {
   botInChannel(tenant: string, channel: string): Promise<boolean>;
 }
 
-/** The chat port of Teams. */
-export function createTeamsPort(answering: Answering, roster: Roster): TeamsPort {
+/** The chat port of Teams; files are fetched from addresses that `mayFetch` allows. */
+export function createTeamsPort(
+  answering: Answering,
+  roster: Roster,
+  mayFetch: (address: string) => boolean,
+): TeamsPort {
   return {
     platform: 'teams',
-    post: (to, card) => answering.posting.post(to, card),
+    post: (to, card, _id, under) => answering.posting.post(to, card, under),
     update: (ref, card) => answering.posting.update(ref, card),
     privately: (moment, card, how) => privately(answering, moment, card, how),
     openly: (moment, card) => openly(answering, moment, card),
     openForm: (moment, form) => openForm(answering, moment, form),
     profile: (identity) => roster.profile(identity),
     findByEmail: (tenant, email) => roster.findByEmail(tenant, email),
+    async readFile({ url }) {
+      if (!url) return { unread: 'gone' };
+      if (!mayFetch(url)) throw new Error(`${new URL(url).host} is no place where Teams keeps files`);
+      return fetchFile(url);
+    },
     botInChannel: async (tenant, channel) => (await referenceTo(tenant, channel)) !== undefined,
   };
 }

@@ -6,7 +6,7 @@ import { ensureLedgerIndexes } from '../../../src/ledger/line.js';
 import { createLog } from '../../../src/log.js';
 import { connectMongo, syncIndexes } from '../../../src/mongo.js';
 import { createKey } from '../../../src/usage/keys.js';
-import { setPrice } from '../../../src/usage/prices.js';
+import { setPrice } from '../../../src/prices/set-price.js';
 import { usageRoutes } from '../../../src/usage/routes.js';
 import { enableAccount } from '../../../src/workspace/accounts.js';
 import { createWorkspace } from '../../../src/workspace/workspaces.js';

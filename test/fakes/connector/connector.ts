@@ -83,6 +83,30 @@ export class FakeConnector {
     return this.send(this.message(user, text, conversation, where.id));
   }
 
+  /** Sends the bot a file with these words beside it; Teams keeps it at a pre-authorised address. */
+  async sendFile(
+    user: string,
+    file: { name: string; content: string; address?: string },
+    where: { conversation?: string; text?: string } = {},
+  ): Promise<Answered> {
+    const id = randomUUID();
+    this.world.files.set(id, new TextEncoder().encode(file.content));
+    const conversation = where.conversation ?? this.world.directOf(user).id;
+    const downloadUrl = file.address ?? `${this.serviceUrl}files/${id}`;
+    return this.send({
+      ...this.message(user, where.text ?? '', conversation),
+      attachments: [
+        { contentType: 'text/html', content: '<p></p>' },
+        {
+          contentType: 'application/vnd.microsoft.teams.file.download.info',
+          name: file.name,
+          contentUrl: `https://acme-my.sharepoint.com/personal/${user}/Documents/${file.name}`,
+          content: { downloadUrl, uniqueId: id, fileType: 'csv' },
+        },
+      ],
+    });
+  }
+
   /** The activity of a message, for tests that send it themselves. */
   message(user: string, text: string, conversation: string, id: string = randomUUID()): Sent {
     const kind = this.world.conversation(conversation)?.kind;

@@ -12,6 +12,11 @@ export async function serve(
   const app = express();
   app.get('/openid', (_request, response) => response.json({ jwks_uri: `${address()}/keys` }));
   app.get('/keys', (_request, response) => response.json(jwks));
+  app.get('/files/:id', (request, response) => {
+    const content = world.files.get(request.params['id']);
+    if (content) response.type('text/csv').send(Buffer.from(content));
+    else response.status(404).end();
+  });
   app.use('/v3', express.json({ limit: '1mb' }));
   app.use('/v3', (request, response, next) => {
     world.requests.push({ method: request.method, path: request.originalUrl, token: request.headers.authorization });

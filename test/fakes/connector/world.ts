@@ -53,6 +53,8 @@ export class World {
   readonly users = new Map<string, FakeUser>();
   readonly conversations = new Map<string, FakeConversation>();
   readonly messages: Shown[] = [];
+  /** What people have in their OneDrive, by its id. */
+  readonly files = new Map<string, Uint8Array>();
   /** The next requests whose method and path match, in order. */
   readonly faults: { match: RegExp; fault: Fault }[] = [];
   readonly requests: { method: string; path: string; token: string | undefined }[] = [];

@@ -102,9 +102,21 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const user = world.users.get(text(args, 'user'));
     return user ? yes({ user: userObject(world, user) }) : no('user_not_found');
   },
+  'files.info': (world, args) => {
+    const file = world.files.get(text(args, 'file'));
+    if (!file) return no('file_not_found');
+    const { id, name, content, size = content.byteLength } = file;
+    return yes({ file: { id, name, size, url_private_download: `${world.address}/files/${id}` } });
+  },
   'users.lookupByEmail': (world, args) => {
     const user = [...world.users.values()].find((one) => one.email === args['email'] && !one.deleted);
     return user ? yes({ user: userObject(world, user) }) : no('users_not_found');
+  },
+  'usergroups.list': (world) =>
+    yes({ usergroups: world.groups.map(({ id, handle }) => ({ id, handle, name: handle, is_usergroup: true })) }),
+  'usergroups.users.list': (world, args) => {
+    const group = world.groups.find(({ id }) => id === args['usergroup']);
+    return group ? yes({ users: [...group.users] }) : no('no_such_subteam');
   },
   'users.list': (world) => yes({ members: [...world.users.values()].map((user) => userObject(world, user)) }),
 };

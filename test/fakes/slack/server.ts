@@ -20,13 +20,15 @@ export async function serve(world: World): Promise<{ address: string; close(): P
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${portOf(server)}`, close: () => close(server) };
+  world.address = `http://127.0.0.1:${portOf(server)}`;
+  return { address: world.address, close: () => close(server) };
 }
 
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const raw = await read(request);
   const path = new URL(request.url ?? '/', 'http://slack').pathname;
   if (path.startsWith('/reply/')) return reply(world, path.slice('/reply/'.length), raw, response);
+  if (path.startsWith('/files/')) return download(world, path.slice('/files/'.length), request, response);
   const method = path.replace('/api/', '');
   const args = parse(raw);
   const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
@@ -80,6 +82,16 @@ async function goesWrong(
   }
   world.record({ method, token, args, outcome: fault.kind });
   return true;
+}
+
+/** A file's content: without a token Slack sends its page to log in. */
+function download(world: World, id: string, request: IncomingMessage, response: ServerResponse): void {
+  const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+  const file = world.files.get(id);
+  world.record({ method: 'download', token, args: { file: id }, outcome: file ? 'ok' : 'gone' });
+  if (!world.tokens.has(token)) return void response.writeHead(302, { location: '/login' }).end();
+  if (!file) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': 'text/csv' }).end(file.content);
 }
 
 /** A reply address: five uses in half an hour. */

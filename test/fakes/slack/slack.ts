@@ -108,6 +108,19 @@ export class FakeSlack {
     });
   }
 
+  /** Sends the bot a file in its direct message, with these words beside it. */
+  async sendFile(user: string, file: { name: string; content: string; size?: number }, text = ''): Promise<Ack> {
+    const id = this.world.id('F');
+    const content = new TextEncoder().encode(file.content);
+    this.world.files.set(id, { ...file, id, content });
+    const channel = this.world.directOf(user);
+    return this.event({
+      ...{ type: 'message', subtype: 'file_share', channel_type: 'im', user, channel, ts: this.world.ts() },
+      text: escapeTyped(text, this.world),
+      files: [{ id, name: file.name, mimetype: 'text/csv', file_access: 'visible' }],
+    });
+  }
+
   async openHome(user: string): Promise<Ack> {
     return this.event({ type: 'app_home_opened', user, tab: 'home', channel: this.world.directOf(user) });
   }

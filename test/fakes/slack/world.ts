@@ -22,6 +22,22 @@ export interface FakeChannel {
   bot?: boolean;
 }
 
+/** A user group: `@design`. */
+export interface FakeGroup {
+  id: string;
+  handle: string;
+  users: readonly string[];
+}
+
+/** A file that somebody shared; its content is behind an address that takes the bot's token. */
+export interface FakeFile {
+  id: string;
+  name: string;
+  content: Uint8Array;
+  /** As Slack tells it, where that is not what there is. */
+  size?: number;
+}
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export interface Block {
   type: string;
@@ -75,6 +91,10 @@ export class World {
   readonly tokens: Set<string>;
   readonly users = new Map<string, FakeUser>();
   readonly channels = new Map<string, FakeChannel>();
+  readonly groups: FakeGroup[] = [];
+  readonly files = new Map<string, FakeFile>();
+  /** Where this Slack is reached. */
+  address = '';
   readonly shown: Shown[] = [];
   readonly calls: Call[] = [];
   readonly triggers = new Map<string, { user: string; at: number; used: boolean }>();
