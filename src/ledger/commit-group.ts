@@ -35,13 +35,18 @@ interface Commit {
 export async function commitGroup(lines: Collection<Line>, recent: Recent, group: readonly Waiting[]): Promise<Rest> {
   const commit: Commit = { lines, recent, group, undone: new Set(), lost: new Set(), stored: [] };
   try {
+    const last = new Map<WalletId, Line>();
     const missing = new Set<WalletId>();
     const asked: Waiting[] = [];
     const holds = new Map<string, HoldNamed>();
     const expectsRepeats = recent.expectsRepeats();
     for (const waiting of group) {
       const { id, wallet, lost, unsettled, hold } = waiting;
-      if (!recent.head(wallet)) missing.add(wallet);
+      if (!last.has(wallet)) {
+        const head = recent.head(wallet);
+        if (head) last.set(wallet, head);
+        else missing.add(wallet);
+      }
       // A key that was tried before is always looked for, the others when repeats are about.
       if ((expectsRepeats || lost > 0 || unsettled.length > 0) && !recent.line(id)) asked.push(waiting);
       if (hold !== undefined) holds.set(holdIdOf(wallet, hold), { wallet, hold });
@@ -49,13 +54,13 @@ export async function commitGroup(lines: Collection<Line>, recent: Recent, group
     // Where all is known nothing is waited for: the insert is on its way before anything else runs.
     const reads = missing.size > 0 || asked.length > 0 || holds.size > 0;
     // Together: one that fails while another is waited for would be an unhandled rejection, which ends the process.
-    const [known, newest] = reads
-      ? await Promise.all([readKnown(commit, missing, asked), readHolds(commit, holds)])
+    const [earlier, newest] = reads
+      ? await Promise.all([readKnown(commit, missing, asked, last), readHolds(commit, holds)])
       : [];
     const plan = planGroup(
       group,
-      (wallet) => recent.head(wallet) ?? known?.heads?.get(wallet),
-      ({ id }) => recent.line(id) ?? known?.earlier?.get(id),
+      last,
+      ({ id }) => recent.line(id) ?? earlier?.get(id),
       (hold) => newest?.get(hold),
     );
     for (const { waiting, error } of plan.impossible) waiting.fail(error);
@@ -85,14 +90,14 @@ function failRest({ group, recent, undone }: Commit, error: unknown): void {
 }
 
 /** The last lines before the keys: a line that comes in between is found by its key. */
-async function readKnown(commit: Commit, missing: ReadonlySet<WalletId>, asked: Waiting[]) {
-  const heads = missing.size > 0 ? await readHeads(commit, missing) : undefined;
-  const earlier = asked.length > 0 ? await readEarlier(commit, asked) : undefined;
-  return { heads, earlier };
-}
-
-async function readHeads({ lines }: Commit, wallets: ReadonlySet<WalletId>): Promise<Map<WalletId, Line>> {
-  return new Map((await lastLines(lines, [...wallets])).map((line) => [line.w, line]));
+async function readKnown(
+  commit: Commit,
+  missing: ReadonlySet<WalletId>,
+  asked: readonly Waiting[],
+  last: Map<WalletId, Line>,
+): Promise<Map<string, Line> | undefined> {
+  if (missing.size > 0) for (const line of await lastLines(commit.lines, [...missing])) last.set(line.w, line);
+  return asked.length > 0 ? readEarlier(commit, asked) : undefined;
 }
 
 interface HoldNamed {
@@ -172,7 +177,7 @@ async function settleUnknown(
   error: unknown,
 ): Promise<void> {
   for (const { waiting, line } of written) {
-    waiting.unsettled.push(line);
+    waiting.unsettled = [...waiting.unsettled, line];
     recent.forgetHead(waiting.wallet);
   }
   const asked = written.map(({ waiting }) => waiting);
@@ -220,10 +225,10 @@ async function settleRefused(commit: Commit, plan: Plan, stored: number): Promis
       plan.refused.map(({ waiting }) => waiting),
     ),
   );
-  plan.refused.forEach(({ waiting, tell }, i) => {
+  plan.refused.forEach(({ waiting, why }, i) => {
     const earlier = keys.get(waiting.id);
     if (earlier) waiting.settle(answerFound(waiting, earlier));
-    else if (looked[i]) tell();
+    else if (looked[i]) waiting.settle(why);
     else {
       recent.forgetHead(waiting.wallet);
       undone.add(waiting);

@@ -1,8 +1,13 @@
 import type { Repeat, Stored, WalletId } from './entry.js';
 import { type Line, toEntry } from './line.js';
 
+/** Why there is no line. */
+export interface NoLine {
+  outcome: string;
+}
+
 /** One operation on one wallet: what to write under whichever line is the last one then. `R` is why it may be refused. */
-export interface Operation<R extends { outcome: string }> {
+export interface Operation<R extends NoLine> {
   wallet: WalletId;
   key: string;
   hash: string;
@@ -16,7 +21,7 @@ export interface Operation<R extends { outcome: string }> {
 }
 
 /** Writes the operation's line, or says why not. Rejects with LedgerBusy (nothing was written) or OutcomeUnknown. */
-export type Append = <R extends { outcome: string }>(operation: Operation<R>) => Promise<Stored | Repeat | R>;
+export type Append = <R extends NoLine>(operation: Operation<R>) => Promise<Stored | Repeat | R>;
 
 /** Names an operation or a line among those of all wallets. */
 export const idOf = (wallet: WalletId, key: string): string => `${wallet} ${key}`;
@@ -25,35 +30,32 @@ export const idOf = (wallet: WalletId, key: string): string => `${wallet} ${key}
 export const holdIdOf = (wallet: WalletId, hold: string): string => `${wallet} ${hold}`;
 
 /** An operation that waits for its answer. */
-export interface Waiting {
+export interface Waiting<R extends NoLine = NoLine> {
   id: string;
   wallet: WalletId;
   key: string;
   hash: string;
   hold: string | undefined;
-  /** The line, or the telling of a refusal. */
-  next: (last: Line | undefined, before: Line | undefined) => Line | (() => void);
-  settle: (answer: Stored | Repeat) => void;
-  fail: (error: unknown) => void;
+  next: (last: Line | undefined, before: Line | undefined) => Line | R;
+  settle(answer: Stored | Repeat | R): void;
+  fail(error: unknown): void;
   /** How often somebody else wrote first. */
   lost: number;
   /** Lines sent of which nobody could say what became of them. */
-  unsettled: Line[];
+  unsettled: readonly Line[];
 }
 
+const NONE: readonly Line[] = [];
+
 /** The operation as something to wait for, and its answer. */
-export function waitFor<R extends { outcome: string }>(
+export function waitFor<R extends NoLine>(
   operation: Operation<R>,
-): { waiting: Waiting; answer: Promise<Stored | Repeat | R> } {
-  const { wallet, key, hash, hold } = operation;
-  let waiting: Waiting | undefined;
+): { waiting: Waiting<R>; answer: Promise<Stored | Repeat | R> } {
+  const { wallet, key, hash, hold, next } = operation;
+  const id = idOf(wallet, key);
+  let waiting: Waiting<R> | undefined;
   const answer = new Promise<Stored | Repeat | R>((settle, fail) => {
-    const next = (last: Line | undefined, before: Line | undefined) => {
-      const line = operation.next(last, before);
-      return 'outcome' in line ? () => settle(line) : line;
-    };
-    const id = idOf(wallet, key);
-    waiting = { id, wallet, key, hash, hold, next, settle, fail, lost: 0, unsettled: [] };
+    waiting = { id, wallet, key, hash, hold, next, settle, fail, lost: 0, unsettled: NONE };
   });
   return { waiting: waiting!, answer };
 }

@@ -1,6 +1,6 @@
 import type { WalletId } from './entry.js';
 import type { Line } from './line.js';
-import { holdIdOf, type Waiting } from './operation.js';
+import { holdIdOf, type NoLine, type Waiting } from './operation.js';
 
 export interface Written {
   waiting: Waiting;
@@ -11,7 +11,7 @@ export interface Refused {
   waiting: Waiting;
   under: Line | undefined;
   before: Line | undefined;
-  tell: () => void;
+  why: NoLine;
 }
 
 /** What a group of operations becomes under the last lines it was planned on; nothing is sent yet. */
@@ -28,15 +28,17 @@ export interface Plan {
   impossible: { waiting: Waiting; error: unknown }[];
 }
 
-/** Writes each operation under the line before it, in order. `newestOf` goes by the name that `holdIdOf` gives. Pure. */
+/**
+ * Writes each operation under the line before it, in order, and brings `last`, the wallets' last lines, up to date.
+ * `newestOf` goes by the name that `holdIdOf` gives.
+ */
 export function planGroup(
   group: readonly Waiting[],
-  lastOf: (wallet: WalletId) => Line | undefined,
+  last: Map<WalletId, Line>,
   earlierOf: (waiting: Waiting) => Line | undefined,
   newestOf: (hold: string) => Line | undefined,
 ): Plan {
   const plan: Plan = { written: [], repeats: [], followers: [], refused: [], impossible: [] };
-  const last = new Map<WalletId, Line>();
   const byKey = new Map<string, Written>();
   const newest = new Map<string, Line>();
   for (const waiting of group) {
@@ -51,13 +53,13 @@ export function planGroup(
       plan.followers.push({ waiting, first });
       continue;
     }
-    const under = last.get(wallet) ?? lastOf(wallet);
+    const under = last.get(wallet);
     const holdId = hold === undefined ? undefined : holdIdOf(wallet, hold);
     const before = holdId === undefined ? undefined : (newest.get(holdId) ?? newestOf(holdId));
     try {
       const line = waiting.next(under, before);
-      if (typeof line === 'function') {
-        plan.refused.push({ waiting, under, before, tell: line });
+      if ('outcome' in line) {
+        plan.refused.push({ waiting, under, before, why: line });
         continue;
       }
       const written = { waiting, line };
