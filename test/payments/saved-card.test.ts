@@ -76,6 +76,18 @@ describe('the saved card', () => {
     await sandbox().webhooks.deliver();
     expect(await payments.savedCard(whose())).toMatchObject({ last4: '4242' });
   });
+
+  it('of a page that was opened before the primary owner changed is credited, and forgotten too', async () => {
+    await saveCard();
+    const { topUp } = await ask('click_late');
+    await releaseCustomer(whose());
+    expect(await payments.forgetFormerCards()).toBe(1);
+    sandbox().pay(topUp.checkoutId!, GOOD_CARD);
+    await sandbox().webhooks.deliver();
+    expect(await balance()).toBe(10_000);
+    expect(await payments.savedCard(whose())).toBeUndefined();
+    expect(await payments.forgetFormerCards()).toBe(1);
+  });
 });
 
 describe('a top-up by saved card', () => {
