@@ -1,8 +1,10 @@
 import mongoose, { Schema } from 'mongoose';
-import type { Binding } from './entities.js';
+import { type Binding, PURPOSES } from './entities.js';
 
-export interface BindingDoc extends Binding {
+export interface BindingDoc extends Omit<Binding, 'id'> {
   _id: string;
+  /** As of when the name is known: news of a platform may come in any order. */
+  namedAt?: Date;
 }
 
 const bindingSchema = new Schema<BindingDoc>(
@@ -14,8 +16,11 @@ const bindingSchema = new Schema<BindingDoc>(
     tenant: { type: String, required: true },
     channel: { type: String, required: true },
     channelName: { type: String, required: true },
-    purposes: { type: [{ type: String, enum: ['alerts', 'approvals'] }], required: true },
+    namedAt: Date,
+    purposes: { type: [{ type: String, enum: PURPOSES }], required: true },
+    room: String,
     boundBy: { type: String, required: true },
+    lostAt: Date,
   },
   { collection: 'bindings', versionKey: false, strict: 'throw' },
 );
@@ -25,6 +30,18 @@ bindingSchema.index({ account: 1, workspace: 1 });
 export const BindingModel = mongoose.model<BindingDoc>('Binding', bindingSchema);
 
 export function toBinding(doc: BindingDoc): Binding {
-  const { account, workspace, platform, tenant, channel, channelName, purposes, boundBy } = doc;
-  return { account, workspace, platform, tenant, channel, channelName, purposes, boundBy };
+  const { _id: id, account, workspace, platform, tenant, channel, channelName, purposes, room, boundBy, lostAt } = doc;
+  return {
+    id,
+    account,
+    workspace,
+    platform,
+    tenant,
+    channel,
+    channelName,
+    purposes,
+    boundBy,
+    ...(room && { room }),
+    ...(lostAt && { lostAt }),
+  };
 }

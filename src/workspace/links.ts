@@ -41,12 +41,15 @@ export async function whoStarted({ account, identity, person, code, at }: Side &
   return { person: first, platform, linked: first.id === person };
 }
 
+/** Two people are about to become one: `from` will be `into`. Runs in the transaction that merges them, perhaps more than once. */
+export type BeforeMerge = (merge: { account: AccountId; from: PersonId; into: PersonId; at: Date }) => Promise<void>;
+
 /**
  * Ends the proof with the code that the first side was shown: the two people become one, the one who started stays.
  * Refuses a wrong, used or old code, too many tries, and two identities on one platform.
  */
-export async function finishLink(finish: Side & { code: string }): Promise<Person> {
-  const { account, identity, person, code, at } = finish;
+export async function finishLink(finish: Side & { code: string; beforeMerge?: BeforeMerge }): Promise<Person> {
+  const { account, identity, person, code, at, beforeMerge } = finish;
   const key = identityKey(identity);
   await countTry(account, key, at);
   return inTransaction(async () => {
@@ -56,6 +59,7 @@ export async function finishLink(finish: Side & { code: string }): Promise<Perso
     const second = await personOfIdentity(account, key);
     if (!first || second?.id !== person) return refuse({ kind: 'linkCode', why: 'unknown' });
     if (first.id === person) return first;
+    await beforeMerge?.({ account, from: person, into: first.id, at });
     await mergePeople({ account, from: person, into: first.id, at });
     await writeAudit({
       account,
