@@ -1,8 +1,18 @@
+import { ACCOUNT_EVENTS } from '../src/chat/slack/account-events.js';
+import { CHANNEL_EVENTS } from '../src/chat/slack/channel-events.js';
 import { BOT_SCOPES } from '../src/chat/slack/scopes.js';
 import type { CommandFace } from '../src/commands/command.js';
 import { type SlackManifest, slackManifestShape } from './slack-manifest-shape.js';
 
-const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];
+const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'tokens_revoked',
+  ...ACCOUNT_EVENTS,
+  ...CHANNEL_EVENTS,
+].toSorted();
 
 const HINT_COMMANDS = ['balance', 'invite', 'topup', 'switch', 'help'];
 

@@ -1,5 +1,12 @@
-import type { Card } from './card.js';
+import type { Platform } from '../workspace/identity.js';
+import type { Card, Text } from './card.js';
 import { type About, buttons, footOf, press, quoted, text } from './parts.js';
+
+/** After a channel's name: what people of that platform do to have the bot there. */
+export const HOW_TO_ADD_ME: Readonly<Record<Platform, Text>> = {
+  slack: ['Type ', { code: '/invite @Workspace' }, ' in that channel'],
+  teams: ['Add the Workspace app to that team'],
+};
 
 /** Privately to those who can mend it: a workspace's notices no longer reach their channel. */
 export function lostChannelCard(to: { about: About; channelName: string; gone: boolean; undelivered: string }): Card {
@@ -13,8 +20,53 @@ export function lostChannelCard(to: { about: About; channelName: string; gone: b
     parts: [
       text(why),
       text(`This is what could not be posted: ${quoted(to.undelivered)}`),
-      ...buttons(press('Choose a channel', 'channel', {}, { workspace: about.id, style: 'primary' })),
+      ...buttons(chooseAnother(about)),
     ],
     ...footOf(about),
   };
+}
+
+/** Privately to those who can mend it: a channel was archived or deleted. */
+export function channelGoneCard(to: { about: About; channelName: string }): Card {
+  const { about, channelName } = to;
+  return {
+    name: 'channel-gone',
+    heading: { text: `#${channelName} is gone`, mood: 'warning' },
+    parts: [
+      text(`It was archived or deleted, so ${about.name}'s notices do not go there any more.`),
+      text('Until you choose another channel they come to those who can act, one by one.'),
+      ...buttons(chooseAnother(about)),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Privately to those who can mend it: somebody took the bot out of a channel. */
+export function channelRemovedCard(to: {
+  about: About;
+  channelName: string;
+  platform: Platform;
+  binding: string;
+}): Card {
+  const { about, channelName, platform, binding } = to;
+  return {
+    name: 'channel-removed',
+    heading: { text: `I was taken out of #${channelName}`, mood: 'warning' },
+    parts: [
+      text(
+        `So ${about.name}'s notices do not arrive there. `,
+        ...HOW_TO_ADD_ME[platform],
+        ', or choose another channel.',
+      ),
+      ...buttons(
+        press('Try again', 'channel', { what: 'bind', binding }, { workspace: about.id, style: 'primary' }),
+        press('Choose a channel', 'channel', {}, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+function chooseAnother(about: About) {
+  return press('Choose a channel', 'channel', {}, { workspace: about.id, style: 'primary' });
 }

@@ -1,5 +1,4 @@
-import type { Platform } from '../workspace/identity.js';
-import type { Text } from './card.js';
+import { HOW_TO_ADD_ME } from './lost-channel-card.js';
 import { listOf, press, quoted } from './parts.js';
 import type { Of, Words } from './refusal-words.js';
 import { asA } from './role-words.js';
@@ -104,6 +103,9 @@ export function askedWords(
   }
 }
 
+const enableButton = ({ workspace, asks }: { workspace: string; asks: boolean }) =>
+  press(asks ? 'Ask for it' : 'Enable', 'enable', {}, { workspace, style: 'primary' });
+
 /** Where they asked. */
 export function placeWords(
   reason: Of<'workspaceDisabled' | 'workspaceNameTaken' | 'notHere' | 'botNotInChannel'>,
@@ -126,11 +128,3 @@ export function placeWords(
       };
   }
 }
-
-const enableButton = ({ workspace, asks }: { workspace: string; asks: boolean }) =>
-  press(asks ? 'Ask for it' : 'Enable', 'enable', {}, { workspace, style: 'primary' });
-
-const HOW_TO_ADD_ME: Readonly<Record<Platform, Text>> = {
-  slack: ['Type ', { code: '/invite @Workspace' }, ' in that channel'],
-  teams: ['Add the Workspace app to that team'],
-};

@@ -2,6 +2,8 @@ import { App, ExpressReceiver } from '@slack/bolt';
 import type { Application } from 'express';
 import type { SlackSettings } from '../../config.js';
 import type { Encryption } from '../../encryption.js';
+import type { OnAccountChange } from '../account-change.js';
+import type { OnChannelChange } from '../channel-change.js';
 import type { Dispatch } from '../invocation.js';
 import { boltLog, type Log } from './bolt-log.js';
 import { clientOptions, createClients } from './clients.js';
@@ -23,6 +25,10 @@ export interface SlackEdgeOptions {
   /** For the tokens of an OAuth installation. */
   encryption: Encryption;
   dispatch: Dispatch;
+  /** Told of channels that were renamed or archived, or that the bot was taken out of. */
+  onChannelChange?: OnChannelChange;
+  /** Told of people whose chat account was deactivated, or works again. */
+  onAccountChange?: OnAccountChange;
   log: Log;
   /** `local-slack` draws neither date tokens nor people pickers. */
   client?: Client;
@@ -73,7 +79,7 @@ export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
   const people = client === 'local-slack' ? localPeople(clients, tokens) : async () => [];
   const wires: Wires = { clients, tokens, client, people };
   const port = createSlackPort(wires);
-  const running = listen(bolt, { wires, port, dispatch, log }, installations);
+  const running = listen(bolt, { wires, port, dispatch, log }, installations, options);
 
   return {
     poster: port,

@@ -1,10 +1,14 @@
 import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ZodType } from 'zod';
 import { nothingDoneCard } from '../../cards/nothing-done-card.js';
+import type { OnAccountChange } from '../account-change.js';
+import type { OnChannelChange } from '../channel-change.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Invocation } from '../invocation.js';
 import { answerTo, deliver, receive } from '../receive.js';
 import { newReference } from '../../id.js';
+import { listenToAccounts } from './account-events.js';
+import { listenToChannels } from './channel-events.js';
 import { drawCardModal } from './draw/card.js';
 import type { Installations } from './installations.js';
 import { clickBody, commandBody, goneBody, homeBody, mentionBody, shortcutBody, submitBody } from './payload.js';
@@ -23,7 +27,12 @@ import { type Desk, submit } from './submit.js';
 type Ack = () => Promise<void>;
 
 /** Registers everything that Slack can send us; the set holds what is being worked on. */
-export function listen(bolt: App, desk: Desk, installations: Installations | undefined): Set<Promise<void>> {
+export function listen(
+  bolt: App,
+  desk: Desk,
+  installations: Installations | undefined,
+  told: { onChannelChange?: OnChannelChange; onAccountChange?: OnAccountChange },
+): Set<Promise<void>> {
   const running = new Set<Promise<void>>();
   const track = async (work: Promise<void>): Promise<void> => {
     running.add(work);
@@ -42,6 +51,9 @@ export function listen(bolt: App, desk: Desk, installations: Installations | und
   for (const gone of ['app_uninstalled', 'tokens_revoked'] as const) {
     bolt.event(gone, ({ body }) => track(onGone(desk, body, installations)));
   }
+  const { onAccountChange, onChannelChange } = told;
+  if (onChannelChange) listenToChannels(bolt, { onChannelChange, log: desk.log }, track);
+  if (onAccountChange) listenToAccounts(bolt, { onAccountChange, log: desk.log }, track);
   return running;
 }
 

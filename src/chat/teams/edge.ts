@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import type { OnChannelChange } from '../channel-change.js';
 import type { Dispatch } from '../invocation.js';
 import { newReference } from '../../id.js';
 import { BotAdapter } from './adapter.js';
@@ -9,6 +10,7 @@ import { admit } from './admit.js';
 import { createPosting } from './posting.js';
 import { createRoster } from './roster.js';
 import { type Admitted, createRoutes } from './routes.js';
+import { mayFetchFile } from './service-url.js';
 import { assertSafe, type TeamsSettings } from './settings.js';
 import { createTeamsPort, type TeamsPort } from './teams-port.js';
 import type { Turns } from './turn.js';
@@ -29,15 +31,18 @@ export function createTeamsEdge(options: {
   app: Express;
   settings: TeamsSettings;
   dispatch: Dispatch;
+  /** Told of channels that were renamed or deleted, or that the bot was taken out of. */
+  onChannelChange?: OnChannelChange;
   log: Logger;
 }): TeamsEdge {
-  const { app, settings, dispatch, log } = options;
+  const { app, settings, dispatch, log, onChannelChange = async () => undefined } = options;
   assertSafe(settings);
   const adapter = new BotAdapter(settings);
   const roster = createRoster(adapter);
   const client = settings.kind === 'playground' ? 'playground' : 'teams';
-  const port = createTeamsPort({ posting: createPosting(adapter, roster, client), client, log }, roster);
-  const turns: Turns = { port, roster, dispatch, log, inHand: new Set() };
+  const answering = { posting: createPosting(adapter, roster, client), client, log } as const;
+  const port = createTeamsPort(answering, roster, (address) => mayFetchFile(address, settings));
+  const turns: Turns = { port, roster, dispatch, onChannelChange, log, inHand: new Set() };
   const admitted = new WeakMap<object, Admitted>();
   const routes = createRoutes(adapter, turns, ({ activity }) => admitted.get(activity)!);
   const receiveActivity = async (request: Request, response: Response): Promise<void> => {

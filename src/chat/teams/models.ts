@@ -18,6 +18,7 @@ const conversation = new Schema(
 );
 conversation.index({ tenant: 1, conversation: 1 }, { unique: true });
 conversation.index({ tenant: 1, user: 1 });
+conversation.index({ tenant: 1, team: 1 });
 conversation.index({ tenant: 1, seenAt: -1 });
 
 /** Where the bot may speak, and over which address. */

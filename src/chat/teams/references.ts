@@ -66,6 +66,12 @@ export async function forget(tenant: string, conversation: string): Promise<void
   await TeamsConversation.deleteOne({ tenant, conversation: withoutThread(conversation) });
 }
 
+/** The channels of a team that the bot knows; a team's own id is its General channel. */
+export async function channelsOfTeam(tenant: string, team: string): Promise<string[]> {
+  const known = await TeamsConversation.find({ tenant, team, kind: 'channel' }).lean();
+  return [...new Set([team, ...known.map(({ conversation }) => conversation)])];
+}
+
 export async function referenceTo(tenant: string, conversation: string): Promise<Reference | undefined> {
   return (await TeamsConversation.findOne({ tenant, conversation: withoutThread(conversation) }).lean()) ?? undefined;
 }

@@ -3,10 +3,12 @@ import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder
 import { channelAddedCard } from '../../cards/channel-added-card.js';
 import { type Inbound, kindOf } from './activity.js';
 import type { BotAdapter } from './adapter.js';
+import { arrive, followChannel, leave } from './channel-events.js';
 import { openDialog } from './dialog.js';
 import { createInvokeReply } from './invoke-reply.js';
 import { momentOf } from './moment.js';
-import { forget, keepReference, referenceOf, remember } from './references.js';
+import { referenceOf, remember } from './references.js';
+import { sharedFileOf } from './shared-file.js';
 import { type Pressed, readFields, readPressed } from './submitted.js';
 import { takeInvoke, takeTurn, type Turns } from './turn.js';
 import { readTyped } from './typed-text.js';
@@ -45,7 +47,7 @@ export function createRoutes(
     );
   on(ActivityTypes.Message, (admitted) => typed(turns, admitted));
   on(ActivityTypes.InstallationUpdate, (admitted) => installed(turns, admitted));
-  on(ActivityTypes.ConversationUpdate, membersChanged);
+  on(ActivityTypes.ConversationUpdate, (admitted) => conversationChanged(turns, admitted));
   onInvoke('adaptiveCard/action', (admitted) => clicked(turns, admitted, 'action'));
   onInvoke('task/submit', (admitted) => clicked(turns, admitted, 'dialog'));
   onInvoke('task/fetch', async ({ activity }) => openDialog(activity));
@@ -60,6 +62,7 @@ async function typed(turns: Turns, { activity, tenant }: Admitted): Promise<void
       tenant,
       async ({ id, aadObjectId }) => aadObjectId ?? turns.roster.userOf(reference, id),
     ),
+    ...sharedFileOf(activity, tenant),
   }));
 }
 
@@ -89,13 +92,15 @@ function dataOf({ value }: Inbound): unknown {
 
 /** The app was added or removed: a person is greeted with their home card, a channel told what the bot is for. */
 async function installed(turns: Turns, { activity, tenant }: Admitted): Promise<void> {
-  if (activity.action?.startsWith('remove')) return forget(tenant, activity.conversation.id);
-  if (activity.action !== 'add') return keepReference(referenceOf(activity, tenant), new Date());
+  const { onChannelChange } = turns;
+  if (activity.action?.startsWith('remove')) return leave(activity, tenant, new Date(), onChannelChange);
+  if (activity.action !== 'add') return arrive(activity, tenant, new Date(), onChannelChange);
   if (kindOf(activity) === 'direct') {
     await takeTurn(turns, activity, tenant, async () => ({ home: true }));
     return;
   }
   await remember(activity, tenant, new Date());
+  await arrive(activity, tenant, new Date(), onChannelChange);
   const person = { platform: 'teams' as const, tenant, user: activity.from.aadObjectId ?? '' };
   await turns.port.openly(momentOf(activity, person), channelAddedCard());
 }
@@ -107,9 +112,11 @@ function isAccount(each: unknown): each is { id: string } {
   return typeof each === 'object' && each !== null && 'id' in each && typeof each.id === 'string';
 }
 
-/** The bot itself came or went; of others it learns when they speak. */
-async function membersChanged({ activity, tenant }: Admitted): Promise<void> {
+/** The bot itself came or went, or a channel changed; of other people it learns when they speak. */
+async function conversationChanged({ onChannelChange }: Turns, { activity, tenant }: Admitted): Promise<void> {
   const bot = activity.recipient.id;
-  if (members(activity.membersRemoved).includes(bot)) await forget(tenant, activity.conversation.id);
-  else if (members(activity.membersAdded).includes(bot)) await keepReference(referenceOf(activity, tenant), new Date());
+  const at = new Date();
+  if (members(activity.membersRemoved).includes(bot)) await leave(activity, tenant, at, onChannelChange);
+  else if (members(activity.membersAdded).includes(bot)) await arrive(activity, tenant, at, onChannelChange);
+  await followChannel(activity, tenant, at, onChannelChange);
 }

@@ -5,6 +5,7 @@ import { apologyCard } from '../../cards/apology-card.js';
 import { nothingDoneCard } from '../../cards/nothing-done-card.js';
 import { identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
+import type { OnChannelChange } from '../channel-change.js';
 import type { Dispatch, Invocation } from '../invocation.js';
 import { deliver, receive } from '../receive.js';
 import { newReference } from '../../id.js';
@@ -20,6 +21,7 @@ export interface Turns {
   port: TeamsPort;
   roster: Roster;
   dispatch: Dispatch;
+  onChannelChange: OnChannelChange;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Work that outlives its request, for a graceful stop. */
   inHand: Set<Promise<void>>;

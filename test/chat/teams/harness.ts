@@ -4,6 +4,7 @@ import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import express from 'express';
 import { pino } from 'pino';
 import type { Card } from '../../../src/cards/card.js';
+import type { ChannelChange } from '../../../src/chat/channel-change.js';
 import type { Dispatch, Invocation } from '../../../src/chat/invocation.js';
 import { createTeamsEdge, type TeamsEdge } from '../../../src/chat/teams/edge.js';
 import { FakeConnector } from '../../fakes/connector/connector.js';
@@ -33,6 +34,8 @@ export class Bench {
   readonly teams: FakeConnector;
   readonly edge: TeamsEdge;
   readonly invocations: Invocation[] = [];
+  /** What Teams told of its channels. */
+  readonly changes: ChannelChange[] = [];
   readonly logged: string[] = [];
   /** What the test's command does; by default it says hello privately. */
   answer: Dispatch = async () => ({ kind: 'private', card: say('Hello.') });
@@ -49,6 +52,7 @@ export class Bench {
         this.invocations.push(invocation);
         return this.answer(invocation);
       },
+      onChannelChange: async (change) => void this.changes.push(change),
       log: pino({ level: 'info' }, { write: (line) => void this.logged.push(line) }),
     });
     server.on('request', app);
