@@ -30,6 +30,8 @@ export function homeCard(to: {
   seats: readonly MySeat[];
   invitations: readonly MyInvitation[];
   requestsForMe: number;
+  /** How many meetings the reader hosts, where they are in no workspace. */
+  meetings?: number;
   mayCreate: boolean;
 }): Card {
   const active = to.seats.find((seat) => seat.active);
@@ -42,10 +44,12 @@ export function homeCard(to: {
       ...(to.requestsForMe > 0
         ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)]
         : []),
+      ...(to.meetings ? [text(`You host ${count(to.meetings, 'meeting')}, which stay yours.`)] : []),
       ...buttons(
         active ? press('Add balance', 'topup', {}, { workspace: active.id }) : undefined,
         active ? press('Invite', 'invite', {}, { workspace: active.id }) : undefined,
         to.requestsForMe > 0 ? press('Requests', 'requests') : undefined,
+        to.meetings ? press('My meetings', 'meetings') : undefined,
         active ? undefined : press('Create a workspace', 'create', {}, { style: 'primary' }),
         press('What can I type?', 'help', { topic: 'all' }),
       ),

@@ -1,128 +1,100 @@
-import { z } from 'zod';
-import {
-  channelBoundCard,
-  channelsCard,
-  channelUnboundCard,
-  channelUnboundElsewhereCard,
-} from '../cards/channel-cards.js';
-import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import type { Answer } from '../chat/invocation.js';
-import { DeliveryFailure } from '../chat/port.js';
-import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
-import { refuse } from '../refusal.js';
-import { bindChannel, bindingsOf, type Purpose, unbindChannel } from '../workspace/bindings.js';
-import type { Args, InWorkspace } from './command.js';
-import { workspaceCommand } from './command.js';
+import type { Form } from '../cards/card.js';
+import { addToRoomForm, createRoomForm, renameRoomForm } from '../cards/room-forms.js';
+import { membership as membershipOf } from '../workspace/memberships.js';
+import type { Facts } from '../workspace/permissions.js';
+import { policiesInForce } from '../workspace/policies.js';
+import { type ChannelArgs, channelArgs, readChannel } from './channel-args.js';
+import { bindingOf, changeBinding, roomOfBinding, settings, unbind } from './channel-binding.js';
+import { addPeople, join, leave, people, removePerson, setManagerOf } from './channel-people.js';
+import { archive, create, open, rename, restore } from './channel-rooms.js';
+import { list } from './channel-views.js';
+import { type Asking, type InWorkspace, type Whose, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { assertReads, managesAll, managesRoom, roomMeant } from './rooms.js';
 
-const WHAT = ['show', 'bind', 'approvals', 'alerts', 'unbind'] as const;
-const PURPOSES: Readonly<Record<'bind' | 'approvals' | 'alerts', readonly Purpose[]>> = {
-  bind: ['alerts', 'approvals'],
-  approvals: ['approvals'],
-  alerts: ['alerts'],
-};
-
-/** Which chat channels get a workspace's notices: the one where it is typed, or one that is named. */
+/** The workspace's own channels, and the chat channels that get its notices. */
 export const channel = workspaceCommand({
-  args: z.strictObject({
-    what: z.enum(WHAT, `one of ${WHAT.join(', ')}`).default('show'),
-    channel: z.string().max(200).optional(),
-    channelName: z.string().max(200).optional(),
-  }),
-  read(words): Args {
-    const what = words.choice(WHAT);
-    const named = words.channel();
-    words.choice(['here', 'this', 'channel']);
-    return { what, ...(named && { channel: named.channel, channelName: named.name }) };
+  args: channelArgs,
+  read: readChannel,
+  form: formOf,
+  asks: async (_about, args): Promise<Asking> => {
+    const kind = args.kind === 'private' ? 'private channel' : 'channel';
+    return { wants: `to create the ${kind} ${args.name ?? ''}`.trimEnd(), context: ['They would manage it.'] };
   },
-  async run(context, args) {
+  facts: factsOf,
+  run(context, args) {
     switch (args.what) {
-      case 'show':
-        return show(context);
+      case 'list':
+        return list(context, args);
+      case 'create':
+        return create(context, args);
+      case 'open':
+        return open(context, args);
+      case 'rename':
+        return rename(context, args);
+      case 'archive':
+        return archive(context, args);
+      case 'restore':
+        return restore(context, args);
+      case 'people':
+        return people(context, args);
+      case 'add':
+        return addPeople(context, args);
+      case 'remove':
+        return removePerson(context, args);
+      case 'manager':
+        return setManagerOf(context, args);
+      case 'join':
+        return join(context, args);
+      case 'leave':
+        return leave(context, args);
+      case 'settings':
+      case 'room':
+        return settings(context, args);
       case 'unbind':
-        return unbind(context, placeMeant(context, args));
+        return unbind(context, args);
       case 'bind':
-      case 'approvals':
+      case 'gets':
       case 'alerts':
-        return bind(context, placeMeant(context, args), PURPOSES[args.what]);
+      case 'approvals':
+      case 'summaries':
+      case 'meetings':
+        return changeBinding(context, args);
     }
   },
 });
 
-type ChatChannel = ReturnType<typeof placeMeant>;
-
-function placeMeant(
-  { invocation }: InWorkspace,
-  args: { channel?: string | undefined; channelName?: string | undefined },
-) {
-  const { platform, tenant, kind, channel: here, channelName } = invocation.place;
-  if (args.channel) return { platform, tenant, channel: args.channel, channelName: args.channelName || 'that channel' };
-  if (kind === 'channel') return { platform, tenant, channel: here, channelName: channelName ?? 'this channel' };
-  return refuse({ kind: 'notHere', what: 'A channel for notices', where: 'in the channel that should have them' });
-}
-
-async function show({ account, services, workspace }: InWorkspace): Promise<Answer> {
-  const bindings = await bindingsOf(account.id, workspace.id);
-  const card = channelsCard({
-    about: await aboutWorkspace(services.ledger, workspace),
-    bindings: bindings.map(({ channelName, platform, purposes }) => ({
-      channelName,
-      purposes,
-      where: PLATFORM_NAMES[platform],
-    })),
-  });
-  return { kind: 'private', card };
-}
-
-/** Binds, then says so openly there; where the bot cannot post there, nothing is bound, and the person learns how to mend it. */
-async function bind(context: InWorkspace, to: ChatChannel, purposes: readonly Purpose[]): Promise<Answer> {
-  const { account, actor, at, key, services, workspace } = context;
-  const before = (await bindingsOf(account.id, workspace.id)).find(
-    (binding) => binding.platform === to.platform && binding.channel === to.channel,
-  );
-  await bindChannel({ ...to, account: account.id, workspace: workspace.id, purposes, by: actor.id, at });
-  const chat = services.chats[to.platform];
-  if (!chat) throw new Error(`${to.platform} is not connected`);
-  try {
-    const card = channelBoundCard({
-      about: await aboutWorkspace(services.ledger, workspace),
-      purposes,
-      by: actor.name,
-    });
-    await chat.post({ kind: 'channel', ...to }, card, `bound:${workspace.id}:${key}`);
-  } catch (error) {
-    if (!(error instanceof DeliveryFailure) || error.outcome.kind === 'unknown') throw error;
-    if (before)
-      await bindChannel({
-        ...to,
-        account: account.id,
-        workspace: workspace.id,
-        purposes: before.purposes,
-        by: actor.id,
-        at,
-      });
-    else await unbindChannel({ ...to, account: account.id, workspace: workspace.id, by: actor.id, at });
-    if (error.outcome.kind !== 'rejected') throw error;
-    return refuse({ kind: 'botNotInChannel', channelName: to.channelName, platform: to.platform });
+/** What the matrix must know of the channel that is meant. */
+async function factsOf({ account, workspace, person }: Whose, args: ChannelArgs): Promise<Facts> {
+  if (args.what === 'create' && workspace) {
+    const policies = await policiesInForce(account, workspace.id);
+    return { membersMayCreateChannels: policies.whoMayCreateChannels === 'members' };
   }
-  return { kind: 'done' };
+  const held = workspace && (await membershipOf(account.id, workspace.id, person));
+  if (!args.room || !workspace || !held) return {};
+  const looker = { account, workspace, membership: held };
+  const room = await roomMeant(looker, args.room);
+  const manages = await managesRoom(looker, room);
+  if (args.what === 'open' || (args.what === 'people' && !managesAll(looker))) await assertReads(looker, room);
+  return { own: manages, invited: true };
 }
 
-async function unbind(context: InWorkspace, from: ChatChannel): Promise<Answer> {
-  const { account, actor, at, invocation, key, services, workspace } = context;
-  const where = { account: account.id, workspace: workspace.id };
+/** Asks for what is missing. */
+async function formOf(context: InWorkspace, args: ChannelArgs): Promise<Form | undefined> {
+  const { services, workspace } = context;
   const about = await aboutWorkspace(services.ledger, workspace);
-  const card = channelUnboundCard({ about, by: actor.name });
-  const { platform, tenant, channel: id } = from;
-  const here = invocation.place.channel === id;
-  const ended = await inTransaction(async () => {
-    const unbound = await unbindChannel({ ...from, ...where, by: actor.id, at });
-    const to = { channel: { platform, tenant, channel: id } };
-    if (unbound && !here) await enqueue([{ id: `unbound:${workspace.id}:${key}`, ...where, to, card }]);
-    return unbound;
-  });
-  if (!ended) return show(context);
-  if (here) return { kind: 'open', card };
-  return { kind: 'private', card: channelUnboundElsewhereCard({ about, channelName: ended.channelName }) };
+  if (args.what === 'create' && !args.name) {
+    return createRoomForm({ about, ...(args.kind && { kind: args.kind }) });
+  }
+  if (args.what === 'room') return roomOfBinding(context, await bindingOf(context, args));
+  if (!args.room) return undefined;
+  if (args.what === 'rename' && !args.name) {
+    const { id: room, name } = await roomMeant(context, args.room);
+    return renameRoomForm({ about, room, name });
+  }
+  if (args.what === 'add' && !args.person && !args.people?.length) {
+    const { id: room, name } = await roomMeant(context, args.room);
+    return addToRoomForm({ about, room, name });
+  }
+  return undefined;
 }

@@ -1,7 +1,8 @@
 import { Refusal, refuse } from '../refusal.js';
 import type { Person, PersonId, Request, Role } from '../workspace/entities.js';
 import { holdersOf, membership } from '../workspace/memberships.js';
-import { type Action, type Facts, isAction, verdict } from '../workspace/permissions.js';
+import { getPerson } from '../workspace/people.js';
+import { type Action, type Facts, holders, isAction, verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Args, Command } from './command.js';
 import { holdersOfAction } from './permission.js';
@@ -26,6 +27,7 @@ export async function mayDecide(
 ): Promise<boolean> {
   const { account } = desk;
   const { person, role } = whose;
+  if (isForHost(wanted)) return isHost(desk, wanted, person);
   const accountOwner = account.owner === person;
   if (!isAction(wanted.action) || verdict(wanted.action, role, { accountOwner }).answer !== 'yes') return false;
   const own = await knownFacts(desk, wanted, person);
@@ -34,6 +36,22 @@ export async function mayDecide(
   if (verdict(wanted.action, role, facts).answer !== 'yes') return false;
   const first = wanted.action === 'secondPerson' && actionOf(commandOf(desk, wanted), argsOf(wanted));
   return !first || verdict(first, role, facts).answer !== 'no';
+}
+
+/** Where the host alone holds the right, having a share in it is not holding it: nor does any rank. */
+function isForHost({ action }: Wanted): boolean {
+  return isAction(action) && holders(action).includes('host');
+}
+
+/** A host who left the workspace stays the host; one who is suspended there decides nothing. */
+async function isHost(desk: RequestDesk, wanted: Wanted, person: PersonId): Promise<boolean> {
+  const held = wanted.workspace ? await membership(desk.account.id, wanted.workspace, person) : undefined;
+  return !held?.suspended && (await knownFacts(desk, wanted, person))?.host === true;
+}
+
+async function hostOf(desk: RequestDesk, wanted: Wanted): Promise<Person | undefined> {
+  const host = (await knownFacts(desk, wanted, 'nobody'))?.hostedBy;
+  return host && (await isHost(desk, wanted, host)) ? getPerson(desk.account.id, host) : undefined;
 }
 
 /** Undefined where what the call names is nothing that the person could name: a workspace they are not in. */
@@ -61,12 +79,19 @@ export async function decidersOf(desk: RequestDesk, wanted: Wanted): Promise<Per
   const { account } = desk;
   const { id, action, workspace } = wanted;
   if (!isAction(action)) throw new Error(`request ${id} needs an unknown permission`);
+  if (isForHost(wanted)) {
+    const host = await hostOf(desk, wanted);
+    return host ? [host] : [];
+  }
   const people = await holdersOfAction(account, workspace, action);
   if (action !== 'secondPerson' && !commandOf(desk, wanted).does.hasFacts) return people;
-  const able = await Promise.all(
-    people.map(async ({ id: person }) => mayDecide(desk, wanted, { person, role: await roleOf(desk, wanted, person) })),
-  );
-  return people.filter((_, index) => able[index]);
+  // One after the other: within a transaction MongoDB takes no two commands at once.
+  const able: Person[] = [];
+  for (const person of people) {
+    const role = await roleOf(desk, wanted, person.id);
+    if (await mayDecide(desk, wanted, { person: person.id, role })) able.push(person);
+  }
+  return able;
 }
 
 /**

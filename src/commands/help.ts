@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { helpCard, helpTopicCard } from '../cards/help-card.js';
 import { homeCard } from '../cards/home-card.js';
+import { meetingsHostedBy } from '../meetings/meetings.js';
 import { refuse } from '../refusal.js';
-import { personCommand } from './command.js';
+import { type Context, personCommand } from './command.js';
 import { myInvitations, mySeats, withDaysLeft } from './my-seats.js';
 import { commandNamed, nearestCommands } from './parse.js';
 import { decidable } from './pick-request.js';
@@ -30,8 +31,15 @@ export const help = personCommand({
       seats: [...(await withDaysLeft(context, active)), ...others],
       invitations: await myInvitations(context),
       requestsForMe: waiting.length,
+      ...(seats.length === 0 && { meetings: await meetingsOf(context) }),
       mayCreate: account.owner === actor.id,
     });
     return { kind: 'private', card };
   },
 });
+
+/** How many meetings somebody without a workspace still has. */
+async function meetingsOf({ account, actor }: Context): Promise<number> {
+  const page = { without: [], offset: 0, limit: 1 };
+  return (await meetingsHostedBy({ account: account.id, person: actor.id, ...page })).total;
+}

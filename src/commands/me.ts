@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { mergeChannelPlaces } from '../channels/channel-merge.js';
 import { meCard } from '../cards/home-card.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import { linkCodeCard, linkConfirmCard, linkedCard } from '../cards/settings-cards.js';
-import { finishLink, removeLink, startLink, whoStarted } from '../workspace/links.js';
+import { mergeMeetings } from '../meetings/meeting-merge.js';
+import { mergeKeys } from '../usage/keys-of-person.js';
+import { type BeforeMerge, finishLink, removeLink, startLink, whoStarted } from '../workspace/links.js';
 import { identitiesOf } from '../workspace/people.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
@@ -44,7 +47,7 @@ export const link = personCommand({
         return { kind: 'private', card: linkConfirmCard({ ...person, where: PLATFORM_NAMES[platform], code }) };
     }
     if (code) {
-      const merged = await finishLink({ ...side, code });
+      const merged = await finishLink({ ...side, code, beforeMerge });
       const identities = await chatsOf(context, merged.id);
       return { kind: 'private', replace: true, card: linkedCard({ identities, linked: true }) };
     }
@@ -52,6 +55,13 @@ export const link = personCommand({
     return { kind: 'private', card: linkCodeCard(started) };
   },
 });
+
+/** What the one was given in channels and meetings, and their keys, become the other's. */
+const beforeMerge: BeforeMerge = async (merge) => {
+  await mergeChannelPlaces(merge);
+  await mergeMeetings(merge);
+  await mergeKeys(merge);
+};
 
 async function chatsOf({ account }: Context, person: string): Promise<string[]> {
   const identities = await identitiesOf(account.id, person);

@@ -23,7 +23,7 @@ export async function permit(
 ): Promise<Extract<Verdict, { answer: 'yes' | 'request' }>> {
   const said = verdict(action, asker.role, { accountOwner: asker.account.owner === asker.person, ...facts });
   if (said.answer === 'yes' || said.answer === 'request') return said;
-  const people = await whoHolds(asker.account, asker.workspace, said.holders);
+  const people = await whoHolds(asker.account, asker.workspace, said.holders, facts.hostedBy);
   return refuse({ kind: 'notAllowed', doing: doing(action), holders: people.map((person) => person.name) });
 }
 
@@ -31,7 +31,7 @@ export async function permit(
 export async function requireYes(asker: Asker, action: Action, facts: Facts = {}): Promise<void> {
   const said = await permit(asker, action, facts);
   if (said.answer === 'yes') return;
-  const people = await whoHolds(asker.account, asker.workspace, said.to);
+  const people = await whoHolds(asker.account, asker.workspace, said.to, facts.hostedBy);
   refuse({ kind: 'notAllowed', doing: doing(action), holders: people.map((person) => person.name) });
 }
 
@@ -40,9 +40,12 @@ export async function whoHolds(
   account: Account,
   workspace: WorkspaceId | undefined,
   all: readonly Holder[],
+  hostedBy?: PersonId,
 ): Promise<Person[]> {
   const roles = all.filter((holder) => holder !== 'accountOwner' && holder !== 'host');
   const people = workspace && roles.length > 0 ? await holdersOf(account.id, workspace, roles) : [];
+  const host = hostedBy && all.includes('host') ? await getPerson(account.id, hostedBy) : undefined;
+  if (host) return [host, ...people];
   if (!all.includes('accountOwner') || people.some((person) => person.id === account.owner)) return people;
   const owner = await getPerson(account.id, account.owner);
   return owner ? [owner, ...people] : people;

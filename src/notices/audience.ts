@@ -14,12 +14,24 @@ export interface Audience {
   personal: boolean;
 }
 
-/** The roles that hold the right behind each kind of notice. */
-const RIGHT: Readonly<Record<Purpose, Action>> = { alerts: 'setAlerts', approvals: 'chooseApprovals' };
+/** What is told to somebody even where no channel is chosen. */
+type Told = Exclude<Purpose, 'meetings'>;
 
-/** The workspace's channels for that purpose; where there is none, the people who could choose one. */
-export async function audienceOf(account: AccountId, workspace: WorkspaceId, purpose: Purpose): Promise<Audience> {
-  const bindings = await bindingsOf(account, workspace, purpose);
+/** The roles that hold the right behind each kind of notice. */
+const RIGHT: Readonly<Record<Told, Action>> = {
+  alerts: 'setAlerts',
+  approvals: 'chooseApprovals',
+  summaries: 'setAlerts',
+};
+
+/**
+ * The workspace's channels for that purpose; for summaries, where none is chosen, those that get the alerts. Where there
+ * is none either, the people who could choose one.
+ */
+export async function audienceOf(account: AccountId, workspace: WorkspaceId, purpose: Told): Promise<Audience> {
+  const chosen = await bindingsOf(account, workspace, purpose);
+  const bindings =
+    chosen.length === 0 && purpose === 'summaries' ? await bindingsOf(account, workspace, 'alerts') : chosen;
   if (bindings.length > 0) {
     const to = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
     return { to, personal: false };
@@ -31,7 +43,7 @@ export async function audienceOf(account: AccountId, workspace: WorkspaceId, pur
 export async function peopleWhoChoose(
   account: AccountId,
   workspace: WorkspaceId,
-  purpose: Purpose,
+  purpose: Told,
 ): Promise<Recipient[]> {
   const holding = holders(RIGHT[purpose]);
   const roles = ROLES.filter((role) => holding.includes(role));

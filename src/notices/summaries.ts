@@ -117,7 +117,7 @@ async function noticesOf(
   const { account, id, timeZone: zone } = workspace;
   const earlier = previousPeriod(row.period);
   const [audience, licences, spend, before, head] = await Promise.all([
-    audienceOf(account, id, 'alerts'),
+    audienceOf(account, id, 'summaries'),
     headcount(account, id),
     recentSpend(ledger, id, zone, at),
     SummaryModel.findOne({ _id: summaryId(id, earlier), account }).lean<SummaryRow>(),

@@ -1,0 +1,108 @@
+import type { Channel } from '../channels/channel.js';
+import { addToChannel, placeIn, removeFromChannel, setManager } from '../channels/channel-members.js';
+import { listOf, press } from '../cards/parts.js';
+import { addedToRoomCard } from '../cards/room-cards.js';
+import { saidCard } from '../cards/said-card.js';
+import type { Answer } from '../chat/invocation.js';
+import { inTransaction } from '../mongo.js';
+import { enqueue } from '../notices/outbox.js';
+import { refuse } from '../refusal.js';
+import type { Membership } from '../workspace/entities.js';
+import type { ChannelArgs } from './channel-args.js';
+import { answered, peopleShown, shown, withRoom } from './channel-views.js';
+import type { InWorkspace } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { type Member, membersMeant } from './members-meant.js';
+
+export function people(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, (room) => peopleShown(context, room, { offset: args.offset ?? 0 }));
+}
+
+/** Everybody who is named, or nobody: they are told privately. */
+export function addPeople(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, async (room) => {
+    const members = await membersMeant(context, args);
+    const added = await inTransaction(async () => {
+      const fresh: Member[] = [];
+      for (const member of members) {
+        if (await addToChannel(change(context, room, member.membership))) fresh.push(member);
+      }
+      await tellAdded(context, room, fresh);
+      return fresh;
+    });
+    const names = listOf((added.length > 0 ? added : members).map(({ person }) => person.name));
+    const are = (added.length || members.length) === 1 ? 'is' : 'are';
+    return peopleShown(context, room, {
+      said: added.length > 0 ? `${names} ${are} in ${room.name} now.` : `${names} ${are} in ${room.name} already.`,
+    });
+  });
+}
+
+async function tellAdded(context: InWorkspace, room: Channel, added: readonly Member[]): Promise<void> {
+  const { account, actor, key, services, workspace } = context;
+  const about = await aboutWorkspace(services.ledger, workspace);
+  const card = addedToRoomCard({ about, room: room.id, name: room.name, by: actor.name });
+  await enqueue(
+    added
+      .filter(({ person }) => person.id !== actor.id)
+      .map(({ person }) => ({
+        id: `added:${room.id}:${person.id}:${key}`,
+        account: account.id,
+        workspace: workspace.id,
+        to: { person: person.id },
+        sender: actor.id,
+        card,
+      })),
+  );
+}
+
+export function removePerson(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, async (room) => {
+    const [member] = await membersMeant(context, args);
+    if (!member) return peopleShown(context, room);
+    const gone = await removeFromChannel(change(context, room, member.membership));
+    const { name } = member.person;
+    const said = gone ? `${name} is no longer in ${room.name}.` : `${name} is not in ${room.name}.`;
+    return answered(context, room, said);
+  });
+}
+
+export function setManagerOf(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, async (room) => {
+    const [member] = await membersMeant(context, args);
+    if (!member) return peopleShown(context, room);
+    const { name } = member.person;
+    const manager = args.off !== true;
+    await setManager({ ...change(context, room, member.membership), manager, name });
+    return peopleShown(context, room, {
+      said: manager ? `${name} manages ${room.name} now.` : `${name} no longer manages ${room.name}.`,
+    });
+  });
+}
+
+export function join(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, async (room) => {
+    await addToChannel(change(context, room, context.membership));
+    return shown(context, room, `You are in ${room.name}.`);
+  });
+}
+
+/** Leaving a private channel ends that one reads it; coming back takes somebody who adds one. */
+export function leave(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
+  return withRoom(context, args, async (room) => {
+    const place = await placeIn(room.id, context.membership);
+    if (!place) return refuse({ kind: 'notInChannel', name: context.actor.name, channelName: room.name });
+    await removeFromChannel(change(context, room, context.membership));
+    const about = await aboutWorkspace(context.services.ledger, context.workspace);
+    const buttons = [press('Channels', 'channel', {}, { workspace: context.workspace.id })];
+    return {
+      kind: 'private',
+      card: saidCard('channel-left', `You left ${room.name}.`, { about, buttons }),
+      replace: true,
+    };
+  });
+}
+
+function change({ account, actor, at, workspace }: InWorkspace, channel: Channel, member: Membership) {
+  return { account: account.id, workspace: workspace.id, channel, member, by: actor.id, at };
+}

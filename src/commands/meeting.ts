@@ -1,0 +1,132 @@
+import type { Form } from '../cards/card.js';
+import { meetingDeleteCard } from '../cards/meeting-cards.js';
+import { press } from '../cards/parts.js';
+import { offerToAskCard } from '../cards/request-card.js';
+import { saidCard } from '../cards/said-card.js';
+import type { Answer } from '../chat/invocation.js';
+import type { Meeting } from '../meetings/meeting.js';
+import { deleteMeeting, getMeeting } from '../meetings/meetings.js';
+import { grantAccess } from '../meetings/sharing.js';
+import { inTransaction } from '../mongo.js';
+import { tellDeleted } from '../notices/meeting-notices.js';
+import { membership as membershipOf } from '../workspace/memberships.js';
+import { getPerson } from '../workspace/people.js';
+import type { Facts } from '../workspace/permissions.js';
+import { type AskAbout, type InWorkspace, type Whose, workspaceCommand } from './command.js';
+import { aboutWorkspace } from './context.js';
+import { type MeetingArgs, meetingArgs, readMeeting } from './meeting-args.js';
+import { accessMeant, meetingsMeant } from './meeting-meant.js';
+import {
+  changing,
+  close,
+  collaborate,
+  collaboratorsForm,
+  share,
+  shareForm,
+  unshareFrom,
+  withdraw,
+} from './meeting-share.js';
+import { access, list, shown, withMeeting } from './meeting-views.js';
+import { create, createForm, edit, editForm } from './meeting-write.js';
+
+/** What is kept of meetings. Their host decides who reads them, whatever anybody's rank. */
+export const meeting = workspaceCommand({
+  args: meetingArgs,
+  read: readMeeting,
+  facts: factsOf,
+  async offer(context, args) {
+    if (args.ask || !args.meeting) return undefined;
+    const [meant] = await meetingsMeant(context, args.meeting);
+    const host = await getPerson(context.account.id, meant.host);
+    const call = { what: 'open', meeting: meant.id, ask: true };
+    return offerToAskCard({
+      whoDoes: 'Only its host and those it is shared with read this meeting',
+      names: [host?.name ?? 'the host'],
+      ask: press('Ask', 'meeting', call, { workspace: context.workspace.id, style: 'primary' }),
+      about: await aboutWorkspace(context.services.ledger, context.workspace),
+    });
+  },
+  async asks(about, args) {
+    const meant = await meetingOf(about, args);
+    return { wants: 'to read a meeting', context: meant ? [`It is “${meant.title}”, which you host.`] : [] };
+  },
+  form: formOf,
+  run(context, args): Promise<Answer> {
+    switch (args.what) {
+      case 'list':
+        return list(context, args);
+      case 'create':
+        return create(context, args);
+      case 'open':
+        return withMeeting(context, args, (meant) => open(context, meant));
+      case 'edit':
+        return edit(context, args);
+      case 'share':
+      case 'grant':
+        return share(context, args);
+      case 'collaborator':
+        return collaborate(context, args);
+      case 'unshare':
+        return unshareFrom(context, args);
+      case 'withdraw':
+        return withdraw(context, args);
+      case 'close':
+        return close(context, args);
+      case 'access':
+        return withMeeting(context, args, (meant) => access(context, meant, { offset: args.offset ?? 0 }));
+      case 'delete':
+        return withMeeting(context, args, (meant) => remove(context, meant, args));
+    }
+  },
+});
+
+async function factsOf({ account, workspace, person }: Whose, { meeting: typed }: MeetingArgs): Promise<Facts> {
+  if (!workspace || !typed) return {};
+  const membership = await membershipOf(account.id, workspace.id, person);
+  const meant = await accessMeant({ account, workspace, membership }, person, typed);
+  return meant ? { host: meant.host, shared: meant.reads, hostedBy: meant.hostedBy } : {};
+}
+
+/** The meeting of a request, as it is now: only such as a button named by its id. */
+async function meetingOf({ account, workspace }: AskAbout, args: MeetingArgs): Promise<Meeting | undefined> {
+  if (!workspace || !args.meeting) return undefined;
+  return getMeeting({ account: account.id, workspace: workspace.id, meeting: args.meeting });
+}
+
+/** Asks for what is missing, of a meeting that is one and no other. */
+async function formOf(context: InWorkspace, args: MeetingArgs): Promise<Form | undefined> {
+  const { what, meeting: typed } = args;
+  if (what === 'create') return createForm(context, args);
+  if (!typed || !isMissing(args)) return undefined;
+  const [meant, ...others] = await meetingsMeant(context, typed);
+  if (others.length > 0) return undefined;
+  if (what === 'edit') return editForm(context, meant, args.version);
+  return what === 'collaborator' ? collaboratorsForm(context, meant) : shareForm(context, meant);
+}
+
+function isMissing({ what, title, room, person, people }: MeetingArgs): boolean {
+  if (what === 'edit') return title === undefined;
+  const gives = what === 'share' || what === 'grant' || what === 'collaborator';
+  return gives && !room && !person && !people;
+}
+
+/** Shows it; where the host said yes to a request, the one who asked reads it from now on. */
+async function open(context: InWorkspace, meant: Meeting): Promise<Answer> {
+  const { approvedBy, membership, workspace } = context;
+  if (!approvedBy) return shown(context, meant);
+  await grantAccess({ ...changing(context, meant), by: approvedBy.id, members: [membership] });
+  const button = press('Open', 'meeting', { what: 'open', meeting: meant.id }, { workspace: workspace.id });
+  return {
+    kind: 'private',
+    card: saidCard('meeting-opened', `You can read “${meant.title}” now.`, { buttons: [button] }),
+  };
+}
+
+async function remove(context: InWorkspace, meant: Meeting, { sure }: MeetingArgs): Promise<Answer> {
+  const about = await aboutWorkspace(context.services.ledger, context.workspace);
+  if (!sure) return { kind: 'private', card: meetingDeleteCard({ about, meeting: meant.id, title: meant.title }) };
+  await inTransaction(async () => tellDeleted(await deleteMeeting(changing(context, meant))));
+  const button = press('Meetings', 'meeting', {}, { workspace: context.workspace.id });
+  const card = saidCard('meeting-deleted', `“${meant.title}” is deleted.`, { about, buttons: [button] });
+  return { kind: 'private', card, replace: true };
+}
