@@ -1,21 +1,31 @@
-import type { Licence, PlaceChange, Role } from '../workspace/entities.js';
+import type { Licence, PersonId, PlaceChange, Role } from '../workspace/entities.js';
 import type { Card } from './card.js';
 import { type About, buttons, footOf, press, subtle, text } from './parts.js';
 import { aSeat, asRole, roleName } from './role-words.js';
 import { type UndoOffer, undoParts } from './undo-parts.js';
 
 /** To whoever suspended somebody. */
-export function suspendedCard(to: { about: About; name: string; already?: boolean; undo?: UndoOffer }): Card {
+export function suspendedCard(to: { about: About; name: string; undo?: UndoOffer }): Card {
   const { about, name } = to;
-  const words = to.already
-    ? `${name} is suspended in ${about.name} already.`
-    : `${name} is suspended in ${about.name}: commands and buttons there do nothing for them.`;
   return {
     name: 'member-suspended',
     parts: [
-      text(words),
+      text(`${name} is suspended in ${about.name}: commands and buttons there do nothing for them.`),
       subtle(`Their seat is kept. Type reactivate and their name when they may come back.`),
       ...undoParts(about, to.undo),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** To whoever would have suspended somebody, who is. */
+export function alreadySuspendedCard(to: { about: About; person: PersonId; name: string }): Card {
+  const { about, person, name } = to;
+  return {
+    name: 'member-suspended-already',
+    parts: [
+      text(`${name} is suspended in ${about.name} already.`),
+      ...buttons(press('Reactivate', 'reactivate', { person }, { workspace: about.id })),
     ],
     ...footOf(about),
   };

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { suspendForm, whoForm } from '../cards/impact-forms.js';
 import { roleName } from '../cards/role-words.js';
-import { reactivatedCard, reactivatedToldCard, suspendedCard, suspendedToldCard } from '../cards/standing-cards.js';
+import {
+  alreadySuspendedCard,
+  reactivatedCard,
+  reactivatedToldCard,
+  suspendedCard,
+  suspendedToldCard,
+} from '../cards/standing-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Person } from '../workspace/entities.js';
@@ -69,7 +75,9 @@ async function shutOut(context: InWorkspace, target: Person, reason: string | un
     }
     return suspended;
   });
-  const card = suspendedCard({ about, name: target.name, already: !undo, ...undoOffer(context, 'suspend', undo) });
+  const card = undo
+    ? suspendedCard({ about, name: target.name, ...undoOffer(context, 'suspend', undo) })
+    : alreadySuspendedCard({ about, person: target.id, name: target.name });
   return { kind: 'private', replace: true, card };
 }
 

@@ -3,6 +3,7 @@ import { licenceConfirmCard } from '../../src/cards/licence-cards.js';
 import { memberCard } from '../../src/cards/member-card.js';
 import { leftCard, removedCard, roleChangedCard } from '../../src/cards/people-cards.js';
 import {
+  alreadySuspendedCard,
   changeUndoneCard,
   changeUndoneToldCard,
   handedToCard,
@@ -39,7 +40,7 @@ export const STANDING_SAMPLES: readonly Card[] = [
   memberCard({ ...mia, ...since, suspended: false, may: { role: true, licence: true, standing: true } }),
   memberCard({ ...mia, ...since, suspended: true, may: { role: false, licence: false, standing: true } }),
   suspendedCard({ about, name: 'Mia', undo: undo('suspend') }),
-  suspendedCard({ about, name: 'Mia', already: true }),
+  alreadySuspendedCard({ about, person: 'p_mia', name: 'Mia' }),
   suspendedToldCard({ workspace: 'Marketing', by: 'Olivia', reason: 'On leave until May', nowActive: 'Support' }),
   reactivatedCard({ about, name: 'Mia', role: 'member', already: false }),
   reactivatedToldCard({ about, by: 'Olivia', active: false }),

@@ -138,6 +138,7 @@ test('a suspended person clicks an old card: told privately, nothing happens, un
   await slack.click('U0MIA', old, 'Add balance');
   expect(words(await slack.privateTo('U0MIA'))).toContain('You are suspended in Marketing');
   await slack.click('U0OLIVIA', done, 'Undo');
+  expect(words(await slack.privateTo('U0OLIVIA'))).toContain('Undone: Mia can use Marketing again.');
   expect(words(await slack.privateTo('U0MIA'))).toContain('Olivia took that back');
   expect(await type('Mia', 'balance')).toContain('Marketing has');
 });
