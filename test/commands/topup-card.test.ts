@@ -141,7 +141,7 @@ describe("the owners' cap", () => {
     const asked = await office().press(who, callOf(answer, 'Ask to charge Visa ···4242'));
     expect(firstLine(asked)).toBe('Owners top up, so I asked them for you.');
     expect((await toldTo({ person: office().acme.olivia.id }))[0]).toMatch(
-      /^Nora asks to charge £100\.00 to the saved card for Marketing\.\n\[Charge £100\.00\] \[Deny\]/,
+      /^Nora asks to charge £100\.00 to the saved card for Marketing\.\nMarketing has £0\.00 now, and would have £100\.00\.\n\[Charge £100\.00\] \[Deny\]/,
     );
   });
 

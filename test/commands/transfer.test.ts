@@ -348,7 +348,7 @@ describe('an admin asks', () => {
     expect(firstLine(await adamAsks())).toBe('Owners move balance, so I asked them for you.');
     const told = await toldTo({ person: office().acme.olivia.id });
     expect(told.at(-1)).toMatch(
-      /^Adam asks to move £50\.00 from Marketing to Support\. Marketing would have £70\.00 left\.\n“they ran out”\n\[Move £50\.00\] \[Deny\]/,
+      /^Adam asks to move £50\.00 from Marketing to Support\. Marketing would have £70\.00 left\.\nSupport would have £90\.00\.\n“they ran out”\n\[Move £50\.00\] \[Deny\]/,
     );
     const { card } = await theRequest();
     expect(await office().press(OLIVIA, callOf(card, 'Move £50.00'))).toEqual({ kind: 'done' });
