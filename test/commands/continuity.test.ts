@@ -271,8 +271,12 @@ describe('a platform that tells nothing', () => {
     const profile = chat.profiles.get(identityKey(paul.who))!;
     chat.profiles.delete(identityKey(paul.who));
     await sweep(1.1);
+    await office().press(ADAM, callOf(await cardTo(adam, 'continuity-asked'), 'Take it over'));
     chat.profiles.set(identityKey(paul.who), profile);
     expect(firstLine(await office().type(paul.who, 'balance'))).toContain('Design');
+    await office().press(OLIVIA, callOf(await cardTo(office().acme.olivia, 'request-pending'), 'Approve'));
+    expect(await primaryOwner()).toBe(paul.id);
+    expect((await toldTo({ person: adam.id })).join()).toContain('Olivia said yes, but it did not work.');
     await sweep(1.2);
     expect((await toldTo({ person: adam.id })).at(-1)).toContain('Paul is back');
     expect(await primaryOwner()).toBe(paul.id);
