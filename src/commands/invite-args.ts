@@ -7,8 +7,16 @@ import { shown, wordsOf } from './words.js';
 const MOST_AT_ONCE = 100;
 const TOO_MANY = `at most ${MOST_AT_ONCE} people at once`;
 
-/** What is done with invitations that nobody has answered yet. */
-const MANAGING = ['list', 'resend', 'revoke'] as const;
+/** What is done with invitations that nobody has answered yet, by the word that is typed for it. */
+const MANAGING = {
+  list: 'list',
+  open: 'list',
+  resend: 'resend',
+  again: 'resend',
+  revoke: 'revoke',
+  withdraw: 'revoke',
+} as const;
+const VERBS = Object.keys(MANAGING) as (keyof typeof MANAGING)[];
 
 export const inviteArgs = z
   .strictObject({
@@ -21,7 +29,7 @@ export const inviteArgs = z
     role: role.optional(),
     licence: licence.optional(),
     why: text(500).optional(),
-    what: z.enum(MANAGING).optional(),
+    what: z.enum(['list', 'resend', 'revoke']).optional(),
     offset,
     /** An open invitation, to be sent once more or ended. */
     again: z.string().max(80).optional(),
@@ -41,27 +49,10 @@ export type InviteArgs = z.infer<typeof inviteArgs>;
 /** `@a @b c@x.com as admin licence pro because …`, a pasted list, `resend c@x.com`, `revoke @a`, `list`. */
 export function readInvite(words: Reader): Args {
   const why = words.textAfter('because');
-  const what = managing(words);
+  const verb = words.verb(VERBS);
   const asked = { licence: words.licence('licence', 'license'), role: words.role('as') };
   const groups = words.groups();
-  return { why, what, ...asked, ...(groups.length > 0 && { groups }), people: words.people() };
-}
-
-const MANAGING_WORDS: ReadonlyMap<string, (typeof MANAGING)[number]> = new Map([
-  ['list', 'list'],
-  ['open', 'list'],
-  ['resend', 'resend'],
-  ['again', 'resend'],
-  ['revoke', 'revoke'],
-  ['withdraw', 'revoke'],
-]);
-
-/** As the first word alone: further on it may be somebody's name. */
-function managing(words: Reader): (typeof MANAGING)[number] | undefined {
-  const [first] = words.left;
-  const meant = first?.kind === 'word' ? MANAGING_WORDS.get(first.text.toLowerCase()) : undefined;
-  if (meant) words.word();
-  return meant;
+  return { why, what: verb && MANAGING[verb], ...asked, ...(groups.length > 0 && { groups }), people: words.people() };
 }
 
 /** The people of a pasted list, a line or an address each; what is neither stays as it was typed, to be told so. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Form } from '../../../src/cards/card.js';
+import { readPieces } from '../../../src/chat/slack/pieces.js';
 import { buttons, words } from '../../fakes/slack/words.js';
 import { useDatabase } from '../../support/database.js';
 import { say, useBench } from './harness.js';
@@ -54,6 +55,11 @@ test('a mention is answered in its thread, and an address is read as it was type
   await slack.mention('U0OLIVIA', 'C0MARK', 'invite nina@acme.com', { thread: '1.000001' });
   expect(await slack.privateTo('U0OLIVIA')).toMatchObject({ kind: 'ephemeral', thread: '1.000001' });
   expect(invocations[0]?.ask).toEqual({ typed: ['invite nina@acme.com'] });
+});
+
+test('an address that is pasted with a name, and that Slack makes a link of, is read as it was pasted', () => {
+  const pasted = 'invite Nina Smith &lt;<mailto:nina@acme.com|nina@acme.com>&gt;; <mailto:bob@acme.com|bob@acme.com>';
+  expect(readPieces(pasted, 'T02')).toEqual(['invite Nina Smith <nina@acme.com>; bob@acme.com']);
 });
 
 test('what is typed to the bot itself is answered there', async () => {
