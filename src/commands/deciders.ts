@@ -3,6 +3,7 @@ import type { Person, PersonId, Request, Role } from '../workspace/entities.js';
 import { holdersOf, membership } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
 import { type Action, type Facts, holders, isAction, verdict } from '../workspace/permissions.js';
+import { ownMembership } from '../workspace/rank.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Args, Command } from './command.js';
 import { holdersOfAction } from './permission.js';
@@ -96,7 +97,8 @@ export async function decidersOf(desk: RequestDesk, wanted: Wanted): Promise<Per
 
 /**
  * Looks up whether the person may decide the request, as things are now.
- * @throws Refusal notAllowed; notInWorkspace for whoever sees the card from outside, and learns no names of those inside
+ * @throws Refusal notAllowed; notInWorkspace for whoever sees the card from outside, and learns no names of those inside;
+ * suspended
  */
 export async function requireDecider(desk: RequestDesk, person: PersonId, request: Request): Promise<void> {
   const { account } = desk;
@@ -104,6 +106,7 @@ export async function requireDecider(desk: RequestDesk, person: PersonId, reques
   const role = held && !held.suspended ? held.role : undefined;
   if (await mayDecide(desk, request, { person, role })) return refuseDisabled(desk, request);
   if (request.workspace && !held) refuse({ kind: 'notInWorkspace', what: 'card' });
+  if (held?.suspended) await ownMembership(held);
   const people = isAction(request.action) ? await decidersOf(desk, request) : [];
   const others = people.filter(({ id }) => id !== request.by);
   refuse({ kind: 'notAllowed', doing: 'decide this', holders: others.map((holder) => holder.name) });

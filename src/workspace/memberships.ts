@@ -60,10 +60,13 @@ export async function membersOf(query: {
 }): Promise<MemberPage> {
   const { account, workspace, role, search, offset, limit } = query;
   const among = { account, workspace, ...(role && { role }), ...(search && containing(search)) };
-  const [total, docs] = await Promise.all([
-    MembershipModel.countDocuments(among),
-    MembershipModel.find(among).sort({ foldedName: 1, person: 1 }).skip(offset).limit(limit).lean<MembershipDoc[]>(),
-  ]);
+  const docs = await MembershipModel.find(among)
+    .sort({ foldedName: 1, person: 1 })
+    .skip(offset)
+    .limit(limit)
+    .lean<MembershipDoc[]>();
+  const isLast = docs.length > 0 && docs.length < limit;
+  const total = isLast ? offset + docs.length : await MembershipModel.countDocuments(among);
   const people = await peopleByIds(
     account,
     docs.map(({ person }) => person),

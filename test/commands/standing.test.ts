@@ -88,6 +88,17 @@ describe('suspend and reactivate', () => {
     expect(await lastTold(person)).toMatch(/^Olivia took that back: Marketing is open to you as before\./);
   });
 
+  test("who is suspended decides nothing, and reads why on the channel's card", async () => {
+    await office().type(MIA, 'invite ', { person: MAX, name: 'max' });
+    const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
+    await office().submit(OLIVIA, await office().type(OLIVIA, 'suspend ', adam), {});
+    for (const label of ['Approve', 'Deny']) {
+      expect(said(await office().press(ADAM, callOf(request!.card, label)))).toMatch(/^You are suspended in Marketing/);
+    }
+    const [asked] = await requestsBy(office().acme.account.id, office().acme.mia.id);
+    expect(asked).toMatchObject({ state: 'pending' });
+  });
+
   test.each<[string, Identity, { person: Identity; name: string }, RegExp]>([
     ['a member', MIA, adam, /^You can't (suspend|remove) people\. Olivia, Adam or Nora can\./],
     ['an admin the owner', ADAM, { person: NORA, name: 'nora' }, /^Nora ranks above what you may change\./],
