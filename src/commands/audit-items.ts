@@ -44,7 +44,7 @@ function itemOf(
   return {
     what: `${who.charAt(0).toUpperCase()}${who.slice(1)} ${words}`,
     at: line.at.toISOString(),
-    ...(line.from && { where: whereWords(line.from) }),
+    ...whereOf(line),
     ...(by && { request: by }),
   };
 }
@@ -72,6 +72,13 @@ function byRequest(
   if (action.startsWith('request.')) return request && `a request of ${nameOf(request.by)}`;
   const asked = request ? `asked for by ${nameOf(request.by)}` : 'asked for';
   return typeof approvedBy === 'string' ? `${asked}, approved by ${nameOf(approvedBy)}` : undefined;
+}
+
+/** In chat, or through the API under the name of a key, which lines about keys themselves do not carry as theirs. */
+function whereOf({ action, detail = {}, from }: AuditEntry): { where?: string } {
+  if (from) return { where: whereWords(from) };
+  const { key } = detail;
+  return typeof key === 'string' && !action.startsWith('key.') ? { where: `the API, with the key ${key}` } : {};
 }
 
 /** `#marketing in Slack`. */

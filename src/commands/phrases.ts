@@ -47,6 +47,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^(?:create|new|make|draft)(?: an?)?(?: new)? campaign\b/i, 'campaign new'],
   [/^(start|launch|end|stop|change|edit|archive|restore) (?:the )?campaign\b/i, 'campaign $1'],
   [/^webhooks?\b/i, 'dev webhook'],
+  [/^(?:who did what|what (?:has )?happened)(?: here)?/i, 'audit'],
+  [/^what did (‹\d+›|@\S+) do(?: here)?/i, 'audit $1'],
   [/^(?:what needs (?:my |our )?attention|is (?:everything|all) (?:ok|okay|fine|well))$/i, 'health'],
 ];
 

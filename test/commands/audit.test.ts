@@ -69,10 +69,22 @@ describe('the trail', () => {
     const request = (await outbox()).find(({ card }) => /zoe@acme\.com.*"Approve"/.test(JSON.stringify(card)));
     await office().press(ADAM, callOf(request!.card, 'Approve'));
     const trail = await office().type(OLIVIA, 'audit');
-    expect(line(trail, 'Mia invited zoe@acme.com')).toContain(' · asked for by Mia, approved by Adam');
+    expect(line(trail, 'Mia invited zoe@acme.com')).toMatch(
+      / · a private chat in Slack · asked for by Mia, approved by Adam$/,
+    );
     expect(line(trail, 'Adam approved a request')).toContain(' · a request of Mia');
     expect(told(trail)).toContain('Mia asked to invite people');
     expect((await verifyAudit(office().acme.account.id)).findings).toEqual([]);
+  });
+
+  test('says with which key it was done through the API, of lines about keys nothing', async () => {
+    const { account, marketing, olivia } = office().acme;
+    const of = { account: account.id, workspace: marketing.id, by: olivia.id, at: office().at };
+    await writeAudit({ ...of, action: 'template.created', detail: { name: 'Hello', item: 'sms', key: 'Engine' } });
+    await writeAudit({ ...of, action: 'key.revoked', detail: { key: '0123456789ab', name: 'Engine' } });
+    const trail = await office().type(OLIVIA, 'audit');
+    expect(line(trail, 'Olivia wrote the template Hello')).toContain(' · the API, with the key Engine');
+    expect(said(trail)).not.toContain('0123456789ab');
   });
 
   test('names people as they are called now, and those who left too', async () => {
@@ -157,6 +169,8 @@ describe('narrowing it down', () => {
     ['audit invitations 7d', 'Only: People, the last 7 days.', /(invited|joined|made this)/],
     ['audit @Adam', 'Only: by or about Adam.', /Adam/],
     ['audit by @Adam last 1 day', 'Only: the last day, by or about Adam.', /Adam/],
+    ['what did @Adam do?', 'Only: by or about Adam.', /Adam/],
+    ['what happened 7d', 'Only: the last 7 days.', /./],
     ['trail rules', 'Only: Rules.', /(workspace|the company)/],
   ])('%s', async (typed, filter, every) => {
     const trail = await office().type(OLIVIA, typed);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLog } from '../../src/log.js';
 import { keyAgeSweep } from '../../src/jobs/key-age-sweep.js';
+import { retireKey } from '../../src/usage/key-age.js';
 import { keysOf } from '../../src/usage/keys.js';
 import { enableAccount, getAccount } from '../../src/workspace/accounts.js';
 import type { Account, Policies } from '../../src/workspace/entities.js';
@@ -260,10 +261,13 @@ describe('the longest life of API keys', () => {
   test('counts from the last new secret', async () => {
     await set({ keyMaxAgeDays: 90 });
     await office().type(OLIVIA, 'dev create Engine');
+    const [asItWas] = await keys();
+    const tooOld = days(95);
     office().at = days(80);
     const rotate = await office().type(OLIVIA, 'dev rotate Engine');
     await office().press(OLIVIA, callOf(rotate, 'New secret'));
     await run(days(20));
+    expect(await retireKey(asItWas!, 90, tooOld)).toBeUndefined();
     expect(await keys()).toMatchObject([{ name: 'Engine', rotations: 1 }]);
     expect((await keys())[0]).not.toHaveProperty('revokedAt');
   });
