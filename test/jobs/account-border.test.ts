@@ -48,6 +48,8 @@ const OVER_ALL_ACCOUNTS = {
     'payment_suspense.find told',
   ],
   transfers: ['transfers.find state, askedAt', 'transfers.find told'],
+  handovers: ['handovers.find state, expiresAt', 'payment_customers.find former'],
+  continuity: ['accounts.find ', 'continuity.find state'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
   webhooks: ['webhook_deliveries.find state, dueAt', 'webhook_deliveries.update state, leaseUntil'],
 };
