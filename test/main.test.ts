@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { deliver, form } from './fakes/slack/deliver.js';
+import { useReceiver } from './webhooks/receiver.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 /** Away from what a developer may have running. */
 const PORT = '3950';
 
+const outside = useReceiver();
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'main-test-'));
@@ -60,13 +63,35 @@ async function balance(product: string): Promise<unknown> {
   return response.json();
 }
 
-test('local mode starts with the demo, stops in order, and finds its data again', async () => {
+/** Olivia names a webhook on this machine in Slack, and the engine spends: what the webhook then hears. */
+async function heardOutside(product: string): Promise<unknown> {
+  const { signingSecret } = JSON.parse(await readFile(join(folder, '.data/secrets.json'), 'utf8'));
+  const fields = {
+    ...{ command: '/workspace', text: `dev webhook ${outside.url}/events`, response_url: `${outside.url}/answers` },
+    ...{ team_id: 'T02', channel_id: 'C0MARKETING', channel_name: 'marketing', user_id: 'U0OLIVIA' },
+    ...{ user_name: 'olivia', api_app_id: 'A0APP', is_enterprise_install: 'false', trigger_id: '1.1' },
+  };
+  const type = 'application/x-www-form-urlencoded';
+  await deliver({ url: `${product}/slack/events`, secret: signingSecret, body: form(fields), type });
+  await outside.at('/answers');
+  const key = (await readFile(join(folder, '.data/demo-key'), 'utf8')).trim();
+  const spent = await fetch(`${product}/v1/usage/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ events: [{ id: 'e1', item: 'sms', quantity: 2_600 }] }),
+  });
+  expect(spent.status).toBe(200);
+  return JSON.parse((await outside.at('/events')).body);
+}
+
+test('local mode starts with the demo, tells a webhook on this machine, stops in order, and finds its data again', async () => {
   const first = start({ PORT });
   const { product, slack, teams } = await addresses(first);
   expect(await balance(product)).toMatchObject({ balanceMinor: 120_00, currency: 'GBP' });
   expect((await fetch(`${product}/readyz`)).status).toBe(200);
   expect((await fetch(slack)).status).toBe(200);
   expect(await (await fetch(`${teams}/_debug/ping`)).text()).toBe('pong');
+  expect(await heardOutside(product)).toMatchObject({ type: 'balance.low', data: { balanceMinor: 16_00 } });
 
   first.child.kill('SIGTERM');
   expect(await first.exited).toBe(0);
@@ -74,7 +99,7 @@ test('local mode starts with the demo, stops in order, and finds its data again'
   await expect(fetch(teams)).rejects.toThrow('fetch failed');
 
   const second = start({ PORT });
-  expect(await balance((await addresses(second)).product)).toMatchObject({ balanceMinor: 120_00 });
+  expect(await balance((await addresses(second)).product)).toMatchObject({ balanceMinor: 16_00 });
   second.child.kill('SIGINT');
   expect(await second.exited).toBe(0);
 }, 120_000);

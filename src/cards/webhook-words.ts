@@ -18,7 +18,7 @@ export function metWords(met: Met): string {
 export function mendWords(met: Met): string {
   if ('why' in met) {
     return met.why === 'tooSlow'
-      ? 'Answer first and work afterwards: I wait 10 seconds.'
+      ? 'Answer first and work afterwards: I wait 10 seconds, and 5 in a test.'
       : 'Check that the address is right and that the server runs.';
   }
   if (met.status === 401 || met.status === 403) return 'Check that it knows the signing secret and lets us in.';

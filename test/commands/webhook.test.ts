@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { plainText } from '../../src/cards/plain-text.js';
 import { createEncryption } from '../../src/encryption.js';
 import { deriveAlert, isCrossing } from '../../src/notices/alerts.js';
@@ -136,14 +137,21 @@ test('the log lists what was sent, a page at a time, and sends again what was gi
   expect(said(older).match(/- campaign\.started/g)).toHaveLength(2);
   expect(said(await office().press(ADAM, callOf(older, 'Newer'))).match(/- campaign\.started/g)).toHaveLength(10);
 
-  receiver.script.push(...Array.from({ length: 11 }, () => 500));
   await happen('c_last');
-  const start = office().at.getTime();
-  for (let hour = 0; hour <= 60; hour += 1) {
-    office().at = new Date(start + hour * 3_600_000);
-    await sendDue();
-  }
-  expect(said(await press('Deliveries'))).toMatch(/not yet: it answered 500 · again \d\d:\d\d/);
+  receiver.script.push(500);
+  await sendDue();
+  expect(said(await press('Deliveries'))).toMatch(
+    /- campaign\.started · .* · not yet: it answered 500 · again \d\d:\d\d/,
+  );
+  const deliveries = mongoose.connection.db!.collection('webhook_deliveries');
+  await deliveries.updateMany({ ...place(), state: 'pending' }, { $set: { state: 'failed', tries: 11 } });
+  const log = await press('Deliveries');
+  expect(said(log)).toContain('given up after 11 tries: it answered 500 [Send again]');
+  expect(said(await office().press(ADAM, callOf(log, 'Send again')))).toContain('On its way again: campaign.started.');
+  expect(said(await office().press(ADAM, callOf(log, 'Send again')))).toContain('is on its way or has arrived already');
+  const before = receiver.received.length;
+  await sendDue();
+  expect(receiver.received).toHaveLength(before + 1);
 });
 
 test('off, on, new secret and remove ask first where a receiver would notice', async () => {

@@ -3,6 +3,7 @@ import type { ChatSeen, EitherChat } from './either-chat.js';
 import { answerBank, lastPayment, merchant, pay, revealKey, chooseCard, spend, usageApi } from './outside.js';
 import { Product } from './product.js';
 import { ruleSteps } from './rule-steps.js';
+import { webhookSteps } from './webhook-steps.js';
 
 /** 3-D Secure with every payment. */
 const ALWAYS_ASKS = '4000 0027 6000 3184';
@@ -195,6 +196,7 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
   });
 
   ruleSteps({ type: olivia, press });
+  webhookSteps({ type: olivia, press, sees: (says) => chat.privateTo('Olivia', says) });
 }
 
 /** Acme with Olivia's Marketing and Support, Mia as a second owner, and #marketing bound. */

@@ -20,17 +20,35 @@ export interface Receiver {
   script: Step[];
   /** What is answered to events whose body has this in it, whatever the script says. */
   indigestible: { part: string; status: number } | undefined;
+  /** The first that came, or comes, to this path. */
+  at(path: string): Promise<Received>;
 }
 
 /** Somebody else's server on this machine: it takes events over HTTP, and does with them as it is told. */
 export function useReceiver(): Receiver {
-  const receiver: Receiver = { url: '', received: [], script: [], indigestible: undefined };
+  const waiting = new Set<() => void>();
+  const receiver: Receiver = {
+    url: '',
+    received: [],
+    script: [],
+    indigestible: undefined,
+    at: (path) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = receiver.received.find(({ url }) => url === path);
+          if (found && waiting.delete(look)) resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       receiver.received.push({ url: request.url ?? '', headers: request.headers, body });
+      for (const look of waiting) look();
       const { indigestible } = receiver;
       const step =
         indigestible && body.includes(indigestible.part) ? indigestible.status : (receiver.script.shift() ?? 200);
