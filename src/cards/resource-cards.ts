@@ -6,6 +6,8 @@ export interface ResourceCounts {
   campaigns: number;
   lists: number;
   templates: number;
+  /** Those that are kept under a name. */
+  reports: number;
 }
 
 /** A resource in a list of several kinds. */
@@ -20,7 +22,7 @@ export interface ResourceLine {
 /** Private: what a workspace writes with, and the way to each kind. */
 export function resourcesCard(to: { about: About; counts: ResourceCounts; items: number }): Card {
   const { about, counts } = to;
-  const { campaigns, lists, templates } = counts;
+  const { campaigns, lists, reports, templates } = counts;
   const at = { workspace: about.id };
   const row = (title: string, of: number, command: string, fresh?: Button) => ({
     title: [{ strong: title }],
@@ -43,7 +45,7 @@ export function resourcesCard(to: { about: About; counts: ResourceCounts; items:
           row('Prices', to.items, 'prices'),
           {
             title: [{ strong: 'Reports' }],
-            detail: ['what was spent, and on what'],
+            detail: [reports > 0 ? `${reports.toLocaleString('en-GB')} kept` : 'what was spent, and on what'],
             buttons: [press('Open', 'report', {}, at)],
           },
         ],

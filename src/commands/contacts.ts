@@ -30,7 +30,11 @@ export const contacts = workspaceCommand({
         return openList(context, args);
       case 'import':
         return importContacts(context, args);
-      default:
+      case 'rename':
+      case 'remove':
+      case 'archive':
+      case 'restore':
+      case 'csv':
         return changeList(context, { ...args, what: args.what });
     }
   },

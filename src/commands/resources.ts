@@ -5,6 +5,7 @@ import type { Answer } from '../chat/invocation.js';
 import { priceList } from '../prices/prices.js';
 import { campaignCount, findCampaigns } from '../resources/campaigns.js';
 import { contactListCount, findContactLists } from '../resources/contact-lists.js';
+import { reportCount } from '../resources/reports.js';
 import { findTemplates, templateCount } from '../resources/templates.js';
 import { text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
@@ -24,14 +25,15 @@ export const resources = workspaceCommand({
 
 async function overview({ account, at, services, workspace }: InWorkspace): Promise<Answer> {
   const of = { account: account.id, workspace: workspace.id };
-  const [about, campaigns, lists, templates, prices] = await Promise.all([
+  const [about, campaigns, lists, templates, reports, prices] = await Promise.all([
     aboutWorkspace(services.ledger, workspace),
     campaignCount(of),
     contactListCount(of),
     templateCount(of),
+    reportCount(of),
     priceList(account.id, workspace.id, at),
   ]);
-  const card = resourcesCard({ about, counts: { campaigns, lists, templates }, items: prices.length });
+  const card = resourcesCard({ about, counts: { campaigns, lists, templates, reports }, items: prices.length });
   return { kind: 'private', card };
 }
 

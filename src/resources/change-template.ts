@@ -22,7 +22,7 @@ interface Writing {
 
 type Change = Writing & { template: string };
 
-/** @throws Refusal badArgument, resourceNameTaken */
+/** Once for each key of a program. @throws Refusal badArgument, resourceNameTaken, keyConflict */
 export function createTemplate(
   wanted: Writing & { name: string; item: string; text: string; client?: ClientRequest },
 ): Promise<Template> {
@@ -34,6 +34,8 @@ export function createTemplate(
     ...(client && { client }),
   };
   return inTransaction(async () => {
+    const first = client && (await templateOfClient(doc, client));
+    if (first) return first;
     await assertNameFree(doc);
     await TemplateModel.create(doc);
     const detail = { name: doc.name, item, ...(key && { key }) };
@@ -91,6 +93,16 @@ function chargedAs(item: string): string {
 }
 
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What the key made before. @throws Refusal keyConflict where that was something else */
+async function templateOfClient(
+  { account, workspace }: Pick<TemplateDoc, 'account' | 'workspace'>,
+  { key, hash }: ClientRequest,
+): Promise<Template | undefined> {
+  const first = await TemplateModel.findOne({ account, workspace, 'client.key': key }).lean<TemplateDoc>();
+  if (!first || first.client?.hash === hash) return first ? toTemplate(first) : undefined;
+  return refuse({ kind: 'keyConflict', key, firstUsedFor: `the template ${first.name}` });
+}
 
 async function templateOf({ account, workspace, template }: Change): Promise<TemplateDoc> {
   const doc = await TemplateModel.findOne({ account, workspace, _id: template }).lean<TemplateDoc>();

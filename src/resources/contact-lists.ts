@@ -1,7 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { fold } from '../workspace/fold.js';
-import type { ClientRequest } from './client-request.js';
 import type { Column } from './column.js';
 import { type ContactDoc, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
 import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
@@ -22,8 +21,6 @@ export interface ContactList {
   createdAt: Date;
   changedAt: Date;
   archivedAt?: Date;
-  /** The request of a program that made it. */
-  client?: ClientRequest;
 }
 
 export interface Contact {
@@ -95,15 +92,6 @@ export async function contactListsAfter(
   return docs.map(toContactList);
 }
 
-/** The list that a program made under its key. */
-export async function contactListOfClient(
-  { account, workspace }: Place,
-  key: string,
-): Promise<ContactList | undefined> {
-  const doc = await ContactListModel.findOne({ account, workspace, 'client.key': key }).lean<ContactListDoc>();
-  return doc ? toContactList(doc) : undefined;
-}
-
 /** In the order they were imported, from after a position on. */
 export async function contactsOf(of: Place & { list: string; after?: number; limit: number }): Promise<Contact[]> {
   const { account, workspace, list, after = 0, limit } = of;
@@ -126,7 +114,6 @@ export function toContactList(doc: ContactListDoc): ContactList {
   return {
     ...{ id: _id, account, workspace, name, columns, contacts, version, createdBy, createdAt, changedAt },
     ...(doc.archivedAt && { archivedAt: doc.archivedAt }),
-    ...(doc.client && { client: doc.client }),
   };
 }
 

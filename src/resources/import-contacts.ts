@@ -32,8 +32,8 @@ interface Import {
 }
 
 /**
- * Makes a list of the contacts, all of them or none.
- * @throws Refusal resourceNameTaken, badCsv
+ * Makes a list of the contacts, all of them or none; once for each key of a program.
+ * @throws Refusal resourceNameTaken, keyConflict, badCsv
  */
 export function createContactList(wanted: Import & { name: string; client?: ClientRequest }): Promise<Imported> {
   const { account, workspace, contacts, by, at, key, client } = wanted;
@@ -47,6 +47,8 @@ export function createContactList(wanted: Import & { name: string; client?: Clie
     ...(client && { client }),
   };
   return inTransaction(async () => {
+    const first = client && (await listOfClient(doc, client));
+    if (first) return { list: first, added: 0, known: [] };
     await assertListNameFree(doc);
     await ContactListModel.create(doc);
     await addContacts(doc, contacts.contacts, 0);
@@ -88,6 +90,16 @@ export function extendContactList(change: Import & { list: string }): Promise<Im
     await writeAudit({ account, workspace, by, action: 'contactList.extended', detail, at });
     return { list: toContactList(doc), added: fresh.length, known: lines };
   });
+}
+
+/** What the key made before. @throws Refusal keyConflict where that was something else */
+async function listOfClient(
+  { account, workspace }: Pick<ContactListDoc, 'account' | 'workspace'>,
+  { key, hash }: ClientRequest,
+): Promise<ContactList | undefined> {
+  const first = await ContactListModel.findOne({ account, workspace, 'client.key': key }).lean<ContactListDoc>();
+  if (!first || first.client?.hash === hash) return first ? toContactList(first) : undefined;
+  return refuse({ kind: 'keyConflict', key, firstUsedFor: `the contact list ${first.name}` });
 }
 
 /** @throws Refusal resourceNameTaken */

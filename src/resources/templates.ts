@@ -1,7 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { fold } from '../workspace/fold.js';
-import type { ClientRequest } from './client-request.js';
 import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
 import { type TemplateDoc, TemplateModel } from './template-model.js';
 
@@ -22,8 +21,6 @@ export interface Template {
   createdAt: Date;
   changedAt: Date;
   archivedAt?: Date;
-  /** The request of a program that made it. */
-  client?: ClientRequest;
 }
 
 interface Place {
@@ -84,17 +81,10 @@ export async function templatesAfter(
   return docs.map(toTemplate);
 }
 
-/** The template that a program made under its key. */
-export async function templateOfClient({ account, workspace }: Place, key: string): Promise<Template | undefined> {
-  const doc = await TemplateModel.findOne({ account, workspace, 'client.key': key }).lean<TemplateDoc>();
-  return doc ? toTemplate(doc) : undefined;
-}
-
 export function toTemplate(doc: TemplateDoc): Template {
   const { _id, account, workspace, name, item, text, variables, version, createdBy, createdAt, changedAt } = doc;
   return {
     ...{ id: _id, account, workspace, name, item, text, variables, version, createdBy, createdAt, changedAt },
     ...(doc.archivedAt && { archivedAt: doc.archivedAt }),
-    ...(doc.client && { client: doc.client }),
   };
 }

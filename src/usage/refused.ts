@@ -28,6 +28,13 @@ const WHOLE: Readonly<Record<Exclude<Extract<Reason, { kind: 'badCsv' }>['why'],
   tooManyContacts: 'has more contacts than a list can hold',
 };
 
+const CAMPAIGNS: Readonly<Record<Extract<Reason, { kind: 'campaignState' }>['doing'], string>> = {
+  change: 'Only a draft can be changed; this campaign was started, or is archived.',
+  start: 'Only a draft can be started.',
+  end: 'Only a campaign that was started can be ended.',
+  archive: 'A campaign that runs cannot be archived: end it first.',
+};
+
 /** Does the work; what the domain refuses becomes the API's own no. */
 export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -38,20 +45,27 @@ export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function problemOf(reason: Reason): Problem | undefined {
-  switch (reason.kind) {
-    case 'badArgument':
-      return wrong([{ field: reason.argument, message: `must be ${reason.expected}` }]);
-    case 'badCsv':
-      return wrong(reason.why === 'badRows' ? reason.rows.map(rowFault) : [wholeFault(reason)]);
-    case 'resourceNameTaken':
-      return new Problem(409, `There is a ${reason.what} called ${JSON.stringify(reason.name)} already.`, {
-        kind: 'nameTaken',
-      });
-    case 'unknownResource':
-      return new Problem(404, `There is no such ${reason.what}, or it is archived.`, { kind: 'unknownResource' });
-    default:
-      return undefined;
+  if (reason.kind === 'badArgument') return wrong([{ field: reason.argument, message: `must be ${reason.expected}` }]);
+  if (reason.kind === 'badCsv') {
+    return wrong(reason.why === 'badRows' ? reason.rows.map(rowFault) : [wholeFault(reason)]);
   }
+  if (reason.kind === 'keyConflict') {
+    return new Problem(409, `This key was first used for ${reason.firstUsedFor}.`, { kind: 'conflict' });
+  }
+  if (reason.kind === 'resourceNameTaken') {
+    return new Problem(409, `There is a ${reason.what} called ${reason.name} already.`, { kind: 'nameTaken' });
+  }
+  if (reason.kind === 'unknownResource') {
+    return new Problem(404, `There is no such ${reason.what}, or it is archived.`, { kind: 'unknownResource' });
+  }
+  if (reason.kind === 'campaignState') {
+    return new Problem(409, `The campaign ${reason.name} is ${reason.state}.`, { kind: 'resourceState' });
+  }
+  if (reason.kind === 'campaignChanged') {
+    const detail = `Somebody changed the campaign ${reason.name} at the same moment. Send it again.`;
+    return new Problem(409, detail, { kind: 'resourceState' });
+  }
+  return undefined;
 }
 
 function wrong(errors: readonly WrongField[]): Problem {

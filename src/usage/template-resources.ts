@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { inTransaction } from '../mongo.js';
 import { archiveTemplate, changeTemplate, createTemplate, restoreTemplate } from '../resources/change-template.js';
-import { getTemplate, type Template, templateOfClient, templatesAfter } from '../resources/templates.js';
-import { onceForKey } from './client-request.js';
+import { getTemplate, type Template, templatesAfter } from '../resources/templates.js';
+import { digest } from '../workspace/canonical.js';
 import type { ApiCall, KindOf } from './resource-kind.js';
 import type { changeTemplateBody, createTemplateBody, templateShown } from './resource-schemas.js';
 
@@ -14,14 +14,10 @@ export const templates: KindOf<typeof createTemplateBody, typeof changeTemplateB
     const template = await getTemplate(account, workspace, id);
     return template && shown(template);
   },
-  async create(call, body) {
-    const { name, item, text } = body;
-    const change = changeOf(call);
-    const made = await onceForKey(body, {
-      earlier: (key) => templateOfClient(change, key),
-      make: (client) => createTemplate({ ...change, name, item, text, client }),
-    });
-    return shown(made);
+  async create(call, { key, ...asked }) {
+    const { name, item, text } = asked;
+    const client = { key, hash: digest(asked) };
+    return shown(await createTemplate({ ...changeOf(call), name, item, text, client }));
   },
   change(call, id, { name, item, text, archived }) {
     const change = { ...changeOf(call), template: id };

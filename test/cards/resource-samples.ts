@@ -33,8 +33,8 @@ const priceList = { about, zone, offset: 0, pageSize: 15, setBy: 'The primary ow
 
 /** Contact lists, templates and prices. */
 export const RESOURCE_SAMPLES: readonly Card[] = [
-  resourcesCard({ about, counts: { campaigns: 2, lists: 1, templates: 3 }, items: 2 }),
-  resourcesCard({ about, counts: { campaigns: 0, lists: 0, templates: 0 }, items: 0 }),
+  resourcesCard({ about, counts: { campaigns: 2, lists: 1, templates: 3, reports: 1 }, items: 2 }),
+  resourcesCard({ about, counts: { campaigns: 0, lists: 0, templates: 0, reports: 0 }, items: 0 }),
   resourcesFoundCard({
     about,
     search: 'spring',

@@ -51,7 +51,7 @@ describe('a contact list', () => {
     expect(again.body).toMatchObject({ kind: 'contactList', name: 'Once', contacts: 2, archived: false });
     expect((await make<Problem>({ ...asked, csv: `phone\n${ANN}` })).body).toMatchObject({
       type: 'urn:workspaces:problem:conflict',
-      detail: 'This key was first used for the contactList "Once".',
+      detail: 'This key was first used for the contact list Once.',
     });
     expect((await list('once')).body).toMatchObject({ type: 'urn:workspaces:problem:name-taken' });
   });
@@ -128,6 +128,20 @@ describe('a template', () => {
     expect(refused.body.errors).toMatchObject([{ field: 'text' }]);
     expect((await change<Problem>(made.body.id, { kind: 'contactList', name: 'x' })).status).toBe(404);
   });
+});
+
+test('what a campaign does not allow as it is now is a conflict, not a fault', async () => {
+  const template = await make({ kind: 'template', name: 'Of a campaign', item: 'sms', text: 'Hi' });
+  const contacts = await list('Of a campaign');
+  const of = { kind: 'campaign', name: 'Spring', template: template.body.id, contactList: contacts.body.id };
+  const made = await make({ ...of, key: 'spring' });
+  expect(made.body).toMatchObject({ kind: 'campaign', state: 'draft' });
+  expect((await make({ ...of, key: 'spring' })).body.id).toBe(made.body.id);
+  const conflict = await make<Problem>({ ...of, key: 'spring', name: 'Other' });
+  expect(conflict.body.type).toBe('urn:workspaces:problem:conflict');
+  expect((await make<Problem>({ ...of, name: 'X', template: 'tp_x' })).status).toBe(404);
+  const ended = await change<Problem>(made.body.id, { kind: 'campaign', state: 'ended' });
+  expect([ended.status, ended.body.type]).toEqual([409, 'urn:workspaces:problem:resource-state']);
 });
 
 test('all kinds are listed together, oldest first, page by page; archived ones apart', async () => {
