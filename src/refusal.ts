@@ -35,6 +35,10 @@ export type Reason =
   | { kind: 'alreadyMember'; name: string; workspaceName: string }
   | { kind: 'alreadyInvited'; name: string; workspaceName: string; open: { invitation: string; workspace: string } }
   | { kind: 'unknownPerson'; typed: string }
+  /** Nobody with that name or address has an open invitation. */
+  | { kind: 'notInvited'; name: string; workspaceName: string }
+  /** A user group whose people cannot be taken from it; `unknown`: only its id came. */
+  | { kind: 'unknownGroup'; name: string; why: 'unknown' | 'nobody' | 'empty' | 'tooMany'; most?: number }
   | { kind: 'otherAccount'; name: string }
   /** Somebody else, whom nobody can invite. */
   | { kind: 'cannotJoin'; name: string; who: 'guest' | 'connect' | 'bot' | 'deactivated' }
@@ -83,6 +87,20 @@ export type Reason =
       heldMinor?: number;
     }
   | { kind: 'planNeeded'; what: string; plan: string; needs: string }
+  /** A policy of the workspace stands against it. */
+  | { kind: 'policyForbids'; policy: 'emailDomains'; workspaceName: string; name: string; allowed: readonly string[] }
+  /** `name`: absent for the reader's own identity. `allowed`: the platforms it takes. */
+  | {
+      kind: 'policyForbids';
+      policy: 'allowedTenants';
+      workspaceName: string;
+      name?: string;
+      allowed: readonly ('slack' | 'teams')[];
+    }
+  | { kind: 'policyForbids'; policy: 'keyMaxAgeDays'; workspaceName: string; days: number }
+  | { kind: 'policyForbids'; policy: 'meetingSharing'; workspaceName: string }
+  /** Whoever sets it, or the primary owner, could no longer act there. */
+  | { kind: 'wouldLockOut'; name: string; workspaceName: string }
   /** Fewer than two could say yes. */
   | { kind: 'twoNeeded'; workspaceName: string; eligible: readonly string[] }
   /** Two people are needed, and nobody else is there to be the second. */
@@ -102,12 +120,101 @@ export type Reason =
   | { kind: 'automaticOpen'; workspaceName: string }
   | { kind: 'keyConflict'; key: string; firstUsedFor: string }
   | { kind: 'botNotInChannel'; channelName: string; platform: 'slack' | 'teams' }
+  | { kind: 'unknownChannel'; typed: string; nearest: readonly string[] }
+  | { kind: 'channelNameTaken'; name: string }
+  | { kind: 'channelArchived'; channel: string; name: string }
+  /** A private channel that the person is not in; `managers` could add them. */
+  | { kind: 'privateChannel'; managers: readonly string[] }
+  /** Nobody adds themselves to a private channel, whatever their rank. */
+  | { kind: 'selfIntoPrivate'; name: string }
+  | { kind: 'notInChannel'; name: string; channelName: string }
+  | { kind: 'unknownMeeting'; typed: string }
+  /** Somebody changed it while it was being edited. */
+  | { kind: 'meetingChanged'; meeting: string; workspace: string }
   | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' }
   | { kind: 'notHere'; what: string; where: string }
   | { kind: 'webhookAddress'; typed: string; why: 'malformed' | 'notHttps' | 'credentials' | 'private' }
+  | { kind: 'unknownResource'; what: ResourceWord; typed: string; nearest: readonly string[] }
+  | { kind: 'resourceNameTaken'; what: ResourceWord; name: string }
+  /** Nothing of the text or file was imported. */
+  | {
+      kind: 'badCsv';
+      why:
+        | 'empty'
+        | 'noRows'
+        | 'openQuote'
+        | 'noPhoneColumn'
+        | 'severalPhoneColumns'
+        | 'badColumn'
+        | 'columnTwice'
+        | 'otherType'
+        | 'tooManyColumns'
+        | 'tooManyRows'
+        | 'tooManyContacts';
+      line?: number;
+      column?: string;
+      most?: number;
+    }
+  | { kind: 'badCsv'; why: 'badRows'; rows: readonly BadRow[] }
+  | { kind: 'fileUnread'; why: 'tooLarge' | 'gone' | 'notText'; name: string }
+  /** What was looked at is not as it was any more. */
+  | { kind: 'importGone' }
+  | {
+      kind: 'campaignState';
+      name: string;
+      state: 'draft' | 'starting' | 'running' | 'ending' | 'ended' | 'archived';
+      doing: 'change' | 'start' | 'end' | 'archive';
+    }
+  /** Somebody else changed it since it was looked at. */
+  | { kind: 'campaignChanged'; name: string; campaign: string; workspace: string }
+  /** It cannot be started as it is. */
+  | {
+      kind: 'campaignBlocked';
+      name: string;
+      campaign: string;
+      workspace: string;
+      why: 'templateArchived' | 'listArchived' | 'listEmpty' | 'noPrice' | 'tooMuch' | 'timePast';
+      template: string;
+      list: string;
+      item: string;
+    }
+  /** It would cost something else than whoever starts it has seen. */
+  | {
+      kind: 'estimateChanged';
+      name: string;
+      campaign: string;
+      workspace: string;
+      shownMinor: number;
+      nowMinor: number;
+      currency: string;
+    }
+  | {
+      kind: 'campaignShort';
+      name: string;
+      campaign: string;
+      workspace: string;
+      workspaceName: string;
+      availableMinor: number;
+      heldMinor: number;
+      neededMinor: number;
+      currency: string;
+      /** The reader's other workspaces that could give what is missing. */
+      siblings?: readonly { workspace: string; name: string }[];
+    }
   | { kind: 'tooFast'; retryAfterSeconds: number };
 
+/** What people call a kind of resource. */
+export type ResourceWord = 'contact list' | 'template' | 'campaign' | 'report';
+
 export type ReasonKind = Reason['kind'];
+
+/** A row of a CSV that cannot be imported. */
+export interface BadRow {
+  line: number;
+  why: 'noPhone' | 'notAPhone' | 'needsCountry' | 'tooManyCells' | 'notANumber' | 'notADate' | 'notAnEmail' | 'tooLong';
+  column?: string;
+  typed?: string;
+}
 
 export class Refusal extends Error {
   readonly reason: Reason;

@@ -49,17 +49,17 @@ export function peopleWords(
         next: [moreSeats(reason)],
       };
     case 'primaryOwnerStays':
+      if (reason.own) {
+        return {
+          said: [`You are the primary owner of ${reason.workspaceName}, and a workspace always has one.`],
+          next: ['Hand it over to an owner first.'],
+          buttons: [press('Hand over', 'handover', {}, { workspace: reason.own })],
+        };
+      }
       return {
         said: [`${reason.name} is the primary owner of ${reason.workspaceName}, and a workspace always has one.`],
         next: ['They hand it over to an owner first.'],
       };
-  }
-}
-
-const CANNOT_JOIN = {
-  guest: 'is a guest in your chat',
-  connect: 'is from another company',
-  bot: 'is a bot',
     case 'changedSince':
       return {
         said: [`${reason.name}'s place in ${reason.workspaceName} has changed since, so nothing was done.`],
@@ -68,8 +68,8 @@ const CANNOT_JOIN = {
           press(`Show ${reason.name}`, 'members', { person: reason.of.person }, { workspace: reason.of.workspace }),
         ],
       };
-  deactivated: 'has a deactivated chat account',
-} as const;
+  }
+}
 
 /** Who could free a seat, and what more of them would cost. */
 function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
@@ -78,6 +78,13 @@ function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
   const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
   return [...free, `The ${next.plan} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
 }
+
+const CANNOT_JOIN = {
+  guest: 'is a guest in your chat',
+  connect: 'is from another company',
+  bot: 'is a bot',
+  deactivated: 'has a deactivated chat account',
+} as const;
 
 /** What was to be answered: requests, invitations, codes. */
 export function askWords(

@@ -99,6 +99,8 @@ export interface AskAbout {
 export interface Asking {
   wants: string;
   context: readonly string[];
+  /** Whole sentences under it: cost, what it would be afterwards, which policies bind. */
+  details?: readonly string[];
   /** The label of saying yes, where it is not `Approve`. */
   yes?: string;
 }

@@ -1,12 +1,7 @@
 import { apologyCard } from '../../src/cards/apology-card.js';
 import { askForButton, balanceCard, balancesCard, payCard, toppedUpCard } from '../../src/cards/balance-card.js';
 import type { Card } from '../../src/cards/card.js';
-import {
-  channelBoundCard,
-  channelsCard,
-  channelUnboundCard,
-  channelUnboundElsewhereCard,
-} from '../../src/cards/channel-cards.js';
+import { channelBoundCard, channelUnboundCard, channelUnboundElsewhereCard } from '../../src/cards/channel-cards.js';
 import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
 import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
 import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
@@ -43,6 +38,11 @@ import {
 } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
 import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
+import { undeliveredCard } from '../../src/cards/undelivered-card.js';
+import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
+import { CAMPAIGN_SAMPLES } from './campaign-samples.js';
+import { CHARGE_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
+import { NOTICE_SAMPLES } from './notice-samples.js';
 import { OWNERSHIP_SAMPLES } from './ownership-samples.js';
 import { WEBHOOK_SAMPLES } from './webhook-samples.js';
 import { REQUEST_SAMPLES } from './request-samples.js';
@@ -50,10 +50,6 @@ import { AUDIT_SAMPLES, POLICY_SAMPLES } from './rule-samples.js';
 import { RESOURCE_SAMPLES } from './resource-samples.js';
 import { ROOM_SAMPLES } from './room-samples.js';
 import { STANDING_SAMPLES } from './standing-samples.js';
-import { undeliveredCard } from '../../src/cards/undelivered-card.js';
-import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
-import { CHARGE_SAMPLES, POLICY_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
-import { NOTICE_SAMPLES } from './notice-samples.js';
 import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -136,8 +132,6 @@ export const SAMPLES: readonly Card[] = [
   channelBoundCard({ about, purposes: ['alerts', 'approvals'], by: 'Olivia' }),
   channelBoundCard({ about, purposes: ['approvals'], by: 'Olivia' }),
   channelUnboundCard({ about, by: 'Olivia' }),
-  channelsCard({ about, bindings: [] }),
-  channelsCard({ about, bindings: [{ channelName: 'marketing', where: 'Slack', purposes: ['alerts', 'approvals'] }] }),
   invitationCard({ inviter: 'Olivia', workspace: 'Marketing', role: 'admin', invitation: 'inv_1', daysLeft: 7 }),
   inviteResultsCard({
     workspace: 'Marketing',
@@ -178,10 +172,13 @@ export const SAMPLES: readonly Card[] = [
   }),
   requestsCard({
     forMe: [ask, forMoney],
+    waiting: 13,
     mine: [{ id: 'req_3', wants: 'for a workspace called Sales', state: 'waiting' }],
-    more: 3,
+    asked: 7,
+    offset: 0,
+    pageSize: 10,
   }),
-  requestsCard({ forMe: [], mine: [], more: 0 }),
+  requestsCard({ forMe: [], waiting: 0, mine: [], asked: 0, offset: 0, pageSize: 10 }),
   homeCard({ name: 'Adam', seats, invitations: [], requestsForMe: 2, mayCreate: false }),
   homeCard({
     name: 'Nora',
@@ -215,7 +212,10 @@ export const SAMPLES: readonly Card[] = [
     offset: 10,
     pageSize: 10,
     zone,
-    invited: [{ id: 'inv_1', name: 'nina@acme.com', role: 'member', until: '2026-11-23T09:00:00.000Z' }],
+    invited: {
+      lines: [{ id: 'inv_1', name: 'nina@acme.com', role: 'member', until: '2026-11-23T09:00:00.000Z' }],
+      total: 8,
+    },
     filter: {},
   }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
@@ -276,6 +276,9 @@ export const SAMPLES: readonly Card[] = [
         rotations: 0,
       },
     ],
+    offset: 0,
+    pageSize: 2,
+    total: 3,
   }),
   keyChangeCard({ about, what: 'rotate', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
   keyChangeCard({ about, what: 'revoke', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
@@ -370,14 +373,16 @@ export const SAMPLES: readonly Card[] = [
     filterWords: 'Only: Transfer, the last 30 days.',
   }),
   ...POLICY_SAMPLES,
+  ...AUDIT_SAMPLES,
+  ...ROOM_SAMPLES,
   ...TRANSFER_SAMPLES,
   ...CHARGE_SAMPLES,
   ...AUTOMATIC_SAMPLES,
   ...NOTICE_SAMPLES,
-];
   ...WEBHOOK_SAMPLES,
   ...REQUEST_SAMPLES,
   ...STANDING_SAMPLES,
   ...RESOURCE_SAMPLES,
   ...OWNERSHIP_SAMPLES,
   ...CAMPAIGN_SAMPLES,
+];

@@ -40,6 +40,14 @@ describe('every card, as plain text', () => {
 });
 
 const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
+  unknownChannel: { kind: 'unknownChannel', typed: 'Salse', nearest: ['Sales'] },
+  channelNameTaken: { kind: 'channelNameTaken', name: 'Sales' },
+  channelArchived: { kind: 'channelArchived', channel: 'ch_1', name: 'Sales' },
+  privateChannel: { kind: 'privateChannel', managers: ['Mia'] },
+  selfIntoPrivate: { kind: 'selfIntoPrivate', name: 'Deal room' },
+  notInChannel: { kind: 'notInChannel', name: 'Mia', channelName: 'Sales' },
+  unknownMeeting: { kind: 'unknownMeeting', typed: 'Pricing talk' },
+  meetingChanged: { kind: 'meetingChanged', meeting: 'mt_1', workspace: 'ws_1' },
   notEnabled: { kind: 'notEnabled', tenant: 'slack:T02', user: 'U0OLIVIA', tenantName: 'Acme' },
   accountDisabled: { kind: 'accountDisabled', accountName: 'Acme', support: 'help@workspaces.test' },
   outsider: { kind: 'outsider', accountName: 'Acme', who: 'guest', ownerName: 'Olivia' },
@@ -65,6 +73,8 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
     open: { invitation: 'inv_1', workspace: 'ws_1' },
   },
   unknownPerson: { kind: 'unknownPerson', typed: '@nobody' },
+  notInvited: { kind: 'notInvited', name: 'Nina', workspaceName: 'Marketing' },
+  unknownGroup: { kind: 'unknownGroup', name: 'design', why: 'nobody' },
   otherAccount: { kind: 'otherAccount', name: 'Hank' },
   cannotJoin: { kind: 'cannotJoin', name: 'Vic', who: 'guest' },
   noSeat: {
@@ -77,16 +87,6 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
     next: { plan: 'enterprise', seats: 10_000, priceMinor: 49_000, currency: 'GBP' },
   },
   primaryOwnerStays: { kind: 'primaryOwnerStays', name: 'Olivia', workspaceName: 'Marketing' },
-  invitationGone: { kind: 'invitationGone', why: 'expired' },
-  requestClosed: { kind: 'requestClosed', outcome: 'approved', by: 'Adam' },
-  unknownRequest: { kind: 'unknownRequest', typed: '' },
-  badAmount: { kind: 'badAmount', typed: '1e9', why: 'notANumber', currency: 'GBP' },
-  badArgument: { kind: 'badArgument', argument: 'name', typed: '', expected: 'a name of 1 to 60 characters' },
-  insufficient: {
-    kind: 'insufficient',
-    workspaceName: 'Marketing',
-    availableMinor: 500,
-    neededMinor: 900,
   changedSince: {
     kind: 'changedSince',
     name: 'Mia',
@@ -104,9 +104,42 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
   notAnOwner: { kind: 'notAnOwner', name: 'Adam', person: 'p_1', workspace: 'ws_1', workspaceName: 'Marketing' },
   seatsInUse: { kind: 'seatsInUse', plan: 'free', licence: 'standard', used: 4, seats: 3 },
   planChanged: { kind: 'planChanged' },
+  invitationGone: { kind: 'invitationGone', why: 'expired' },
+  requestClosed: { kind: 'requestClosed', outcome: 'approved', by: 'Adam' },
+  unknownRequest: { kind: 'unknownRequest', typed: '' },
+  badAmount: { kind: 'badAmount', typed: '1e9', why: 'notANumber', currency: 'GBP' },
+  badArgument: { kind: 'badArgument', argument: 'name', typed: '', expected: 'a name of 1 to 60 characters' },
+  insufficient: {
+    kind: 'insufficient',
+    workspaceName: 'Marketing',
+    availableMinor: 500,
+    neededMinor: 900,
     currency: 'GBP',
   },
+  campaignState: { kind: 'campaignState', name: 'Spring', state: 'running', doing: 'archive' },
+  campaignChanged: { kind: 'campaignChanged', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1' },
+  campaignBlocked: {
+    ...{ kind: 'campaignBlocked', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1', why: 'noPrice' },
+    ...{ template: 'Greeting', list: 'Customers', item: 'sms' },
+  },
+  estimateChanged: {
+    ...{ kind: 'estimateChanged', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1' },
+    ...{ shownMinor: 4_816, nowMinor: 6_020, currency: 'GBP' },
+  },
+  campaignShort: {
+    ...{ kind: 'campaignShort', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1', workspaceName: 'Marketing' },
+    ...{ availableMinor: 4_000, heldMinor: 1_000, neededMinor: 4_816, currency: 'GBP' },
+    siblings: [{ workspace: 'ws_2', name: 'Support' }],
+  },
   planNeeded: { kind: 'planNeeded', what: 'Policies', plan: 'free', needs: 'teams' },
+  policyForbids: {
+    kind: 'policyForbids',
+    policy: 'emailDomains',
+    workspaceName: 'Marketing',
+    name: 'zoe@else.com',
+    allowed: ['acme.com'],
+  },
+  wouldLockOut: { kind: 'wouldLockOut', name: 'Olivia', workspaceName: 'Marketing' },
   twoNeeded: { kind: 'twoNeeded', workspaceName: 'Marketing', eligible: ['Olivia'] },
   noSecondPerson: {
     kind: 'noSecondPerson',
@@ -128,10 +161,22 @@ const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
   botNotInChannel: { kind: 'botNotInChannel', channelName: 'marketing', platform: 'slack' },
   linkCode: { kind: 'linkCode', why: 'expired' },
   notHere: { kind: 'notHere', what: 'A channel for notices', where: 'in the channel that should have them' },
+  webhookAddress: { kind: 'webhookAddress', typed: 'https://10.0.0.1', why: 'private' },
   tooFast: { kind: 'tooFast', retryAfterSeconds: 3 },
+  unknownResource: { kind: 'unknownResource', what: 'template', typed: 'Welcom', nearest: ['Welcome'] },
+  resourceNameTaken: { kind: 'resourceNameTaken', what: 'contact list', name: 'Spring' },
+  badCsv: {
+    kind: 'badCsv',
+    why: 'badRows',
+    rows: [
+      { line: 2, why: 'needsCountry', typed: '07400 123456' },
+      { line: 5, why: 'noPhone' },
+    ],
+  },
+  fileUnread: { kind: 'fileUnread', why: 'notText', name: 'spring.xlsx' },
+  importGone: { kind: 'importGone' },
 };
 
 test.each(Object.values(REASONS))('refusal $kind', (reason) => {
   expect(`\n${plainText(refusalCard(reason))}\n`).toMatchSnapshot();
 });
-  webhookAddress: { kind: 'webhookAddress', typed: 'https://10.0.0.1', why: 'private' },

@@ -4,6 +4,7 @@ import type { Piece } from '../../src/chat/invocation.js';
 import { nearest } from '../../src/commands/near.js';
 import { understand } from '../../src/commands/parse.js';
 import { COMMANDS } from '../../src/commands/registry.js';
+import { momentMeant } from '../../src/commands/typed-moment.js';
 import { Refusal } from '../../src/refusal.js';
 
 const adam = { person: { platform: 'slack', tenant: 'T02', user: 'U0ADAM' }, name: 'adam' } as const;
@@ -31,6 +32,22 @@ describe('what people type', () => {
     [['last month'], { command: 'usage', month: 'last' }],
     [['usage last month in Ops'], { command: 'usage', month: 'last', in: 'Ops' }],
     [['usage 2026-10'], { command: 'usage', month: '2026-10' }],
+    [['campaigns'], { command: 'campaign' }],
+    [['campaigns ended'], { command: 'campaign', what: 'list', filter: 'ended' }],
+    [['campaign Spring sale'], { command: 'campaign', campaign: 'Spring sale' }],
+    [['campaign Running shoes'], { command: 'campaign', campaign: 'Running shoes' }],
+    [
+      ['campaign start Summer start in:Ops'],
+      { command: 'campaign', what: 'start', campaign: 'Summer start', in: 'Ops' },
+    ],
+    [['start the campaign Spring'], { command: 'campaign', what: 'start', campaign: 'Spring' }],
+    [['new campaign For the win'], { command: 'campaign', what: 'new', name: 'For the win' }],
+    [['report'], { command: 'report' }],
+    [['report Spring last month csv'], { command: 'report', about: 'Spring', month: 'last', csv: true }],
+    [['report March sale October'], { command: 'report', about: 'March sale', month: 'October' }],
+    [['report item sms 30d by day'], { command: 'report', item: 'sms', period: '30d', by: 'day' }],
+    [['report saved'], { command: 'report', what: 'saved' }],
+    [['report for ', adam, ' this month'], { command: 'report', person: ADAM, month: 'this' }],
     [['put 100 in Ops'], { command: 'topup', amount: '100', in: 'Ops' }],
     [['put £1,000.50 in the Ops'], { command: 'topup', amount: '£1,000.50', in: 'Ops' }],
     [['topup 100 GBP'], { command: 'topup', amount: '100 GBP' }],
@@ -68,6 +85,19 @@ describe('what people type', () => {
       { command: 'invite', people: [ADAM, 'ann@x.com', 'bob@y.com'], licence: 'pro' },
     ],
     [['invite ann@x.com,bob@y.com'], { command: 'invite', people: ['ann@x.com', 'bob@y.com'] }],
+    [
+      ['invite Nina Smith <nina@x.com>; "Otto, Jr" <otto@y.com>,bob@y.com as admin to Marketing'],
+      { command: 'invite', people: ['nina@x.com', 'otto@y.com', 'bob@y.com'], role: 'admin', in: 'Marketing' },
+    ],
+    [['invite to Marketing <ann@x.com>'], { command: 'invite', people: ['ann@x.com'], in: 'Marketing' }],
+    [
+      ['invite ', { group: { platform: 'slack', tenant: 'T02', group: 'S1' }, name: 'design' }, ' and ', adam],
+      { command: 'invite', groups: ['group:slack:T02:S1'], people: [ADAM] },
+    ],
+    [['invite list'], { command: 'invite', what: 'list', people: [] }],
+    [['invite resend ann@x.com'], { command: 'invite', what: 'resend', people: ['ann@x.com'] }],
+    [['invite revoke ', adam], { command: 'invite', what: 'revoke', people: [ADAM] }],
+    [['requests ', adam], { command: 'requests', who: ADAM }],
     [['promote ', adam], { command: 'role', person: ADAM, role: 'admin' }],
     [['promote ', adam, ' to owner'], { command: 'role', person: ADAM, role: 'owner' }],
     [['demote ', adam, ' in Support'], { command: 'role', person: ADAM, role: 'member', in: 'Support' }],
@@ -173,4 +203,33 @@ describe('whatever is typed', () => {
       }
     }
   });
+});
+
+describe('moments', () => {
+  const now = new Date('2026-11-16T09:00:00Z');
+  test.each([
+    ['2026-12-01 09:00', '2026-12-01T09:00:00Z'],
+    ['2026-12-01T09:00', '2026-12-01T09:00:00Z'],
+    ['2026-12-01T09:00:00+02:00', '2026-12-01T07:00:00Z'],
+    ['1 December 14:30', '2026-12-01T14:30:00Z'],
+    ['December 1st, 2027 at 2:30pm', '2027-12-01T14:30:00Z'],
+    ['3 Mar 9am', '2027-03-03T09:00:00Z'],
+    ['1 July 2027 12:00', '2027-07-01T11:00:00Z'],
+    ['today 12am', '2026-11-16T00:00:00Z'],
+    ['tomorrow 9:00', '2026-11-17T09:00:00Z'],
+    ['Monday 10:15', '2026-11-23T10:15:00Z'],
+    ['next fri 5 pm', '2026-11-20T17:00:00Z'],
+    ['14:30', '2026-11-16T14:30:00Z'],
+    ['in 3 hours', '2026-11-16T12:00:00Z'],
+    ['in 2 days', '2026-11-18T09:00:00Z'],
+  ])('%s', (typed, meant) => {
+    expect(momentMeant(typed, 'Europe/London', now)).toEqual(new Date(meant));
+  });
+
+  test.each(['tomorrow', '1/2 9:00', '9', 'soon', '25:00', '31 February 9:00', '13pm', 'fre 9:00', '2026-13-01 09:00'])(
+    '%s is not guessed',
+    (typed) => {
+      expect(momentMeant(typed, 'Europe/London', now)).toBeUndefined();
+    },
+  );
 });

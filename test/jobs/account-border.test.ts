@@ -27,6 +27,7 @@ const OVER_ALL_ACCOUNTS = {
   alerts: ['cursors.find _id', 'cursors.update _id', 'entries.find alert.at', 'workspaces.find _id'],
   outbox: ['outbox.find state, dueAt', 'outbox.find state, dueAt, lane', 'outbox.find state, leaseUntil'],
   expiries: ['invitations.find state, expiresAt', 'requests.find state, expiresAt'],
+  reminders: ['requests.find state, nextStepAt'],
   approved: ['requests.find state, decidedAt, result'],
   ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
   verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
@@ -48,10 +49,10 @@ const OVER_ALL_ACCOUNTS = {
     'payment_suspense.find told',
   ],
   transfers: ['transfers.find state, askedAt', 'transfers.find told'],
+  webhooks: ['webhook_deliveries.find state, dueAt', 'webhook_deliveries.update state, leaseUntil'],
   handovers: ['handovers.find state, expiresAt', 'payment_customers.find former'],
   continuity: ['accounts.find ', 'continuity.find state'],
   summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
-  webhooks: ['webhook_deliveries.find state, dueAt', 'webhook_deliveries.update state, leaseUntil'],
 };
 
 test('only the named sweeps look over the border of an account', async () => {
@@ -73,8 +74,8 @@ test('only the named sweeps look over the border of an account', async () => {
   const sweeps = allSweeps({
     db,
     dispatcher,
-    alerts,
     webhooks: office().webhooks.dispatcher,
+    alerts,
     automatic,
     payments,
     issuing,
