@@ -1,5 +1,5 @@
 import { PURPOSES, type Purpose } from '../workspace/entities.js';
-import type { Card, Form, Part } from './card.js';
+import type { Button, Card, Form, Part } from './card.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from './parts.js';
 
 type Purposes = readonly Purpose[];
@@ -80,9 +80,8 @@ export function bindingParts(about: About, bindings: readonly BindingLine[]): Pa
 /** Private: what one chat channel gets, to be changed. */
 export function channelSettingsCard(to: { about: About; binding: BindingLine }): Card {
   const { about, binding } = to;
-  const { id, purposes } = binding;
   const set = (label: string, args: Readonly<Record<string, string>>, style?: 'primary' | 'danger') =>
-    press(label, 'channel', { binding: id, ...args }, { workspace: about.id, ...(style && { style }) });
+    press(label, 'channel', { binding: binding.id, ...args }, { workspace: about.id, ...(style && { style }) });
   return {
     name: 'channel-settings',
     heading: { text: `#${binding.channelName} in ${binding.where}` },
@@ -94,21 +93,46 @@ export function channelSettingsCard(to: { about: About; binding: BindingLine }):
             ...buttons(set('Try again', { what: 'bind' }, 'primary')),
           ]
         : []),
-      subtle('Summaries and meetings go where the alerts go, until you choose a channel for them.'),
-      ...buttons(
-        ...PURPOSES.flatMap((purpose) => {
-          const others = purposes.filter((one) => one !== purpose);
-          if (!purposes.includes(purpose))
-            return set(`Send ${WORDS[purpose]}`, { what: 'gets', gets: [...purposes, purpose].join(' ') });
-          return others.length > 0 ? set(`No ${WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') }) : [];
-        }),
-        set('Meetings of one channel', { what: 'room' }),
-        set('Unbind', { what: 'unbind' }, 'danger'),
-      ),
+      { part: 'list', items: PURPOSES.map((purpose) => purposeItem(binding, purpose, set)) },
+      ...buttons(set('Meetings of one channel', { what: 'room' }), set('Unbind', { what: 'unbind' }, 'danger')),
     ],
     ...footOf(about),
   };
 }
+
+/** What it gets at last is not taken off but by unbinding it. */
+function purposeItem(
+  binding: BindingLine,
+  purpose: Purpose,
+  set: (label: string, args: Readonly<Record<string, string>>) => Button,
+) {
+  const title = [capital(gets({ ...binding, purposes: [purpose] }))];
+  const others = binding.purposes.filter((one) => one !== purpose);
+  if (!binding.purposes.includes(purpose)) {
+    const all = [...binding.purposes, purpose].join(' ');
+    return {
+      title,
+      detail: [ELSEWHERE[purpose]],
+      buttons: [set(`Send ${WORDS[purpose]}`, { what: 'gets', gets: all })],
+    };
+  }
+  if (others.length === 0) return { title, detail: ['come here'] };
+  return {
+    title,
+    detail: ['come here'],
+    buttons: [set(`Stop ${WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') })],
+  };
+}
+
+/** Where it goes while no channel has it. */
+const ELSEWHERE: Readonly<Record<Purpose, string>> = {
+  alerts: 'go to other channels, or to those who can act',
+  approvals: 'go to other channels, or to those who can decide',
+  summaries: 'go where the alerts go, while no channel has them for itself',
+  meetings: 'go where the alerts go, while no channel has them for itself',
+};
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Asks which of a workspace's own channels a chat channel gets the meetings of. */
 export function roomForm(to: {

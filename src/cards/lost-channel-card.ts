@@ -8,6 +8,8 @@ export const HOW_TO_ADD_ME: Readonly<Record<Platform, Text>> = {
   teams: ['Add the Workspace app to that team'],
 };
 
+const ELSEWHERE = 'Where no other channel gets them, they come privately to those who can act.';
+
 /** Privately to those who can mend it: a workspace's notices no longer reach their channel. */
 export function lostChannelCard(to: { about: About; channelName: string; gone: boolean; undelivered: string }): Card {
   const { about, channelName } = to;
@@ -34,7 +36,7 @@ export function channelGoneCard(to: { about: About; channelName: string }): Card
     heading: { text: `#${channelName} is gone`, mood: 'warning' },
     parts: [
       text(`It was archived or deleted, so ${about.name}'s notices do not go there any more.`),
-      text('Until you choose another channel they come to those who can act, one by one.'),
+      text(ELSEWHERE),
       ...buttons(chooseAnother(about)),
     ],
     ...footOf(about),
@@ -53,11 +55,8 @@ export function channelRemovedCard(to: {
     name: 'channel-removed',
     heading: { text: `I was taken out of #${channelName}`, mood: 'warning' },
     parts: [
-      text(
-        `So ${about.name}'s notices do not arrive there. `,
-        ...HOW_TO_ADD_ME[platform],
-        ', or choose another channel.',
-      ),
+      text(`${about.name}'s notices do not arrive there until I am back. ${ELSEWHERE}`),
+      text(...HOW_TO_ADD_ME[platform], ' and try again, or choose another channel.'),
       ...buttons(
         press('Try again', 'channel', { what: 'bind', binding }, { workspace: about.id, style: 'primary' }),
         press('Choose a channel', 'channel', {}, { workspace: about.id }),

@@ -54,6 +54,7 @@ export function meetingAccessCard(to: {
         act('Share', { what: 'share' }, 'primary'),
         act('Add a collaborator', { what: 'collaborator' }),
         act('Meeting', { what: 'open' }),
+        act('Delete', { what: 'delete' }, 'danger'),
       ),
     ],
     ...footOf(about),

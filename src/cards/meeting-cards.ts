@@ -1,5 +1,5 @@
 import type { Button, Card, Inline, Part, Text } from './card.js';
-import { type About, buttons, footOf, listOf, openLink, press, subtle, text } from './parts.js';
+import { type About, buttons, count, footOf, listOf, openLink, press, subtle, text } from './parts.js';
 
 /** A meeting as somebody who reads it sees it. */
 export interface MeetingWords {
@@ -58,12 +58,11 @@ export function meetingCard(to: { about?: About; meeting: MeetingWords; rights: 
 /** What is left to a host who is no longer in the workspace: to read and to delete. */
 function acts({ about, meeting, rights }: { about?: About; meeting: MeetingWords; rights: MeetingRights }): Button[] {
   if (!about) return [press('Delete', 'meetings', { what: 'delete', meeting: meeting.id }, { style: 'danger' })];
-  const act = (label: string, what: string, style?: 'primary' | 'danger') =>
-    press(label, 'meeting', { what, meeting: meeting.id }, { workspace: about.id, ...(style && { style }) });
+  const act = (label: string, what: string) =>
+    press(label, 'meeting', { what, meeting: meeting.id }, { workspace: about.id });
   return [
     ...(rights.host ? [act('Share', 'share'), act('Who reads it', 'access')] : []),
     ...(rights.writes ? [act('Edit', 'edit')] : []),
-    ...(rights.host ? [act('Delete', 'delete', 'danger')] : []),
   ];
 }
 
@@ -117,7 +116,7 @@ export function meetingsCard(to: {
   const filter = { ...(room && { room: room.id }), ...(search && { search }) };
   return {
     name: 'meetings',
-    heading: { text: `Meetings in ${room ? room.name : about.name}` },
+    heading: { text: `${room ? room.name : about.name}: ${to.total > 0 ? count(to.total, 'meeting') : 'meetings'}` },
     parts: [
       ...(to.said ? [text(to.said)] : []),
       ...(to.meetings.length > 0 ? meetingList(to.meetings) : noMeetings(to)),
@@ -138,7 +137,7 @@ export function myMeetingsCard(to: {
 }): Card {
   return {
     name: 'my-meetings',
-    heading: { text: 'Meetings you host' },
+    heading: { text: to.total > 0 ? `You host ${count(to.total, 'meeting')}` : 'Meetings you host' },
     parts: [
       ...(to.said ? [text(to.said)] : []),
       ...(to.meetings.length > 0

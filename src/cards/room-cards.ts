@@ -29,10 +29,11 @@ export function channelsCard(to: {
     press(label, 'channel', { ...filterOf(to), offset: start }, { workspace: about.id });
   return {
     name: 'channels',
-    heading: { text: `${archived ? 'Archived channels' : 'Channels'} of ${about.name}` },
+    heading: { text: headingOf(to) },
     parts: [
       ...(to.bindings ? bindingParts(about, to.bindings) : []),
-      ...(rooms.length > 0 ? roomList(about, rooms) : noRooms(archived, search)),
+      ...(to.bindings && rooms.length > 0 ? [text({ strong: `${about.name}'s own channels` })] : []),
+      ...(rooms.length > 0 ? roomList(about, rooms) : noRooms(about, archived, search)),
       ...(total > pageSize
         ? [subtle(`${offset + 1} to ${offset + rooms.length} of ${total.toLocaleString('en-GB')}`)]
         : []),
@@ -75,11 +76,16 @@ function roomList(about: About, rooms: readonly RoomLine[]): Part[] {
   ];
 }
 
-function noRooms(archived: boolean, search: string | undefined): Part[] {
+function headingOf({ about, total, archived }: { about: About; total: number; archived: boolean }): string {
+  if (total === 0) return `${about.name}: channels`;
+  return `${about.name}: ${archived ? count(total, 'archived channel') : count(total, 'channel')}`;
+}
+
+function noRooms(about: About, archived: boolean, search: string | undefined): Part[] {
   if (search) return [text(`No channel has ${search} in its name.`)];
   if (archived) return [text('No channel is archived.')];
   return [
-    text('There is no channel of our own yet.'),
+    text(`${about.name} has no channel of its own yet.`),
     subtle(
       'A channel keeps meetings together: a public one for everybody here, a private one for those who are added.',
     ),
@@ -131,7 +137,7 @@ export function roomCard(to: {
           : undefined,
         ...standingButtons(act, room, rights),
         act('People', 'people'),
-        ...(rights.manages ? managing(act, room) : []),
+        rights.manages && room.archived ? act('Bring back', 'restore') : undefined,
       ),
       ...(to.meetings === 0 && !room.archived ? [subtle('Meetings that are shared here appear here.')] : []),
     ],

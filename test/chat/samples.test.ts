@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Form } from '../../src/cards/card.js';
 import { auditForm } from '../../src/cards/audit-form.js';
+import { roomForm } from '../../src/cards/channel-cards.js';
+import { collaboratorForm, meetingForm, shareMeetingForm } from '../../src/cards/meeting-access-cards.js';
 import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
+import { addToRoomForm, createRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
 import { retypeForm } from '../../src/cards/step-up-form.js';
 import { transferForm } from '../../src/cards/transfer-cards.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
@@ -29,6 +32,12 @@ test.each(samples)('Teams takes %s', (_name, card) => {
 });
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
+const talk = { id: 'mt_1', title: 'Pricing talk' };
+const manyRooms = Array.from({ length: 100 }, (_, i) => ({
+  id: `ch_${i}`,
+  name: 'Room '.repeat(12),
+  kind: 'public' as const,
+}));
 const forms: readonly Form[] = [
   retypeForm({
     call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
@@ -43,6 +52,23 @@ const forms: readonly Form[] = [
   ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
   auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
   auditForm({ about, filter: { person: '@Adam' } }),
+  createRoomForm({ about, name: 'Sales', kind: 'private' }),
+  renameRoomForm({ about, room: 'ch_1', name: 'Sales' }),
+  addToRoomForm({ about, room: 'ch_1', name: 'Sales' }),
+  roomForm({
+    about,
+    binding: { id: 'b_1', channelName: 'sales', where: 'Slack', purposes: ['alerts'] },
+    rooms: manyRooms,
+  }),
+  meetingForm({ about, draft: {} }),
+  meetingForm({
+    about,
+    draft: { title: 'Pricing talk', when: '2026-11-16 14:00', highlights: 'x'.repeat(3_000) },
+    existing: { id: 'mt_1', version: 3, kept: ['notes'] },
+  }),
+  shareMeetingForm({ about, meeting: talk, rooms: manyRooms }),
+  shareMeetingForm({ about, meeting: talk, rooms: [] }),
+  collaboratorForm({ about, meeting: talk }),
   transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
 ];
 

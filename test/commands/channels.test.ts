@@ -32,7 +32,7 @@ async function roomId(name: string): Promise<string> {
 
 describe('a channel of ours', () => {
   test('is made with a form that asks for what is missing, and tells a taken name beside its field', async () => {
-    expect(said(await office().type(OLIVIA, 'channel'))).toContain('There is no channel of our own yet.');
+    expect(said(await office().type(OLIVIA, 'channel'))).toContain('Marketing has no channel of its own yet.');
     const form = await office().type(OLIVIA, 'channel create');
     expect(said(form)).toBe('form: create-channel');
     const made = said(await office().submit(OLIVIA, form, { name: 'Sales', kind: 'public' }));
