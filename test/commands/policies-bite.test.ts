@@ -204,7 +204,7 @@ describe('what moves money', () => {
   });
 
   test('is charged by owners up to the cap of the policy, which the offer names', async () => {
-    office().savedCard = { brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
+    office().savedCard = { id: 'pm_1', brand: 'visa', last4: '4242', expires: { month: 12, year: 2034 } };
     const second = await nora(office());
     await set({ ownersCapMinor: 10_000 });
     expect(said(await office().type(second.who, 'topup 200 by card'))).toContain(
