@@ -18,12 +18,10 @@ const event = z
       .meta({ description: 'What was used, as in the price list', example: 'sms' }),
     quantity: z.int().min(1).max(MAX_QUANTITY).optional().meta({ description: 'How many, priced by the price list' }),
     amountMinor: amountMinor.optional().meta({ description: 'What it costs, instead of a quantity' }),
-    resource: label
-      .optional()
-      .meta({
-        description:
-          'The campaign, by id or name, that it belongs to, or any label of yours: a running campaign pays out of its hold',
-      }),
+    resource: label.optional().meta({
+      description:
+        'The campaign, by id or name, that it belongs to, or any label of yours: a running campaign pays out of its hold',
+    }),
     person: label.optional().meta({ description: 'Whose use it was' }),
     at: moment.optional().meta({ description: 'When it was used, and as of when it is priced; now if left out' }),
   })

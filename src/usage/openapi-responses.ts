@@ -8,9 +8,9 @@ const PROBLEMS = {
   '402':
     'insufficient: the balance does not cover it, nothing was set aside; the same id may be sent again after a top-up',
   '403': 'The key lacks the scope, or its workspace is disabled',
-  '404': 'unknown-hold: there is no hold with this id',
+  '404': 'unknown-hold, unknown-resource, unknown-meeting: there is none with this id',
   '409':
-    'conflict: the id was used for something else, `detail` says for what. hold-closed: the hold is captured, voided or expired. exceeds-hold: less than that is left of it. Nothing was done',
+    'conflict: the id was used for something else, `detail` says for what. hold-closed: the hold is captured, voided or expired. exceeds-hold: less than that is left of it. name-taken: another has the name. campaign-state: not as the campaign is now. Nothing was done',
   '413': 'More than 256 KB; nothing was done',
   '415': 'Not JSON',
   '429':

@@ -2,7 +2,9 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { entriesAnswer, entriesQuery } from './entry-schemas.js';
 import { eventsAnswer, eventsBody } from './event-schemas.js';
 import { captureBody, holdAnswer, holdBody, holdPath, holdState, voidBody } from './hold-schemas.js';
+import { MEETING_OPERATIONS } from './meeting-operations.js';
 import { READING, responses, WRITING } from './openapi-responses.js';
+import { RESOURCE_OPERATIONS } from './resource-operations.js';
 import { balanceAnswer, pricesAnswer } from './schemas.js';
 
 const ID = '0193a5c2-7b1e-7c4f-9d3a-5b0d2f6a1e77';
@@ -220,4 +222,6 @@ export const OPERATIONS: ZodOpenApiPathsObject = {
   '/balance': { get: readBalance },
   '/entries': { get: listEntries },
   '/prices': { get: listPrices },
+  ...RESOURCE_OPERATIONS,
+  ...MEETING_OPERATIONS,
 };

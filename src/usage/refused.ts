@@ -28,13 +28,6 @@ const WHOLE: Readonly<Record<Exclude<Extract<Reason, { kind: 'badCsv' }>['why'],
   tooManyContacts: 'has more contacts than a list can hold',
 };
 
-const CAMPAIGNS: Readonly<Record<Extract<Reason, { kind: 'campaignState' }>['doing'], string>> = {
-  change: 'Only a draft can be changed; this campaign was started, or is archived.',
-  start: 'Only a draft can be started.',
-  end: 'Only a campaign that was started can be ended.',
-  archive: 'A campaign that runs cannot be archived: end it first.',
-};
-
 /** Does the work; what the domain refuses becomes the API's own no. */
 export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -59,11 +52,11 @@ function problemOf(reason: Reason): Problem | undefined {
     return new Problem(404, `There is no such ${reason.what}, or it is archived.`, { kind: 'unknownResource' });
   }
   if (reason.kind === 'campaignState') {
-    return new Problem(409, `The campaign ${reason.name} is ${reason.state}.`, { kind: 'resourceState' });
+    return new Problem(409, `The campaign ${reason.name} is ${reason.state}.`, { kind: 'campaignState' });
   }
   if (reason.kind === 'campaignChanged') {
     const detail = `Somebody changed the campaign ${reason.name} at the same moment. Send it again.`;
-    return new Problem(409, detail, { kind: 'resourceState' });
+    return new Problem(409, detail, { kind: 'campaignState' });
   }
   return undefined;
 }

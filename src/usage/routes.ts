@@ -8,17 +8,20 @@ import { createDoor, type Door } from './caller.js';
 import { type eventsAnswer, eventsBody } from './event-schemas.js';
 import type { FailedCallLimit } from './failed-calls.js';
 import { holdRoutes } from './hold-routes.js';
+import { type MeetingNews, meetingRoutes } from './meeting-routes.js';
 import { methodsOf, openApiDocument } from './openapi.js';
 import { Problem, parseOr400, problemHandler } from './problem.js';
 import type { RateLimit } from './rate-limit.js';
 import { readingRoutes } from './reading-routes.js';
 import { recordEvents } from './record-events.js';
+import { resourceRoutes } from './resource-routes.js';
 
 const DEFAULT_RATE_LIMIT: RateLimit = { requests: 200, seconds: 1 };
-
-interface Deps {
 const DEFAULT_FAILED_CALL_LIMIT: FailedCallLimit = { calls: 30, seconds: 60 };
 
+const QUIET: MeetingNews = { tell: async () => undefined, told: () => undefined };
+
+interface Deps {
   ledger: Ledger & Moves;
   /** Of the API keys' hashes. */
   pepper: string;
@@ -26,14 +29,16 @@ const DEFAULT_FAILED_CALL_LIMIT: FailedCallLimit = { calls: 30, seconds: 60 };
   publicUrl: string;
   /** Told in which workspace entries were made. */
   onEntries?: (workspace: WorkspaceId) => void;
+  /** What a meeting that a recorder brings sets off. */
+  meetings?: MeetingNews;
   /** Of each key, in all processes together. */
   rateLimit?: RateLimit;
+  /** Calls without a valid key, of each address, in each process. */
+  failedCallLimit?: FailedCallLimit;
 }
 
 /** The HTTP API, to be mounted at /v1. */
 export function usageRoutes(deps: Deps): Router {
-  /** Calls without a valid key, of each address, in each process. */
-  failedCallLimit?: FailedCallLimit;
   const { ledger, log, onEntries = () => undefined, rateLimit = DEFAULT_RATE_LIMIT } = deps;
   const { failedCallLimit = DEFAULT_FAILED_CALL_LIMIT } = deps;
   const door = createDoor({ pepper: deps.pepper, rateLimit, failedCallLimit });
@@ -44,6 +49,8 @@ export function usageRoutes(deps: Deps): Router {
   eventRoutes(routes, door, { ledger, log, onEntries });
   holdRoutes(routes, door, ledger, onEntries);
   readingRoutes(routes, door, ledger);
+  resourceRoutes(routes, door, ledger);
+  meetingRoutes(routes, door, deps.meetings ?? QUIET);
   for (const [path, methods] of methodsOf(document)) routes.all(path, otherMethod(methods));
   routes.use(() => {
     throw new Problem(404, 'GET /v1/openapi.json lists what there is.');

@@ -7,7 +7,8 @@ import type { Moves } from '../../src/ledger/moves.js';
 import { createLog, type Log } from '../../src/log.js';
 import { createKey } from '../../src/usage/keys.js';
 import type { Scope } from '../../src/usage/scopes.js';
-import { setPrice } from '../../src/usage/prices.js';
+import { setPrice } from '../../src/prices/set-price.js';
+import type { MeetingNews } from '../../src/usage/meeting-routes.js';
 import { usageRoutes } from '../../src/usage/routes.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Person, Workspace } from '../../src/workspace/entities.js';
@@ -23,7 +24,14 @@ const SILENT: Log = createLog({ level: 'silent' });
 /** The routes on a port of their own. `nudges` counts onEntries. */
 export function useApi(
   ledger: () => Ledger & Moves,
-  options: { rateLimit?: { requests: number; seconds: number }; log?: Log; before?: RequestHandler } = {},
+  options: {
+    rateLimit?: { requests: number; seconds: number };
+    log?: Log;
+    before?: RequestHandler;
+    meetings?: MeetingNews;
+    failedCallLimit?: { calls: number; seconds: number };
+    trustedProxies?: readonly string[];
+  } = {},
 ) {
   const api = { url: '', nudges: 0 };
   let server: Server;
@@ -33,6 +41,8 @@ export function useApi(
     const onEntries = () => {
       api.nudges += 1;
     };
+    const { failedCallLimit = { calls: 10_000, seconds: 1 } } = options;
+    app.set('trust proxy', options.trustedProxies ?? false);
     if (options.before) app.use(options.before);
     app.use(
       '/v1',
@@ -43,6 +53,8 @@ export function useApi(
         publicUrl: 'https://workspaces.example',
         onEntries,
         rateLimit,
+        failedCallLimit,
+        ...(options.meetings && { meetings: options.meetings }),
       }),
     );
     server = app.listen(0, '127.0.0.1');
@@ -113,7 +125,7 @@ export interface Answered<Body = unknown> {
 }
 
 /** Every answer of the tests is held against the published document. */
-async function documented<Body>(method: 'get' | 'post', response: Response): Promise<Answered<Body>> {
+async function documented<Body>(method: 'get' | 'post' | 'patch', response: Response): Promise<Answered<Body>> {
   const { status, headers } = response;
   const body = (await response.json()) as Body;
   expect(undocumented(method, response.url, { status, headers, body })).toEqual([]);
@@ -122,6 +134,11 @@ async function documented<Body>(method: 'get' | 'post', response: Response): Pro
 
 export async function get<Body>(url: string, key?: string): Promise<Answered<Body>> {
   return documented('get', await fetch(url, { headers: key ? { authorization: `Bearer ${key}` } : {} }));
+}
+
+export async function patch<Body>(url: string, key: string | undefined, body: unknown): Promise<Answered<Body>> {
+  const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
+  return documented('patch', await fetch(url, { method: 'PATCH', headers, body: JSON.stringify(body) }));
 }
 
 /** `body` is sent as it is where it is text. */

@@ -141,7 +141,7 @@ test('what a campaign does not allow as it is now is a conflict, not a fault', a
   expect(conflict.body.type).toBe('urn:workspaces:problem:conflict');
   expect((await make<Problem>({ ...of, name: 'X', template: 'tp_x' })).status).toBe(404);
   const ended = await change<Problem>(made.body.id, { kind: 'campaign', state: 'ended' });
-  expect([ended.status, ended.body.type]).toEqual([409, 'urn:workspaces:problem:resource-state']);
+  expect([ended.status, ended.body.type]).toEqual([409, 'urn:workspaces:problem:campaign-state']);
 });
 
 test('all kinds are listed together, oldest first, page by page; archived ones apart', async () => {
