@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Db } from 'mongodb';
 import mongoose from 'mongoose';
+import type { OnAccountChange } from './chat/account-change.js';
+import type { OnChannelChange } from './chat/channel-change.js';
 import { createSlackEdge, type SlackEdge } from './chat/slack/edge.js';
 import { createTeamsEdge, type TeamsEdge } from './chat/teams/edge.js';
 import { createDispatch } from './commands/dispatch.js';
@@ -20,15 +22,18 @@ import { createLog, type Log } from './log.js';
 import { createMailFolder, type MailFolder } from './mail/mail-folder.js';
 import { createMailer } from './mail/mailer.js';
 import { connectMongo, disconnectMongo, majorityAnswers, syncIndexes } from './mongo.js';
+import { followAccountChange } from './notices/account-changes.js';
 import { createBackground } from './notices/background.js';
+import { followChannelChange } from './notices/channel-changes.js';
+import { tellRecorded } from './notices/meeting-notices.js';
 import { tellPayments } from './notices/payment-notices.js';
 import { tellReceipt } from './notices/receipt-notices.js';
+import { tellWebhookOff } from './notices/webhook-notices.js';
 import { downloadPages } from './pages/download-pages.js';
 import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
 import { paymentPages } from './pages/payment-pages.js';
-import { tellWebhookOff } from './notices/webhook-notices.js';
 import { sandboxPages } from './pages/sandbox/sandbox-pages.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
@@ -41,12 +46,12 @@ import { runUntilSignal } from './shutdown.js';
 import { createDownload } from './usage/downloads.js';
 import { usageRoutes } from './usage/routes.js';
 import { createOneTimeSecrets, type OneTimeSecrets } from './usage/secrets.js';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
 
 /** Where everything that is not for production keeps its data: the embedded database, the sandbox, mails. */
 const DATA_FOLDER = '.data';
 /** What a request in hand may still take once the process is told to stop. */
 const REQUEST_GRACE_MS = 4_000;
-import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
 const TOKEN_REFRESH_SECONDS = 600;
 
 interface Product {
@@ -62,12 +67,12 @@ interface Shared {
   encryption: Encryption;
   secrets: OneTimeSecrets;
   payments: Payments;
+  webhooks: Webhooks;
   issuing: IssueDeps;
   /** Mails are kept here where no mail server is set, outside production. */
   mails: MailFolder | undefined;
   sandbox: Sandbox | undefined;
   /** Filled in when the edges are there, which themselves need what asks these. */
-  webhooks: Webhooks;
   chats: { slack?: SlackEdge['poster']; teams?: TeamsEdge['poster'] };
   /** Says that something was written which others may have to be told of. */
   nudge: Unasked['nudge'];
@@ -106,11 +111,6 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     encryption,
     secrets: createOneTimeSecrets(encryption),
     payments: createPayments({ provider, ledger, publicUrl, log, onSettled: () => settled.nudge() }),
-    issuing,
-    mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
-    sandbox,
-    chats: {},
-    nudge: (spentIn) => nudge(spentIn),
     webhooks: createWebhooks({
       allowPrivate: settings.local === true,
       sealing: encryption,
@@ -118,6 +118,11 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
       onOutcome: countWebhook,
       onTurnedOff: tellWebhookOff,
     }),
+    issuing,
+    mails: settings.mail || settings.production ? undefined : createMailFolder(join(DATA_FOLDER, 'mails')),
+    sandbox,
+    chats: {},
+    nudge: (spentIn) => nudge(spentIn),
   };
   const services = servicesOf(shared);
   let edges: Edges | undefined;
@@ -127,12 +132,12 @@ async function startProduct(settings: ConnectedConfig, log: Log, client: 'slack'
     log,
     ready: { database: majorityAnswers },
     ...(settings.metricsToken && { metricsToken: settings.metricsToken }),
+    ...(settings.trustedProxies && { trustedProxies: settings.trustedProxies }),
     routes: (app) => {
       edges = mountEdges(app, shared, services, client);
       mountRoutes(app, shared);
     },
   });
-    ...(settings.trustedProxies && { trustedProxies: settings.trustedProxies }),
   const unasked = await startUnasked(db, shared, services, edges!);
   nudge = unasked.nudge;
   const port = await server.listen();
@@ -155,12 +160,12 @@ function servicesOf({ settings, ledger, payments, webhooks, secrets, chats, nudg
   return {
     ledger,
     payments,
+    webhooks,
     chats,
     keepSecret: async ({ secret, ...whose }) => {
       const { id } = await secrets.createSecret({ ...whose, plain: secret });
       return `${publicUrl}/secret/${id}`;
     },
-    webhooks,
     createDownload: async (of) => `${publicUrl}/download/${await createDownload(of)}`,
     apiKeyPepper,
     publicUrl,
@@ -179,22 +184,38 @@ function mountEdges(app: Express, shared: Shared, services: Services, client: 's
   const dispatch = createDispatch(services);
   const edges: Edges = {};
   if (settings.slack) {
-    const { publicUrl } = settings;
-    edges.slack = createSlackEdge({ app, settings: settings.slack, publicUrl, encryption, dispatch, log, client });
+    const { publicUrl, slack } = settings;
+    const followed = { onAccountChange: accountChanges(shared), onChannelChange: channelChanges(shared) };
+    edges.slack = createSlackEdge({ app, settings: slack, publicUrl, encryption, dispatch, log, client, ...followed });
     chats.slack = edges.slack.poster;
   }
   if (settings.teams) {
     const teams = settings.teams.kind === 'app' ? settings.teams : { ...settings.teams, host: settings.host };
-    edges.teams = createTeamsEdge({ app, settings: teams, dispatch, log });
+    edges.teams = createTeamsEdge({ app, settings: teams, dispatch, log, onChannelChange: channelChanges(shared) });
     chats.teams = edges.teams.poster;
   }
   return edges;
 }
 
+/** People are told where somebody's chat account went that others depend on. */
+function accountChanges({ settings, nudge }: Shared): OnAccountChange {
+  return async (change) => {
+    if (await followAccountChange({ ...change, support: settings.supportContact })) nudge();
+  };
+}
+
+/** People are told where notices can no longer reach a channel. */
+function channelChanges({ nudge }: Shared): OnChannelChange {
+  return async (change) => {
+    if (await followChannelChange(change)) nudge();
+  };
+}
+
 function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails, sandbox, log, nudge }: Shared): void {
   const { publicUrl, apiKeyPepper: pepper } = settings;
   app.use(payments.routes);
-  app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge }));
+  const meetings = { tell: tellRecorded, told: () => nudge() };
+  app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge, meetings }));
   app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }), downloadPages({ ledger, log }));
   if (mails) app.use(mailPages(mails));
   if (sandbox) app.use(sandboxPages(sandbox));
@@ -216,6 +237,7 @@ async function startUnasked(
     db,
     ledger,
     payments,
+    webhooks: webhooks.dispatcher,
     issuing,
     log,
     posters: Object.values(edges).map(({ poster }) => poster),
@@ -237,7 +259,6 @@ async function start(): Promise<{ log: Log; stop(): Promise<void> }> {
   const { prepareLocalMode } = await import('./local/local-mode.js');
   const local = await prepareLocalMode(config, {
     folder: DATA_FOLDER,
-    webhooks: webhooks.dispatcher,
     slackClient: !process.argv.includes('--no-slack-client'),
   });
   const log = createLog({ level: config.logLevel, secrets: secretsOf(local.settings), write: local.writeLog });
