@@ -54,6 +54,21 @@ export function requestCard(ask: Ask, unanswered?: { since: string; zone: string
   };
 }
 
+/** To whoever pressed an outdated card: what is asked now, with buttons that decide it. */
+export function changedRequestCard(ask: Ask): Card {
+  const { parts, ...card } = requestCard(ask);
+  const heading = { text: 'This request has changed since its card was drawn', mood: 'info' as const };
+  const anew = parts.map((part) =>
+    part.part === 'buttons' ? { ...part, buttons: decideButtons(ask, { listed: true }) } : part,
+  );
+  return {
+    ...card,
+    name: 'request-changed',
+    heading,
+    parts: [text('Nothing was decided. This is how it stands.'), ...anew],
+  };
+}
+
 /** What becomes of the request card on every platform. */
 export function decidedCard(ask: Ask, decision: Decision): Card {
   return {

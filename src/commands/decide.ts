@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { press } from '../cards/parts.js';
 import { saidCard } from '../cards/said-card.js';
-import { deniedCard } from '../cards/request-card.js';
+import { changedRequestCard, deniedCard } from '../cards/request-card.js';
 import type { Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
+import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
 import { approveRequest, denyRequest, getRequest } from '../workspace/requests.js';
 import { flag } from './argument.js';
@@ -33,11 +34,13 @@ export const approve = personCommand({
   async moves(context, args) {
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked || picked.request.state !== 'pending') return undefined;
+    if (isOutdated(picked.request, args.version)) return undefined;
     return movedByYes({ desk: deskOf(context), request: picked.request, decider: context.actor, at: context.at });
   },
   async run(context, args) {
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked) return picked.answer;
+    if (isOutdated(picked.request, args.version)) return asItIsNow(context, picked.request);
     const approved = await approveOnce(context, picked, args.version);
     if (approved.result) return answered(context, 'Approved.');
     const desk = deskOf(context);
@@ -61,6 +64,19 @@ export const deny = personCommand({
     return answered(context, 'Denied. The person who asked is told why.');
   },
 });
+
+/** Whether the pressed card shows the request as it was before somebody wrote to it. */
+function isOutdated({ state, version }: Request, shown: number | undefined): boolean {
+  return state === 'pending' && shown !== undefined && shown !== version;
+}
+
+/** In place of deciding by an outdated card: the request as it is, to be decided anew. */
+async function asItIsNow(context: Context, request: Request): Promise<Answer> {
+  const desk = deskOf(context);
+  await requireDecider(desk, context.actor.id, request);
+  if (request.by === context.actor.id) return refuse({ kind: 'ownRequest' });
+  return { kind: 'private', card: changedRequestCard(await askOf(desk, request)) };
+}
 
 /** A second press by the same person, even at once, finds it approved already, perhaps not yet run: that is no refusal. */
 async function approveOnce(context: Context, { request, note }: Picked, version: number | undefined): Promise<Request> {

@@ -7,7 +7,7 @@ import {
   requestExpiredCard,
   requestStatusCard,
 } from '../../src/cards/reminder-cards.js';
-import { type Ask, requestCard } from '../../src/cards/request-card.js';
+import { type Ask, changedRequestCard, requestCard } from '../../src/cards/request-card.js';
 import { requestsCard } from '../../src/cards/requests-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -36,6 +36,7 @@ const ask: Ask = {
 export const REQUEST_SAMPLES: readonly Card[] = [
   requestCard(ask),
   requestCard({ ...ask, thread: [{ by: 'Adam', text: 'Who is Otto?' }] }, { since: '2026-11-16T09:00:00.000Z', zone }),
+  changedRequestCard({ ...ask, version: 2, thread: [{ by: 'Adam', text: 'Who is Otto?' }] }),
   reminderCard({ by: 'Mia', wants: wanted, until, about }),
   answerReminderCard({ by: 'Adam', text: 'Who is she?', wanted, request: 'req_1', about }),
   requestStatusCard({ wanted, request: 'req_1', until, chased: { step: 'remind', names: [] }, about }),

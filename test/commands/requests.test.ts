@@ -153,8 +153,13 @@ describe('a request', () => {
   test('an outdated card decides nothing', async () => {
     const { card } = await miaAsks();
     await office().type(ADAM, 'ask ', { person: MIA }, ' why?');
-    expect(firstLine(await office().press(OLIVIA, callOf(card, 'Approve')))).toMatch(/^This request has changed/);
+    const now = await office().press(OLIVIA, callOf(card, 'Approve'));
+    expect(said(now)).toMatch(
+      /^This request has changed since .+\nNothing was decided\..+\nMia asks to invite Max\..+\nAdam: why\?/,
+    );
     expect(await invitations()).toEqual([]);
+    await office().press(OLIVIA, callOf(now, 'Approve'));
+    expect(await invitations()).toHaveLength(1);
   });
 
   test('approved, but the requester has left meanwhile: both are told, nothing is done', async () => {
