@@ -16,10 +16,6 @@ export interface PlanOffer {
 
 const NAMES: Readonly<Record<Plan, string>> = { free: 'Free', teams: 'Teams', enterprise: 'Enterprise' };
 
-export function planName(plan: Plan): string {
-  return NAMES[plan];
-}
-
 /** Private, to a primary owner: the company's plan beside the others. */
 export function plansCard(to: {
   about: About;
