@@ -45,10 +45,10 @@ const isPolicy = (key: string): key is PolicyKey => Object.hasOwn(POLICY_WORDS, 
 function becomes(told: AuditTold, key: PolicyKey): string {
   const to = told.said('to');
   const terms = { money: () => told.money('to'), tenant: (tenant: string) => tenant.slice(0, tenant.indexOf(':')) };
-  return policyNow(key, to === 'off' ? {} : ({ [key]: kept(key, to) } as Policies), terms);
+  return policyNow(key, to === 'off' ? undefined : kept(key, to), terms);
 }
 
-function kept(key: PolicyKey, to: string): string | number | boolean | string[] {
+function kept(key: PolicyKey, to: string): Policies[PolicyKey] {
   switch (POLICY_WORDS[key].input.input) {
     case 'amount':
     case 'days':
@@ -57,6 +57,6 @@ function kept(key: PolicyKey, to: string): string | number | boolean | string[] 
     case 'tenants':
       return to.split(' ');
     case 'choice':
-      return to === 'true' ? true : to;
+      return to === 'true' ? true : (to as Policies[PolicyKey]);
   }
 }

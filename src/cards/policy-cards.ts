@@ -24,7 +24,7 @@ export function policiesCard({ about, policies, terms, mayChange, notOn, said }:
     const change = press('Change', 'policy', { policy: key, change: true }, { workspace: about.id });
     return {
       title: [{ strong: POLICY_WORDS[key].label }],
-      detail: [policyNow(key, policies, terms)],
+      detail: [policyNow(key, policies[key], terms)],
       ...(changeable.includes(key) && { buttons: [change] }),
     };
   };
@@ -71,13 +71,13 @@ export function policyConfirmCard(to: {
   );
   return {
     name: 'policy-confirm',
-    heading: { text: `${POLICY_WORDS[policy].label}: ${policyNow(policy, after, terms)}?` },
+    heading: { text: `${POLICY_WORDS[policy].label}: ${policyNow(policy, after[policy], terms)}?` },
     parts: [
-      text(policyMeaning(policy, after, terms)),
+      text(policyMeaning(policy, after[policy], terms)),
       {
         part: 'facts',
         facts: [
-          { label: 'Until now', value: [policyNow(policy, before, terms)] },
+          { label: 'Until now', value: [policyNow(policy, before[policy], terms)] },
           ...to.touches.map((touched) => ({ label: touched.label, value: [touched.value] })),
         ],
       },

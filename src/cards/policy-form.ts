@@ -42,7 +42,7 @@ export function policyForm(to: {
     name: `policy-${input.input}`,
     title: 'Policy',
     submit: 'Go on',
-    intro: [{ strong: label }, `. In ${about.name} it is now: ${policyNow(policy, policies, terms)}.`],
+    intro: [{ strong: label }, `. In ${about.name} it is now: ${policyNow(policy, policies[policy], terms)}.`],
     call: { command: 'policy', args: { change: true, policy }, workspace: about.id },
     fields: [fieldOf(to)],
   };

@@ -21,13 +21,13 @@ export const POLICY_GROUPS: readonly { title: string; keys: readonly PolicyKey[]
 ];
 
 /** What a policy is, behind its label. */
-export function policyNow<K extends PolicyKey>(key: K, policies: Policies, terms: PolicyTerms): string {
-  return POLICY_WORDS[key].value(policies[key], terms);
+export function policyNow<K extends PolicyKey>(key: K, value: Policies[K], terms: PolicyTerms): string {
+  return POLICY_WORDS[key].value(value, terms);
 }
 
 /** What a policy means, as a sentence. */
-export function policyMeaning<K extends PolicyKey>(key: K, policies: Policies, terms: PolicyTerms): string {
-  return POLICY_WORDS[key].means(policies[key], terms);
+export function policyMeaning<K extends PolicyKey>(key: K, value: Policies[K], terms: PolicyTerms): string {
+  return POLICY_WORDS[key].means(value, terms);
 }
 
 /** Under what a policy has stopped: which one. */

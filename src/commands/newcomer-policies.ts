@@ -29,6 +29,6 @@ export async function bindingOn(
   const terms = await policyTerms(of);
   const keys = Object.keys(BINDS) as PolicyKey[];
   const binding = keys.filter((key) => BINDS[key]?.includes(role) && policies[key] !== undefined);
-  const lines = binding.map((key) => `${POLICY_WORDS[key].label} ${policyNow(key, policies, terms)}`);
+  const lines = binding.map((key) => `${POLICY_WORDS[key].label} ${policyNow(key, policies[key], terms)}`);
   return lines.length > 0 ? [`What binds them here: ${lines.join('; ')}.`] : [];
 }

@@ -58,8 +58,8 @@ export const policy = workspaceCommand({
     if (!workspace || !key) throw new Error('a change of a policy names its workspace and policy');
     const after = policiesAfter({}, { account, workspace, key, value });
     const terms = await policyTerms({ account, services, workspace });
-    const wants = `to set “${POLICY_WORDS[key].label}” in ${workspace.name} to: ${policyNow(key, after, terms)}`;
-    return { wants, context: [policyMeaning(key, after, terms)] };
+    const wants = `to set “${POLICY_WORDS[key].label}” in ${workspace.name} to: ${policyNow(key, after[key], terms)}`;
+    return { wants, context: [policyMeaning(key, after[key], terms)] };
   },
   async moves({ account, services, workspace }, { policy: key, value, sure }) {
     if (!sure || key !== 'twoPeopleAboveMinor') return undefined;
@@ -67,7 +67,7 @@ export const policy = workspaceCommand({
     const after = policiesAfter({}, { account, workspace, key, value });
     const { twoPeopleAboveMinor: wanted } = after;
     if (before === undefined || (wanted !== undefined && wanted <= before)) return undefined;
-    const what = policyMeaning(key, after, await policyTerms({ account, services, workspace }));
+    const what = policyMeaning(key, wanted, await policyTerms({ account, services, workspace }));
     return { workspace, amountMinor: 0, what, loosensTwo: true };
   },
   async run(context, args) {
