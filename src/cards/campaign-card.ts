@@ -68,7 +68,7 @@ function factsOf(campaign: CampaignFacts, about: About, zone: string): { label: 
   const facts: [label: string, value: Text | undefined][] = [
     ['Template', [campaign.template]],
     ['Contact list', [`${campaign.list}, ${count(contacts, 'contact')}`]],
-    ['Sends', sendAt ? [when(sendAt)] : ['as soon as it is started']],
+    ['Sends', sendAt ? [when(sendAt)] : started ? undefined : ['as soon as it is started']],
     ['Estimate', estimateMinor === undefined ? undefined : [`${money(estimateMinor)} (${campaign.item}${price})`]],
     ['Spent', spentMinor === undefined ? undefined : [money(spentMinor)]],
     ['Still set aside', heldMinor === undefined ? undefined : [money(heldMinor)]],
@@ -92,7 +92,7 @@ function draftParts(to: Parameters<typeof campaignCard>[0]): Part[] {
           ...buttons(...rescueButtons({ workspace: about.id, currency: about.currency, ...short })),
         ]
       : []),
-    ...(asks ? [text(`Above ${money(asks.aboveMinor)} it takes a yes: ${listOf(asks.names, 'or')}.`)] : []),
+    ...(asks ? [text(`Above ${money(asks.aboveMinor)} it takes a yes of ${listOf(asks.names, 'or')}.`)] : []),
   ];
 }
 

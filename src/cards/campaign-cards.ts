@@ -109,7 +109,7 @@ export function campaignEndCard(to: { about: About; campaign: { id: string; name
 export function campaignNeedsCard(to: { about: About; template: boolean; list: boolean }): Card {
   const { about } = to;
   const how = { workspace: about.id, style: 'primary' as const };
-  const needs = [...(to.template ? [] : ['a template, which is the text']), ...(to.list ? [] : ['a contact list'])];
+  const needs = [...(to.template ? [] : ['a text (a template)']), ...(to.list ? [] : ['people (a contact list)'])];
   return {
     name: 'campaign-needs',
     parts: [

@@ -10,6 +10,7 @@ export const PROBLEM_TYPES = {
   exceedsHold: 'urn:workspaces:problem:exceeds-hold',
   nameTaken: 'urn:workspaces:problem:name-taken',
   unknownResource: 'urn:workspaces:problem:unknown-resource',
+  campaignState: 'urn:workspaces:problem:campaign-state',
   unknownMeeting: 'urn:workspaces:problem:unknown-meeting',
   unavailable: 'urn:workspaces:problem:unavailable',
   busy: 'urn:workspaces:problem:busy',

@@ -33,6 +33,8 @@ const running: CampaignFacts = {
   spentMinor: 2_400,
   heldMinor: 2_416,
 };
+const { heldMinor: _held, ...over } = running;
+const { estimateMinor: _estimate, priceMicro: _price, ...unpriced } = atOnce;
 
 const args = { by: 'resource', period: 'this' };
 const lines = [
@@ -73,9 +75,9 @@ export const CAMPAIGN_SAMPLES: readonly Card[] = [
     campaign: draft,
     short: { missingMinor: 816, siblings: [{ workspace: 'ws_2', name: 'Support' }] },
   }),
-  campaignCard({ about, zone, campaign: { ...atOnce, blocked: 'listEmpty', contacts: 0 } }),
+  campaignCard({ about, zone, campaign: { ...unpriced, blocked: 'noPrice' } }),
   campaignCard({ about, zone, campaign: running, said: 'Spring is running. £48.16 is set aside for it.' }),
-  campaignCard({ about, zone, campaign: { ...running, stage: 'ended', endedAt: '2026-11-18T17:00:00.000Z' } }),
+  campaignCard({ about, zone, campaign: { ...over, stage: 'ended', endedAt: '2026-11-18T17:00:00.000Z' } }),
   campaignEndCard({ about, campaign, heldMinor: 2_416 }),
   campaignNeedsCard({ about, template: false, list: false }),
   campaignEndedToldCard({ about, campaign, spentMinor: 2_400, estimateMinor: 4_816 }),

@@ -10,7 +10,7 @@ import type { Identity } from '../../src/workspace/identity.js';
 import { setPolicy } from '../../src/workspace/policies.js';
 import { stock } from '../resources/stock.js';
 import { ADAM, MIA, NOW, OLIVIA } from '../support/acme.js';
-import { keyFor, post, useApi } from '../usage/api.js';
+import { get, keyFor, patch, post, useApi } from '../usage/api.js';
 import { callOf, firstLine, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -114,7 +114,7 @@ describe('a campaign', () => {
     const policy = { account, workspace: workspace.id, key: 'campaignApprovalAboveMinor', value: 300 } as const;
     await setPolicy({ ...policy, by: olivia.id, at: NOW });
     const drafted = await draft();
-    expect(said(drafted)).toContain('Above £3.00 it takes a yes: Olivia or Adam.');
+    expect(said(drafted)).toContain('Above £3.00 it takes a yes of Olivia or Adam.');
     const asked = await office().press(MIA, callOf(drafted, 'Ask to start for £4.00'));
     expect(firstLine(asked)).toMatch(/^Owners and admins start campaigns of that size/);
     const [request] = await toldTo({ person: olivia.id });
@@ -191,7 +191,7 @@ describe('campaigns', () => {
     expect(said(empty)).toContain('No campaigns yet. A campaign sends a template to a contact list');
     const needs = await office().press(OLIVIA, callOf(empty, 'New campaign'));
     expect(said(needs)).toBe(
-      'A campaign sends a template to a contact list. Support still needs a template, which is the text and a contact list.\n[New template] [Import contacts]\nSupport · £0.00',
+      'A campaign sends a template to a contact list. Support still needs a text (a template) and people (a contact list).\n[New template] [Import contacts]\nSupport · £0.00',
     );
     expect(callOf(needs, 'New template')).toMatchObject({ command: 'template', workspace: support.id });
   });
@@ -269,6 +269,83 @@ describe('campaigns', () => {
     const form = await office().type(MIA, 'new campaign Advent');
     const fields = { name: 'Advent', template: made.template.id, list: made.list.id, sendAt: '6 December 2026 10:00' };
     expect(said(await office().submit(MIA, form, fields))).toContain('Estimate: £6.00 (sms, £0.06 each)');
+  });
+});
+
+describe('over /v1', () => {
+  const engine = async () => {
+    const { account, olivia: owner, marketing: workspace } = office().acme;
+    return keyFor({ account, owner, workspace }, ['usage:write', 'resources:write']);
+  };
+  const resources = (id = '') => `${api.url}/resources${id && `/${id}`}`;
+
+  test('a draft is made once for a key, started in chat, and ended by the engine, which releases the rest', async () => {
+    const key = await engine();
+    const wanted = {
+      key: 'c-1',
+      kind: 'campaign',
+      name: 'Launch',
+      template: made.template.id,
+      contactList: made.list.id,
+    };
+    const { body: first, status } = await post<{ id: string }>(resources(), key, wanted);
+    expect({ status, body: first }).toMatchObject({
+      status: 200,
+      body: { kind: 'campaign', state: 'draft', name: 'Launch' },
+    });
+    expect((await post<{ id: string }>(resources(), key, wanted)).body.id).toBe(first.id);
+    const other = await post(resources(), key, { ...wanted, name: 'Another' });
+    expect(other).toMatchObject({ status: 409, body: { type: 'urn:workspaces:problem:conflict' } });
+    const early = await patch(resources(first.id), key, { kind: 'campaign', state: 'ended' });
+    expect(early).toMatchObject({ status: 409, body: { type: 'urn:workspaces:problem:campaign-state' } });
+
+    office().at = new Date(Math.max(Date.now(), office().at.getTime()));
+    await office().press(MIA, callOf(await office().type(MIA, 'campaign start Launch'), 'Start for £4.00'));
+    expect((await get(resources(first.id), key)).body).toMatchObject({
+      state: 'running',
+      hold: first.id,
+      estimateMinor: 400,
+    });
+    await use([{ id: 'l1', item: 'sms', quantity: 70, resource: first.id }]);
+    const done = { kind: 'campaign', state: 'ended' };
+    for (const sent of [done, done]) {
+      expect((await patch(resources(first.id), key, sent)).body).toMatchObject({ state: 'ended', spentMinor: 280 });
+    }
+    expect(await office().services.ledger.head(marketing())).toMatchObject({ balanceMinor: 720, heldMinor: 0 });
+    const late = await patch(resources(first.id), key, { kind: 'campaign', name: 'Late' });
+    expect(late).toMatchObject({ status: 409 });
+  });
+
+  test('what belongs to another workspace is not there', async () => {
+    const { account, olivia: owner, support: workspace } = office().acme;
+    const theirs = await keyFor({ account, owner, workspace }, ['resources:write']);
+    const { body } = await post<{ id: string }>(resources(), await engine(), {
+      ...{ key: 'c-2', kind: 'campaign', name: 'Ours', template: made.template.id, contactList: made.list.id },
+    });
+    expect((await get(resources(body.id), theirs)).status).toBe(404);
+    expect((await patch(resources(body.id), theirs, { kind: 'campaign', name: 'Theirs' })).status).toBe(404);
+    const taken = {
+      key: 'c-3',
+      kind: 'campaign',
+      name: 'Taken',
+      template: made.template.id,
+      contactList: made.list.id,
+    };
+    expect((await post(resources(), theirs, taken)).status).toBe(404);
+  });
+
+  test('a report is kept by programs too', async () => {
+    const key = await engine();
+    const wanted = { key: 'r-1', kind: 'report', name: 'Weekly', item: 'sms', by: 'day', period: '7d' };
+    const { body } = await post<{ id: string }>(resources(), key, wanted);
+    expect(body).toMatchObject({ kind: 'report', name: 'Weekly', item: 'sms', by: 'day', period: '7d' });
+    const archived = await patch(resources(body.id), key, { kind: 'report', archived: true });
+    expect(archived.body).toMatchObject({ archived: true });
+    const foreign = { ...wanted, key: 'r-2', name: 'Other', item: undefined, campaign: 'cp_nobody' };
+    expect(await post(resources(), key, foreign)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'campaign' }] },
+    });
   });
 });
 
