@@ -54,6 +54,17 @@ test.each(['0.0.0.0', '192.168.1.5', '::', 'example.com'])('local mode refuses t
   expect(faultsOf({ HOST })).toEqual(['HOST']);
 });
 
+test.each(['10.0.0.5', '10.0.0.0/8, 192.168.1.1', 'fd00::/8'])('the balancer may be named as %s', (TRUST_PROXY) => {
+  expect(readConfig({ TRUST_PROXY })).toMatchObject({ trustedProxies: TRUST_PROXY.split(', ') });
+});
+
+test.each(['true', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.5,', 'balancer.example'])(
+  'the balancer may not be %s',
+  (TRUST_PROXY) => {
+    expect(faultsOf({ TRUST_PROXY })).toEqual(['TRUST_PROXY']);
+  },
+);
+
 test('one Slack team by token', () => {
   expect(connected({ ...STORED, ...SLACK })).toMatchObject({
     publicUrl: 'http://127.0.0.1:3000',

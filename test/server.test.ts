@@ -19,6 +19,16 @@ async function start(options: Partial<Parameters<typeof createHttpServer>[0]> = 
   return `http://127.0.0.1:${await server.listen()}`;
 }
 
+test('the caller is whoever connects, or whom a trusted balancer names', async () => {
+  const routes: Parameters<typeof createHttpServer>[0]['routes'] = (app) =>
+    void app.get('/who', (request, response) => void response.send(request.ip));
+  const headers = { 'x-forwarded-for': '203.0.113.7, 203.0.113.8' };
+  const who = async (base: string) => (await fetch(`${base}/who`, { headers })).text();
+  expect(await who(await start({ routes }))).toBe('127.0.0.1');
+  await server!.stop(100);
+  expect(await who(await start({ routes, trustedProxies: ['127.0.0.0/8'] }))).toBe('203.0.113.8');
+});
+
 test('/healthz answers while /readyz names what does not hold', async () => {
   const base = await start({
     ready: {

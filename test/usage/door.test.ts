@@ -7,6 +7,7 @@ import { problem } from '../../src/usage/problem-schema.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { disableWorkspace, enableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
+import { createFailedCalls } from '../../src/usage/failed-calls.js';
 import { useLedger } from '../support/ledger.js';
 import { type Answered, at, type Customer, get, keyFor, newCustomer, PEPPER, post, useApi } from './api.js';
 
@@ -15,6 +16,7 @@ const ledger = useLedger();
 const lines: string[] = [];
 const api = useApi(ledger, { log: createLog({ level: 'info', write: (line) => void lines.push(line) }) });
 const limited = useApi(ledger, { rateLimit: { requests: 2, seconds: 60 } });
+const guarded = useApi(ledger, { failedCallLimit: { calls: 3, seconds: 3_600 }, trustedProxies: ['127.0.0.1'] });
 
 let acme: Customer;
 let key: string;
@@ -126,6 +128,45 @@ describe('the key', () => {
     expect((await get(`${api.url}/balance`, shutKey)).status).toBe(200);
     await disableAccount({ tenant: shut.account.tenants[0]!, at });
     problemOf(await get(`${api.url}/balance`, shutKey), 403);
+  });
+});
+
+describe('calls without a valid key', () => {
+  const wrong = `wsk_${'0'.repeat(24)}_${'1'.repeat(64)}`;
+  const from = (address: string, key: string) =>
+    fetch(`${guarded.url}/balance`, { headers: { authorization: `Bearer ${key}`, 'x-forwarded-for': address } });
+
+  test('from one address are 429 after a while; a key that worked there still does, as does every other address', async () => {
+    expect((await from('203.0.113.7', key)).status).toBe(200);
+    const statuses = [];
+    for (let call = 0; call < 5; call++) statuses.push((await from('203.0.113.7', wrong)).status);
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    const refused = await from('203.0.113.7', wrong);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(problem.parse(await refused.json())).toMatchObject({ type: 'urn:workspaces:problem:rate-limited' });
+    expect((await from('203.0.113.7', key)).status).toBe(200);
+    expect((await from('203.0.113.8', wrong)).status).toBe(401);
+  });
+
+  test('count for a whole /64 of IPv6, and a key that was revoked is no way around', async () => {
+    const gone = await keyFor(acme, ['balance:read']);
+    const address = (end: string) => `2001:db8:1:2::${end}`;
+    expect((await from(address('1'), gone)).status).toBe(200);
+    const of = { account: acme.account.id, workspace: acme.workspace.id };
+    await revokeKey({ ...of, id: gone.split('_')[1]!, by: acme.owner.id, at });
+    const statuses = [];
+    for (const end of ['1', '2', '3:4', '5', '6']) statuses.push((await from(address(end), gone)).status);
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    expect((await from('2001:db8:1:3::1', wrong)).status).toBe(401);
+  });
+
+  test('are forgiven with time', () => {
+    let now = 0;
+    const calls = createFailedCalls({ calls: 2, seconds: 10 }, () => now);
+    for (let call = 0; call < 2; call++) calls.failed('198.51.100.1', undefined);
+    expect(calls.waitSeconds('198.51.100.1', undefined)).toBe(5);
+    now = 5_000;
+    expect(calls.waitSeconds('198.51.100.1', undefined)).toBeUndefined();
   });
 });
 

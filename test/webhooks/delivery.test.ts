@@ -67,6 +67,7 @@ describe('an event', () => {
     await record('m_1');
     await record('m_1');
     await run(after(1));
+    await record('m_1');
     await run(after(2));
     expect(receiver.received).toHaveLength(1);
     const [received] = receiver.received;
