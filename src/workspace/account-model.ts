@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import { type Account, type AccountId, LICENCES, PLANS } from './entities.js';
+import { type Account, type AccountId, LICENCES, type Licence, PLANS } from './entities.js';
 import type { TenantKey } from './identity.js';
 
 /** The account's own document: its `_id` is the account that every other document names. */
@@ -8,6 +8,8 @@ export interface AccountDoc extends Omit<Account, 'id'> {
   strictSingle: boolean;
   /** Raised by whoever takes a seat, so that two who take the last one conflict. */
   seatChanges: number;
+  /** Kept by seats.ts; absent until somebody takes the first. */
+  seatsUsed?: Record<Licence, number>;
   createdAt: Date;
 }
 
@@ -26,6 +28,7 @@ const accountSchema = new Schema<AccountDoc>(
     seats: { type: seats, required: true, _id: false },
     strictSingle: { type: Boolean, required: true },
     seatChanges: { type: Number, required: true },
+    seatsUsed: { type: seats, _id: false },
     createdAt: { type: Date, required: true },
   },
   { collection: 'accounts', versionKey: false, strict: 'throw' },

@@ -8,7 +8,7 @@ import { memberEvent } from './member-events.js';
 import { nameMemberships } from './member-names.js';
 import { type IdentityDoc, IdentityModel } from './person-model.js';
 import { nameOf, refusePrimaryOwner } from './rank.js';
-import { takeSeat } from './seats.js';
+import { keepingCount, takeSeat } from './seats.js';
 import { type MembershipDoc, MembershipModel, toMembership, type WorkspaceDoc } from './workspace-model.js';
 
 /**
@@ -43,7 +43,7 @@ export async function addMember(
     suspended: false,
     joinedAt: at,
   };
-  await MembershipModel.create(doc);
+  await keepingCount(account, [person], () => MembershipModel.create(doc));
   await nameMemberships(account, person);
   const active = strictSingle || others.length === 0;
   if (active) await activate(doc);
@@ -55,7 +55,7 @@ export async function addMember(
 async function moveOut(membership: MembershipDoc, at: Date): Promise<void> {
   const { account, workspace, person, role } = membership;
   if (role === 'primaryOwner') await refusePrimaryOwner(membership, person);
-  await MembershipModel.deleteOne({ account, workspace, person });
+  await keepingCount(account, [person], () => MembershipModel.deleteOne({ account, workspace, person }));
   await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail: { moved: true }, at });
   await memberEvent(membership, 'member.removed', at, { left: true });
 }

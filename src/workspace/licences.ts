@@ -1,10 +1,11 @@
 import { inTransaction } from '../mongo.js';
+import { lockMemberships } from './active.js';
 import { writeAudit } from './audit.js';
 import type { Licence, Membership } from './entities.js';
 import { approval, type MemberChange, type Undoable } from './member-change.js';
 import { keepForUndo } from './member-changes.js';
 import { assertRank, memberOf } from './rank.js';
-import { takeSeat } from './seats.js';
+import { keepingCount, takeSeat } from './seats.js';
 import { MembershipModel, toMembership } from './workspace-model.js';
 
 /**
@@ -18,10 +19,13 @@ export function changeLicence(
   return inTransaction(async () => {
     const target = await memberOf(change);
     await assertRank(change, target);
+    await lockMemberships(account, person);
     const after = toMembership({ ...target, licence });
     if (target.licence === licence) return { before: licence, after };
     await takeSeat({ account, workspace, licence, person });
-    await MembershipModel.updateOne({ account, workspace, person }, { $set: { licence } });
+    await keepingCount(account, [person], () =>
+      MembershipModel.updateOne({ account, workspace, person }, { $set: { licence } }),
+    );
     const detail = { from: target.licence, to: licence, ...approval(change) };
     await writeAudit({ account, workspace, by, action: 'member.licenceChanged', person, detail, at });
     const undo = await keepForUndo(change, { what: 'licence', before: target, after: { licence } });

@@ -9,9 +9,6 @@ import {
   type WorkspaceId,
 } from './entities.js';
 
-/** So long after its time a change is still known, to say that it can't be undone any more. */
-const KEPT_SECONDS = 24 * 3_600;
-
 /** What stood in a membership. */
 export type Standing = Pick<Membership, 'role' | 'licence' | 'suspended'>;
 
@@ -68,6 +65,5 @@ const memberChangeSchema = new Schema<MemberChangeDoc>(
   { collection: 'member_changes', versionKey: false, strict: 'throw' },
 );
 memberChangeSchema.index({ account: 1, _id: 1 }, { unique: true });
-memberChangeSchema.index({ undoUntil: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 
 export const MemberChangeModel = mongoose.model<MemberChangeDoc>('MemberChange', memberChangeSchema);

@@ -8,9 +8,7 @@ import { MembershipModel } from './workspace-model.js';
  * by: in the transaction that adds a membership, or changes name or address.
  */
 export async function nameMemberships(account: AccountId, person: PersonId): Promise<void> {
-  const { foldedName, email } = await PersonModel.findOne({ account, _id: person }).lean<PersonDoc>().orFail();
-  await MembershipModel.updateMany(
-    { account, person },
-    { $set: { foldedName, ...(email && { foldedEmail: fold(email) }) }, ...(!email && { $unset: { foldedEmail: 1 } }) },
-  );
+  const { foldedName, email = '' } = await PersonModel.findOne({ account, _id: person }).lean<PersonDoc>().orFail();
+  const searched = `${foldedName}\n${fold(email)}`;
+  await MembershipModel.updateMany({ account, person }, { $set: { foldedName, searched } });
 }

@@ -10,7 +10,7 @@ import { memberEvent } from './member-events.js';
 import { nameMemberships } from './member-names.js';
 import { type PersonDoc, PersonModel } from './person-model.js';
 import { assertRank, nameOf, workspaceName } from './rank.js';
-import { takeSeat } from './seats.js';
+import { keepingCount, takeSeat } from './seats.js';
 import { type MembershipDoc, MembershipModel, toMembership } from './workspace-model.js';
 
 interface Undoing {
@@ -48,7 +48,7 @@ export function undoMemberChange(undoing: Undoing): Promise<Undone> {
     const former = await unchangedSince(change);
     await assertRank(undoing, former, change.before.role);
     await MemberChangeModel.updateOne({ account, _id: id }, { $set: { state: 'undone' } });
-    await restore(change, former);
+    await keepingCount(account, [person], () => restore(change, former));
     await goBack(change);
     await writeAudit({ account, workspace, by, action: 'member.changeUndone', person, detail: { what }, at });
     const restored = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>().orFail();

@@ -17,6 +17,7 @@ import { keepForUndo } from './member-changes.js';
 import { memberEvent } from './member-events.js';
 import { peopleByIds } from './people.js';
 import { changeableMember, memberOf, ownMembership, refusePrimaryOwner, usableWorkspace } from './rank.js';
+import { keepingCount } from './seats.js';
 import { type MembershipDoc, MembershipModel, toMembership, toWorkspace } from './workspace-model.js';
 
 /** A person's place in one workspace. */
@@ -78,10 +79,9 @@ export async function membersOf(query: {
   return { members, total };
 }
 
-function containing(search: string): { $or: object[] } {
+function containing(search: string): object {
   const literal = fold(search).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const found = mongoose.trusted({ $regex: literal });
-  return { $or: [{ foldedName: found }, { foldedEmail: found }] };
+  return { searched: mongoose.trusted({ $regex: literal }) };
 }
 
 /** Who has one of these roles in the workspace and may use it: suspended people are left out. The first joined first. */
@@ -180,7 +180,7 @@ async function depart(
 ): Promise<Departure> {
   const { account, workspace, person, by, reason, handedTo, at } = change;
   await lockMemberships(account, person);
-  await MembershipModel.deleteOne({ account, workspace, person });
+  await keepingCount(account, [person], () => MembershipModel.deleteOne({ account, workspace, person }));
   const active = await settleActive(account, person);
   const detail = { role: target.role, ...(reason && { reason }), ...(handedTo && { handedTo }), ...approval(change) };
   await writeAudit({ account, workspace, by, action, person, detail, at });

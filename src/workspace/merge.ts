@@ -9,6 +9,7 @@ import { nameMemberships } from './member-names.js';
 import { IdentityModel, PersonModel } from './person-model.js';
 import { type RequestDoc, RequestModel } from './request-model.js';
 import { moveOn } from './request-state.js';
+import { keepingCount } from './seats.js';
 import { type MembershipDoc, MembershipModel } from './workspace-model.js';
 
 interface Merge {
@@ -28,7 +29,7 @@ export async function mergePeople(merge: Merge): Promise<void> {
   await lockMemberships(account, from);
   await lockMemberships(account, into);
   await IdentityModel.updateMany({ account, person: from }, { $set: { person: into } });
-  await mergeMemberships(merge);
+  await keepingCount(account, [from, into], () => mergeMemberships(merge));
   await mergeInvitations(merge);
   await mergeRequests(merge);
   await mergeHandovers(merge);

@@ -18,15 +18,56 @@ import { type MembershipDoc, MembershipModel } from './workspace-model.js';
 
 const NAMES_AT_MOST = 3;
 
+type Seats = Record<Licence, number>;
+
+const perLicence = (number: (licence: Licence) => number): Seats =>
+  Object.fromEntries(LICENCES.map((licence) => [licence, number(licence)])) as Seats;
+
 /** Distinct people per licence over the whole account. Suspended people keep their seat. */
-export async function seatsUsed(account: AccountId): Promise<Record<Licence, number>> {
+export async function seatsUsed(account: AccountId): Promise<Seats> {
+  const doc = await AccountModel.findOne({ _id: account }, { seatsUsed: 1 }).lean<Pick<AccountDoc, 'seatsUsed'>>();
+  return doc?.seatsUsed ?? countSeats(account);
+}
+
+/** The same, counted anew: it reads every membership. */
+export async function countSeats(account: AccountId): Promise<Seats> {
   const groups = await MembershipModel.aggregate<{ _id: Licence; used: number }>([
     { $match: { account } },
     { $group: { _id: { licence: '$licence', person: '$person' } } },
     { $group: { _id: '$_id.licence', used: { $sum: 1 } } },
   ]);
   const used = new Map(groups.map((group) => [group._id, group.used]));
-  return Object.fromEntries(LICENCES.map((licence) => [licence, used.get(licence) ?? 0])) as Record<Licence, number>;
+  return perLicence((licence) => used.get(licence) ?? 0);
+}
+
+/**
+ * Changes these people's memberships and keeps the account's count of seats, in the surrounding transaction. Whoever
+ * changes memberships otherwise leaves the count wrong.
+ */
+export async function keepingCount<T>(
+  account: AccountId,
+  people: readonly PersonId[],
+  change: () => Promise<T>,
+): Promise<T> {
+  const before = await seatsOf(account, people);
+  const result = await change();
+  const after = await seatsOf(account, people);
+  const doc = await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail();
+  const known = doc.seatsUsed;
+  const used = known
+    ? perLicence((licence) => known[licence] + after[licence] - before[licence])
+    : await countSeats(account);
+  await AccountModel.updateOne({ _id: account }, { $set: { seatsUsed: used }, $inc: { seatChanges: 1 } });
+  return result;
+}
+
+/** How many seats these people hold together. */
+async function seatsOf(account: AccountId, people: readonly PersonId[]): Promise<Seats> {
+  const held = await MembershipModel.find({ account, person: mongoose.trusted({ $in: [...people] }) }).lean<
+    MembershipDoc[]
+  >();
+  const pairs = new Set(held.map(({ licence, person }) => `${licence} ${person}`));
+  return perLicence((licence) => [...pairs].filter((pair) => pair.startsWith(`${licence} `)).length);
 }
 
 /** How many people more could get a seat of that licence. */

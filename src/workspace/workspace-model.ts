@@ -24,9 +24,10 @@ workspaceSchema.index({ account: 1, foldedName: 1 }, { unique: true });
 
 export interface MembershipDoc extends Membership {
   _id: string;
-  /** The person's own, as lists are sorted and searched: see member-names.ts. */
+  /** The person's own, as lists are sorted: see member-names.ts. */
   foldedName?: string;
-  foldedEmail?: string;
+  /** Name and address, as lists are searched. */
+  searched?: string;
 }
 
 const membershipSchema = new Schema<MembershipDoc>(
@@ -41,15 +42,15 @@ const membershipSchema = new Schema<MembershipDoc>(
     suspended: { type: Boolean, required: true },
     joinedAt: { type: Date, required: true },
     foldedName: String,
-    foldedEmail: String,
+    searched: String,
   },
   { collection: 'memberships', versionKey: false, strict: 'throw' },
 );
 membershipSchema.index({ account: 1, workspace: 1, person: 1 }, { unique: true });
 membershipSchema.index({ account: 1, licence: 1, person: 1 });
 membershipSchema.index({ account: 1, workspace: 1, role: 1, foldedName: 1, person: 1 });
-/** The address is in it so that a search reads the index alone. */
-membershipSchema.index({ account: 1, workspace: 1, foldedName: 1, person: 1, foldedEmail: 1 });
+/** What is searched is in it, so that a search reads no document but those it finds. */
+membershipSchema.index({ account: 1, workspace: 1, foldedName: 1, person: 1, searched: 1 });
 membershipSchema.index(
   { account: 1, person: 1 },
   { unique: true, partialFilterExpression: { active: true }, name: 'one_active_workspace_per_person' },

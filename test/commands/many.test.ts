@@ -42,7 +42,13 @@ describe('a workspace of five thousand', () => {
     const held = { ...membership, ...of, workspace: marketing.id, role: 'member' };
     await insert(
       'memberships',
-      people.map(({ _id, foldedName }) => ({ ...held, _id: `m_${_id}`, person: _id, foldedName })),
+      people.map(({ _id, foldedName }) => ({
+        ...held,
+        _id: `m_${_id}`,
+        person: _id,
+        foldedName,
+        searched: foldedName,
+      })),
     );
   });
 

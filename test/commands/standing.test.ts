@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Call } from '../../src/cards/card.js';
 import type { Answer } from '../../src/chat/invocation.js';
@@ -7,11 +7,17 @@ import type { Identity } from '../../src/workspace/identity.js';
 import { leaveWorkspace, membership } from '../../src/workspace/memberships.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { requestsBy } from '../../src/workspace/requests.js';
-import { seatsUsed } from '../../src/workspace/seats.js';
+import { countSeats, seatsUsed } from '../../src/workspace/seats.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA, slackUser } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
+/** Whatever was done, the seats that are kept count of are those that are held. */
+afterEach(async () => {
+  const { account } = office().acme;
+  expect(await seatsUsed(account.id)).toEqual(await countSeats(account.id));
+});
+
 const NORA = slackUser('U0NORA');
 const mia = { person: MIA, name: 'mia' };
 const adam = { person: ADAM, name: 'adam' };
