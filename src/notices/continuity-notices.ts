@@ -4,7 +4,7 @@ import { inTransaction } from '../mongo.js';
 import { getAccount } from '../workspace/accounts.js';
 import { closeContinuity, openContinuity, successorsOf } from '../workspace/continuities.js';
 import type { Continuity } from '../workspace/continuity.js';
-import type { Account, AccountId, PersonId, Workspace } from '../workspace/entities.js';
+import type { Account, AccountId, PersonId } from '../workspace/entities.js';
 import { getPerson } from '../workspace/people.js';
 import { isGone } from '../workspace/standing.js';
 import { getWorkspace } from '../workspace/workspaces.js';

@@ -2,9 +2,16 @@ import { expect, test } from '@jest/globals';
 import type { Form } from '../../src/cards/card.js';
 import { auditForm } from '../../src/cards/audit-form.js';
 import { roomForm } from '../../src/cards/channel-cards.js';
-import { collaboratorForm, meetingForm, shareMeetingForm } from '../../src/cards/meeting-access-cards.js';
+import {
+  collaboratorForm,
+  findMeetingForm,
+  meetingForm,
+  shareMeetingForm,
+} from '../../src/cards/meeting-access-cards.js';
+import { disableForm } from '../../src/cards/disable-cards.js';
+import { handoverForm } from '../../src/cards/handover-cards.js';
 import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
-import { addToRoomForm, createRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
+import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
 import { retypeForm } from '../../src/cards/step-up-form.js';
 import { transferForm } from '../../src/cards/transfer-cards.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
@@ -52,6 +59,8 @@ const forms: readonly Form[] = [
   ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
   auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
   auditForm({ about, filter: { person: '@Adam' } }),
+  findRoomForm(about),
+  findMeetingForm(about),
   createRoomForm({ about, name: 'Sales', kind: 'private' }),
   renameRoomForm({ about, room: 'ch_1', name: 'Sales' }),
   addToRoomForm({ about, room: 'ch_1', name: 'Sales' }),
@@ -69,6 +78,21 @@ const forms: readonly Form[] = [
   shareMeetingForm({ about, meeting: talk, rooms: manyRooms }),
   shareMeetingForm({ about, meeting: talk, rooms: [] }),
   collaboratorForm({ about, meeting: talk }),
+  handoverForm({ about, owners: Array.from({ length: 120 }, (_, i) => ({ id: `p_${i}`, name: `Owner ${i}` })) }),
+  disableForm({
+    about: { ...about, name: 'M'.repeat(60) },
+    impact: {
+      keys: Array.from({ length: 30 }, (_, i) => `Key ${i}`),
+      campaigns: ['Spring sale'],
+      automatic: 'adds £50.00 below £20.00',
+      requests: 3,
+      members: 5_000,
+      balanceMinor: 12_000,
+      heldMinor: 2_000,
+    },
+    reason: 'We merge.',
+    asks: true,
+  }),
   transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
 ];
 

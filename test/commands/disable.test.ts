@@ -45,12 +45,12 @@ describe('disabling a workspace', () => {
     await fill();
     const form = await office().type(OLIVIA, 'disable Marketing');
     if (form.kind !== 'form') throw new Error(said(form));
-    expect(form.form.intro?.join('')).toBe(
+    expect(form.form.intro).toEqual([
       '3 people can do nothing there. 1 API key stops working: Engine. ' +
         'Automatic payments stop (adds £50.00 below £20.00). ' +
         '£120.00 stays, £20.00 of it set aside for what is under way. ' +
         'Nothing is deleted; it can be enabled again.',
-    );
+    ]);
     const wrong = await office().submit(OLIVIA, form, { name: 'Support', reason: 'We merge.' });
     if (wrong.kind !== 'form') throw new Error(said(wrong));
     expect(wrong.form.fields[0]).toMatchObject({ name: 'name', initial: 'Support' });
