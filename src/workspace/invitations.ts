@@ -181,13 +181,14 @@ async function accept(doc: InvitationDoc, joining: { person: PersonId; by: Perso
   const { person, by, at } = joining;
   const { account, role, licence, email } = doc;
   const workspace = await usableWorkspace(doc);
+  // Early, so that of many at once the others meet it before they have read the rest.
+  await close(doc, 'accepted');
   await assertAdmitted({
     account: toAccount(await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail()),
     workspace: workspace._id,
     who: { person },
     ...(email && { provenEmail: email }),
   });
-  await close(doc, 'accepted');
   const { membership, left } = await addMember(workspace, { person, role, licence, at });
   const detail = {
     role,
