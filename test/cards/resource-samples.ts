@@ -1,9 +1,21 @@
-import type { Card } from '../../src/cards/card.js';
-import { archiveCard, contactListCard, contactListsCard } from '../../src/cards/contact-cards.js';
-import { importedCard, importPreviewCard } from '../../src/cards/contact-import-cards.js';
-import { priceConfirmCard, pricesCard } from '../../src/cards/price-cards.js';
+import type { Card, Form } from '../../src/cards/card.js';
+import {
+  archiveCard,
+  contactListCard,
+  contactListsCard,
+  removeContactForm,
+  renameListForm,
+} from '../../src/cards/contact-cards.js';
+import { importedCard, importForm, importPreviewCard, importTargetForm } from '../../src/cards/contact-import-cards.js';
+import { priceConfirmCard, priceForm, pricesCard } from '../../src/cards/price-cards.js';
 import { resourcesCard, resourcesFoundCard } from '../../src/cards/resource-cards.js';
-import { templateCard, templatePreviewCard, templatesCard } from '../../src/cards/template-cards.js';
+import {
+  previewForm,
+  templateCard,
+  templateForm,
+  templatePreviewCard,
+  templatesCard,
+} from '../../src/cards/template-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
@@ -86,4 +98,22 @@ export const RESOURCE_SAMPLES: readonly Card[] = [
     ...{ about, zone, item: 'whatsapp', priceMicro: null, beforeMicro: 750_000, thenMicro: 1_000_000, key: 'op_2' },
     ...{ scope: 'workspace', args: { item: 'whatsapp', price: 'off', scope: 'workspace' } },
   }),
+];
+
+const lists = Array.from({ length: 100 }, (_, index) => ({
+  id: `cl_${index}`,
+  name: `List ${index} `.repeat(6).trim(),
+}));
+
+/** Their forms, as full as they get. */
+export const RESOURCE_FORMS: readonly Form[] = [
+  importForm({ about, name: 'Spring', country: 'GB' }),
+  importForm({ about, list }),
+  importTargetForm({ about, id: 'im_1', name: 'spring', country: 'GB', lists, list: 'cl_1' }),
+  renameListForm(about, list),
+  removeContactForm(about, list),
+  templateForm({ about, items: [{ item: 'sms', price: '£0.04' }], name: 'Welcome' }),
+  templateForm({ about, items: [], template: { ...template, text: 'x'.repeat(1_600) } }),
+  previewForm({ about, template, lists, contact: '+447400123457' }),
+  priceForm({ about, scopes: ['workspace', 'account'], item: 'sms', price: '0.04', from: '1 December' }),
 ];

@@ -19,6 +19,7 @@ import { drawForm as drawSlackForm } from '../../src/chat/slack/draw/form.js';
 import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
 import { drawForm as drawTeamsForm } from '../../src/chat/teams/draw/draw-form.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
+import { RESOURCE_FORMS } from '../cards/resource-samples.js';
 import { ALL_SET, terms } from '../cards/rule-samples.js';
 import { SAMPLES } from '../cards/samples.js';
 import { faultsOf as teamsFaults, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
@@ -46,6 +47,7 @@ const manyRooms = Array.from({ length: 100 }, (_, i) => ({
   kind: 'public' as const,
 }));
 const forms: readonly Form[] = [
+  ...RESOURCE_FORMS,
   retypeForm({
     call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
     field: 'retyped',
@@ -55,7 +57,7 @@ const forms: readonly Form[] = [
     typed: '500',
     wrong: 'That is not £50.00. Nothing was done yet.',
   }),
-  choosePolicyForm({ about, choices: POLICY_KEYS }),
+  choosePolicyForm({ about, choices: POLICY_KEYS, policies: ALL_SET, terms }),
   ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
   auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
   auditForm({ about, filter: { person: '@Adam' } }),

@@ -101,6 +101,14 @@ describe('a file sent to the bot in Slack', () => {
     expect(words(await bench.slack.privateTo('U0OLIVIA'))).toContain(said);
   });
 
+  test('that is kept anywhere else is not fetched: the token goes to Slack alone', async () => {
+    const { slack } = bench;
+    const elsewhere = `${slack.apiUrl.replace('127.0.0.1', 'localhost')}steal`;
+    await slack.sendFile('U0OLIVIA', { name: 'x.csv', content: CSV, elsewhere });
+    expect(words(await slack.privateTo('U0OLIVIA'))).toContain('R-');
+    expect(slack.world.calls.map(({ method }) => method)).not.toContain('steal');
+  });
+
   test('that was deleted meanwhile is told; an outage of Slack is an apology', async () => {
     const { slack } = bench;
     slack.fail('files.info', { kind: 'error', error: 'file_deleted' });

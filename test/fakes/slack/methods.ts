@@ -105,8 +105,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'files.info': (world, args) => {
     const file = world.files.get(text(args, 'file'));
     if (!file) return no('file_not_found');
-    const { id, name, content, size = content.byteLength } = file;
-    return yes({ file: { id, name, size, url_private_download: `${world.address}/files/${id}` } });
+    const { id, name, content, size = content.byteLength, elsewhere } = file;
+    return yes({ file: { id, name, size, url_private_download: elsewhere ?? `${world.address}/files/${id}` } });
   },
   'users.lookupByEmail': (world, args) => {
     const user = [...world.users.values()].find((one) => one.email === args['email'] && !one.deleted);

@@ -109,7 +109,11 @@ export class FakeSlack {
   }
 
   /** Sends the bot a file in its direct message, with these words beside it. */
-  async sendFile(user: string, file: { name: string; content: string; size?: number }, text = ''): Promise<Ack> {
+  async sendFile(
+    user: string,
+    file: { name: string; content: string; size?: number; elsewhere?: string },
+    text = '',
+  ): Promise<Ack> {
     const id = this.world.id('F');
     const content = new TextEncoder().encode(file.content);
     this.world.files.set(id, { ...file, id, content });

@@ -36,6 +36,8 @@ export interface FakeFile {
   content: Uint8Array;
   /** As Slack tells it, where that is not what there is. */
   size?: number;
+  /** Where it is kept, if not with Slack. */
+  elsewhere?: string;
 }
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
