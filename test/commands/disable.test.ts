@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { runAutomatic } from '../../src/payments/automatic/run.js';
 import { setAutomatic } from '../../src/payments/automatic/settings.js';
 import { createKey } from '../../src/usage/keys.js';
@@ -78,7 +79,7 @@ describe('disabling a workspace', () => {
     expect(await status()).toBe('active');
   });
 
-  test('tells the bound channel, with the reason, and again when it is enabled', async () => {
+  test('tells the bound channel, with the reason, and the webhook; and again when it is enabled', async () => {
     const { account, marketing, olivia } = office().acme;
     const place = { platform: 'slack', tenant: 'T02', channel: 'C1', channelName: 'marketing' } as const;
     await bindChannel({
@@ -89,6 +90,7 @@ describe('disabling a workspace', () => {
       by: olivia.id,
       at: office().at,
     });
+    await office().type(OLIVIA, 'dev webhook https://hooks.example.com/acme');
     const form = await office().type(OLIVIA, 'disable because we merge');
     const card = await office().submit(OLIVIA, form, { name: 'Marketing', reason: 'we merge' });
     await office().press(OLIVIA, callOf(card, 'Enable it again'));
@@ -96,6 +98,12 @@ describe('disabling a workspace', () => {
       expect.stringContaining('Marketing is disabled\nOlivia disabled it. “we merge”'),
       expect.stringContaining('Marketing is enabled again\nOlivia enabled it.'),
     ]);
+    const events = await mongoose.connection
+      .db!.collection('webhook_deliveries')
+      .find()
+      .sort({ queuedAt: 1 })
+      .toArray();
+    expect(events.map(({ type }) => type)).toEqual(['workspace.disabled', 'workspace.enabled']);
   });
 
   test('charges nothing by itself meanwhile, and goes on afterwards', async () => {
