@@ -21,7 +21,7 @@ export interface LostChannel {
   name: string;
   platform: Platform;
   since?: string;
-  again: { readonly what: string; readonly channel: string; readonly channelName: string };
+  again: { readonly what: string; readonly binding: string };
 }
 
 /** What is wrong with the webhook. */
@@ -107,7 +107,7 @@ function channelParts({ about, zone, lostChannels, unbound }: HealthFacts): Part
 const UNBOUND = { alerts: 'No channel gets alerts', approvals: 'No channel gets requests' } as const;
 
 function webhookParts({ host, off, failing, failed }: SickWebhook, about: About, zone: string): Part[] {
-  const act = (label: string, then: string) => press(label, 'dev', { what: 'webhook', then }, { workspace: about.id });
+  const button = (label: string, act: string) => press(label, 'dev', { what: 'webhook', act }, { workspace: about.id });
   const met = failing ? [`: ${metWords(failing.met)}`] : [];
   const state: Text = off
     ? ['off since ', dateTime(off.since, zone), ...met]
@@ -120,9 +120,9 @@ function webhookParts({ host, off, failing, failed }: SickWebhook, about: About,
     title: [{ strong: host }],
     detail,
     buttons: [
-      act('Send a test', 'test'),
-      ...(off ? [act('Turn on', 'on')] : []),
-      ...(failed > 0 ? [act('Send again', 'again')] : []),
+      button('Send a test', 'test'),
+      ...(off ? [button('Turn on', 'on')] : []),
+      ...(failed > 0 ? [button('Send again', 'again')] : []),
     ],
   };
   return [text({ strong: 'Webhook' }), { part: 'list', items: [item] }];

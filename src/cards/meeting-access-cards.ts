@@ -116,6 +116,17 @@ export function collaboratorForm(to: { about: About; meeting: { id: string; titl
   };
 }
 
+/** Asks what to look for among many. */
+export function findMeetingForm(about: Pick<About, 'id'>): Form {
+  return {
+    name: 'find-meeting',
+    title: 'Find a meeting',
+    submit: 'Find',
+    call: { command: 'meeting', args: { what: 'list' }, workspace: about.id },
+    fields: [{ name: 'search', label: 'Part of its title', input: 'line', maxLength: 80 }],
+  };
+}
+
 /** What a meeting's form has in its fields. */
 export interface MeetingDraft {
   title?: string;

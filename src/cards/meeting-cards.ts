@@ -121,7 +121,10 @@ export function meetingsCard(to: {
       ...(to.said ? [text(to.said)] : []),
       ...(to.meetings.length > 0 ? meetingList(to.meetings) : noMeetings(to)),
       ...pages(to, (offset) => ({ command: 'meeting', args: { ...filter, offset }, workspace: about.id })),
-      ...buttons(press('New meeting', 'meeting', { what: 'create' }, { workspace: about.id })),
+      ...buttons(
+        to.total > to.pageSize ? press('Find', 'meeting', { what: 'find' }, { workspace: about.id }) : undefined,
+        press('New meeting', 'meeting', { what: 'create' }, { workspace: about.id }),
+      ),
     ],
     ...footOf(about),
   };

@@ -41,6 +41,7 @@ export function channelsCard(to: {
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
         archived ? undefined : press('New channel', 'channel', { what: 'create' }, { workspace: about.id }),
+        total > pageSize && !archived ? press('Find', 'channel', { what: 'find' }, { workspace: about.id }) : undefined,
         archived
           ? press('Channels', 'channel', {}, { workspace: about.id })
           : press('Archived', 'channel', { what: 'list', archived: true }, { workspace: about.id }),

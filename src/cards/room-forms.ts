@@ -46,3 +46,14 @@ export function addToRoomForm(to: { about: About; room: string; name: string }):
     fields: [{ name: 'people', label: 'Who', input: 'person' }],
   };
 }
+
+/** Asks what to look for among many. */
+export function findRoomForm(about: About): Form {
+  return {
+    name: 'find-channel',
+    title: 'Find a channel',
+    submit: 'Find',
+    call: { command: 'channel', args: { what: 'list' }, workspace: about.id },
+    fields: [{ name: 'search', label: 'Part of its name', input: 'line', maxLength: 60 }],
+  };
+}

@@ -9,10 +9,12 @@ import type { Reader } from './reader.js';
 const BINDING = ['bind', 'settings', 'unbind', ...PURPOSES] as const;
 /** Pressed, never typed. */
 const PRESSED = ['gets', 'room'] as const;
+/** Asks for what to look for. */
+const FINDING = ['find'] as const;
 const MANAGING = ['rename', 'archive', 'restore', 'add', 'remove', 'manager'] as const;
-const SHOWING = ['list', 'open', 'people', 'settings', 'room'] as const;
+const SHOWING = ['list', 'find', 'open', 'people', 'settings', 'room'] as const;
 const TYPED = ['list', 'create', 'open', 'people', 'join', 'leave', ...BINDING, ...MANAGING] as const;
-const WHAT = [...TYPED, ...PRESSED] as const;
+const WHAT = [...TYPED, ...PRESSED, ...FINDING] as const;
 type Typed = (typeof TYPED)[number];
 
 const KINDS = ['public', 'private'] as const;

@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { addToRoomForm, createRoomForm, renameRoomForm } from '../cards/room-forms.js';
+import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../cards/room-forms.js';
 import { membership as membershipOf } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
@@ -25,6 +25,7 @@ export const channel = workspaceCommand({
   run(context, args) {
     switch (args.what) {
       case 'list':
+      case 'find':
         return list(context, args);
       case 'create':
         return create(context, args);
@@ -86,6 +87,7 @@ async function formOf(context: InWorkspace, args: ChannelArgs): Promise<Form | u
   if (args.what === 'create' && !args.name) {
     return createRoomForm({ about, ...(args.kind && { kind: args.kind }) });
   }
+  if (args.what === 'find') return findRoomForm(about);
   if (args.what === 'room') return roomOfBinding(context, await bindingOf(context, args));
   if (!args.room) return undefined;
   if (args.what === 'rename' && !args.name) {

@@ -54,9 +54,9 @@ export async function lostChannels({
   workspace,
 }: InWorkspace): Promise<Pick<HealthFacts, 'lostChannels' | 'unbound'>> {
   const bindings = await bindingsOf(account.id, workspace.id);
-  const lost = bindings.flatMap(({ channel, channelName, platform, lostAt }): LostChannel[] => {
+  const lost = bindings.flatMap(({ id, channelName, platform, lostAt }): LostChannel[] => {
     if (!lostAt) return [];
-    const again = { what: 'rebind', channel, channelName };
+    const again = { what: 'bind', binding: id };
     return [{ name: channelName, platform, since: lostAt.toISOString(), again }];
   });
   const missing = (purpose: 'alerts' | 'approvals') =>

@@ -8,8 +8,10 @@ import { tidy, visible } from './words.js';
 
 const READING = ['list', 'open', 'create', 'edit'] as const;
 const HOSTING = ['share', 'unshare', 'access', 'grant', 'withdraw', 'collaborator', 'close', 'delete'] as const;
-const WHAT = [...READING, ...HOSTING] as const;
-const SHOWING = ['list', 'open', 'access'] as const;
+const TYPED = [...READING, ...HOSTING] as const;
+/** `find` asks for what to look for, and is pressed. */
+const WHAT = [...TYPED, 'find'] as const;
+const SHOWING = ['list', 'find', 'open', 'access'] as const;
 const MOST_AT_ONCE = 20;
 
 /** What a form's box of several lines may hold. */
@@ -53,7 +55,7 @@ export function actionOfMeeting({ what }: Args): Action | undefined {
 
 /** `create Weekly on 16 November 14:00`, `share Weekly with Sales`, `share Weekly with @mia`, `Weekly`. */
 export function readMeeting(words: Reader): Args {
-  const what = words.verb(WHAT);
+  const what = words.verb(TYPED);
   switch (what) {
     case undefined: {
       const meeting = words.textBefore('in');

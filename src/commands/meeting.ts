@@ -1,4 +1,5 @@
 import type { Form } from '../cards/card.js';
+import { findMeetingForm } from '../cards/meeting-access-cards.js';
 import { meetingDeleteCard } from '../cards/meeting-cards.js';
 import { press } from '../cards/parts.js';
 import { offerToAskCard } from '../cards/request-card.js';
@@ -54,6 +55,7 @@ export const meeting = workspaceCommand({
   run(context, args): Promise<Answer> {
     switch (args.what) {
       case 'list':
+      case 'find':
         return list(context, args);
       case 'create':
         return create(context, args);
@@ -97,6 +99,7 @@ async function meetingOf({ account, workspace }: AskAbout, args: MeetingArgs): P
 async function formOf(context: InWorkspace, args: MeetingArgs): Promise<Form | undefined> {
   const { what, meeting: typed } = args;
   if (what === 'create') return createForm(context, args);
+  if (what === 'find') return findMeetingForm(context.workspace);
   if (!typed || !isMissing(args)) return undefined;
   const [meant, ...others] = await meetingsMeant(context, typed);
   if (others.length > 0) return undefined;

@@ -103,7 +103,7 @@ export const WEBHOOK_SAMPLES: readonly Card[] = [
         name: 'marketing',
         platform: 'slack',
         since: at,
-        again: { what: 'rebind', channel: 'C1', channelName: 'marketing' },
+        again: { what: 'bind', binding: 'b_1' },
       },
     ],
     unbound: ['approvals'],

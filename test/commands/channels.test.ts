@@ -100,6 +100,8 @@ describe('a channel of ours', () => {
     expect(said(first)).toContain('1 to 10 of 12');
     expect(said(await office().press(MIA, callOf(first, 'More')))).toContain('Room 21');
     expect(said(await office().type(MIA, 'channel list 15'))).toContain('Room 15');
+    const find = await office().press(MIA, callOf(first, 'Find'));
+    expect(said(await office().submit(MIA, find, { search: 'room 2' }))).toContain('Marketing: 2 channels');
     expect(firstLine(await office().type(MIA, 'channel Rom 15'))).toBe(
       'I find no channel called “Rom 15”. Did you mean Room 15, Room 10 or Room 11?',
     );
@@ -294,6 +296,12 @@ describe('a bound chat channel is followed', () => {
     expect(await audienceOf(where().account, where().workspace, 'alerts')).toMatchObject({ personal: false });
 
     await followChannelChange({ ...slack, what: 'botRemoved', at: later(20) });
+    const health = await office().type(ADAM, 'health');
+    expect(said(health)).toContain('#marketing');
+    await office().press(ADAM, callOf(health, 'Bind again'));
+    expect(await audienceOf(where().account, where().workspace, 'alerts')).toMatchObject({ personal: false });
+
+    await followChannelChange({ ...slack, what: 'botRemoved', at: later(25) });
     await followChannelChange({ ...slack, what: 'botAdded', at: later(30) });
     expect(await bound()).toMatchObject([{ purposes: ['alerts'] }]);
     expect((await bound())[0]?.lostAt).toBeUndefined();

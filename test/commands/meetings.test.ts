@@ -123,6 +123,8 @@ describe('a meeting', () => {
     const list = await office().type(MIA, 'meeting');
     expect(said(list)).toContain('1 to 10 of 12');
     expect(said(await office().press(MIA, callOf(list, 'More')))).toContain('11 to 12 of 12');
+    const find = await office().press(MIA, callOf(list, 'Find'));
+    expect(said(await office().submit(MIA, find, { search: 'talk 2' }))).toContain('Marketing: 2 meetings');
     for (const who of [OLIVIA, ADAM]) expect(said(await office().type(who, 'meeting'))).not.toContain('Talk');
   });
 
