@@ -1,6 +1,6 @@
 import { formatMoney } from '../money.js';
 import type { Role, WorkspaceId } from '../workspace/entities.js';
-import type { Card, Part } from './card.js';
+import type { Button, Card, Part } from './card.js';
 import { buttons, count, press, subtle, text } from './parts.js';
 import { roleName } from './role-words.js';
 
@@ -30,6 +30,8 @@ export function homeCard(to: {
   seats: readonly MySeat[];
   invitations: readonly MyInvitation[];
   requestsForMe: number;
+  /** How many of the reader's own still wait for an answer. */
+  myRequests: number;
   /** How many meetings the reader hosts, where they are in no workspace. */
   meetings?: number;
   mayCreate: boolean;
@@ -44,11 +46,14 @@ export function homeCard(to: {
       ...(to.requestsForMe > 0
         ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)]
         : []),
+      ...(to.myRequests > 0
+        ? [text(`${count(to.myRequests, 'request')} of yours ${to.myRequests === 1 ? 'waits' : 'wait'} for an answer.`)]
+        : []),
       ...(to.meetings ? [text(`You host ${count(to.meetings, 'meeting')}, which stay yours.`)] : []),
       ...buttons(
         active ? press('Add balance', 'topup', {}, { workspace: active.id }) : undefined,
         active ? press('Invite', 'invite', {}, { workspace: active.id }) : undefined,
-        to.requestsForMe > 0 ? press('Requests', 'requests') : undefined,
+        requestsButton(to),
         to.meetings ? press('My meetings', 'meetings') : undefined,
         active ? undefined : press('Create a workspace', 'create', {}, { style: 'primary' }),
         press('What can I type?', 'help', { topic: 'all' }),
@@ -56,6 +61,11 @@ export function homeCard(to: {
     ],
     ...(active && { foot: { workspace: active.name, balance: formatMoney(active.balanceMinor, active.currency) } }),
   };
+}
+
+function requestsButton(to: { requestsForMe: number; myRequests: number }): Button | undefined {
+  if (to.requestsForMe > 0) return press('Requests', 'requests');
+  return to.myRequests > 0 ? press('My requests', 'requests', { mine: true }) : undefined;
 }
 
 /** Private: a page of the reader's workspaces, to switch between. */

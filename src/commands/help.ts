@@ -3,6 +3,7 @@ import { helpCard, helpTopicCard } from '../cards/help-card.js';
 import { homeCard } from '../cards/home-card.js';
 import { meetingsHostedBy } from '../meetings/meetings.js';
 import { refuse } from '../refusal.js';
+import { countRequestsBy } from '../workspace/requests.js';
 import { type Context, personCommand } from './command.js';
 import { myInvitations, mySeats, withDaysLeft } from './my-seats.js';
 import { commandNamed, nearestCommands } from './parse.js';
@@ -31,6 +32,7 @@ export const help = personCommand({
       seats: [...(await withDaysLeft(context, active)), ...others],
       invitations: await myInvitations(context),
       requestsForMe: waiting.length,
+      myRequests: await countRequestsBy(account.id, actor.id, 'pending'),
       ...(seats.length === 0 && { meetings: await meetingsOf(context) }),
       mayCreate: account.owner === actor.id,
     });

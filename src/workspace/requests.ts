@@ -180,9 +180,9 @@ export async function requestsBy(
   return docs.map(toRequest);
 }
 
-/** How much the person has asked for, ever. */
-export function countRequestsBy(account: AccountId, person: PersonId): Promise<number> {
-  return RequestModel.countDocuments({ account, by: person }).exec();
+/** How much the person has asked for, ever; or how much of it still waits, with that state. */
+export function countRequestsBy(account: AccountId, person: PersonId, state?: 'pending'): Promise<number> {
+  return RequestModel.countDocuments({ account, by: person, ...(state && { state }) }).exec();
 }
 
 /** Says that the approved call is about to have an effect that no transaction of ours holds. */

@@ -179,15 +179,16 @@ export const SAMPLES: readonly Card[] = [
     pageSize: 10,
   }),
   requestsCard({ forMe: [], waiting: 0, mine: [], asked: 0, offset: 0, pageSize: 10 }),
-  homeCard({ name: 'Adam', seats, invitations: [], requestsForMe: 2, mayCreate: false }),
+  homeCard({ name: 'Adam', seats, invitations: [], requestsForMe: 2, myRequests: 1, mayCreate: false }),
   homeCard({
     name: 'Nora',
     seats: [],
     invitations: [{ id: 'inv_1', workspace: 'Marketing', inviter: 'Olivia' }],
     requestsForMe: 0,
+    myRequests: 0,
     mayCreate: false,
   }),
-  homeCard({ name: 'Olivia', seats: [], invitations: [], requestsForMe: 0, mayCreate: true }),
+  homeCard({ name: 'Olivia', seats: [], invitations: [], requestsForMe: 0, myRequests: 0, mayCreate: true }),
   pickerCard({ seats, total: 12, offset: 0, pageSize: 10 }),
   meCard({
     name: 'Olivia',

@@ -220,7 +220,8 @@ describe('a request', () => {
   test('is listed for both sides, and can be taken back', async () => {
     const notice = await miaAsks();
     expect(said(await office().type(ADAM, 'requests'))).toContain('Mia asks to invite Max.');
-    const list = await office().type(MIA, 'my requests');
+    expect(said(await office().type(MIA, ''))).toContain('1 request of yours waits for an answer.');
+    const list = await office().press(MIA, callOf(await office().type(MIA, ''), 'My requests'));
     expect(said(list)).toContain('You asked to invite Max.');
     await office().press(MIA, callOf(list, 'Take back'));
     expect(firstLine(await office().press(ADAM, callOf(notice.card, 'Approve')))).toBe(
