@@ -64,7 +64,7 @@ async function shutOut(context: InWorkspace, target: Person, reason: string | un
   const { account, actor, at, services, workspace } = context;
   const because = reason && { reason };
   const about = await aboutWorkspace(services.ledger, workspace);
-  const { active, undo } = await inTransaction(async () => {
+  const { undo } = await inTransaction(async () => {
     const change = { account: account.id, workspace: workspace.id, person: target.id, by: actor.id, at };
     const suspended = await suspendMember({ ...change, ...because });
     if (suspended.undo) {

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Call } from '../../src/cards/card.js';
 import type { Answer } from '../../src/chat/invocation.js';
+import { heldBy as channelsOf } from '../../src/channels/managed.js';
+import { heldBy as meetingsOf } from '../../src/meetings/hosted.js';
 import type { Person, Role } from '../../src/workspace/entities.js';
 import type { Identity } from '../../src/workspace/identity.js';
 import { leaveWorkspace, membership } from '../../src/workspace/memberships.js';
@@ -336,6 +338,28 @@ describe('what somebody who goes leaves behind', () => {
     expect(said(await office().press(OLIVIA, callOf(done, 'Undo')))).toContain(
       'What was handed over stays where it is now.',
     );
+  });
+
+  test('private things are counted, not named, and never handed to whoever removes', async () => {
+    const { account, marketing, adam: person } = office().acme;
+    await office().type(ADAM, 'meeting create Pricing talk');
+    await office().type(ADAM, 'channel create private Deal room');
+    const impact = await office().type(OLIVIA, 'remove ', adam);
+    expect(form(impact)).toContain('Adam holds 1 meeting and 1 private channel there.');
+    expect(JSON.stringify(impact)).not.toMatch(/Pricing talk|Deal room/);
+    const refused = await office().submit(OLIVIA, impact, { handTo: 'slack:T02:U0OLIVIA' });
+    expect(refused).toMatchObject({
+      form: { fields: [{ name: 'handTo', error: expect.stringContaining('as some of it is private') }, {}] },
+    });
+    const done = await office().submit(OLIVIA, refused, { handTo: 'slack:T02:U0MIA' });
+    expect(said(done)).toContain('Mia has 1 meeting and 1 private channel now, and is told.');
+    expect(await lastTold(office().acme.mia)).toContain(
+      '1 meeting (Meeting of 16 November 2026) and 1 private channel (Deal room)',
+    );
+    const now = { account: account.id, workspace: marketing.id };
+    expect(await meetingsOf({ ...now, person: office().acme.mia.id })).toHaveLength(1);
+    expect(await meetingsOf({ ...now, person: person.id })).toEqual([]);
+    expect(await channelsOf({ ...now, person: office().acme.mia.id })).toHaveLength(1);
   });
 
   test('their requests end, and the cards say so', async () => {
