@@ -20,14 +20,11 @@ export interface PoliciesFacts {
 /** Private: every policy of a workspace, with what it is set to. */
 export function policiesCard({ about, policies, terms, mayChange, notOn, said }: PoliciesFacts): Card {
   const changeable = notOn ? [] : mayChange;
-  const row = (key: PolicyKey) => {
-    const change = press('Change', 'policy', { policy: key, change: true }, { workspace: about.id });
-    return {
-      title: [{ strong: POLICY_WORDS[key].label }],
-      detail: [policyNow(key, policies[key], terms)],
-      ...(changeable.includes(key) && { buttons: [change] }),
-    };
-  };
+  const groups = Object.entries(POLICY_GROUPS);
+  const fact = (key: PolicyKey) => ({
+    label: POLICY_WORDS[key].label,
+    value: [policyNow(key, policies[key], terms)],
+  });
   return {
     name: 'policies',
     heading: said ? { text: said, mood: 'good' } : { text: `${about.name}'s policies` },
@@ -35,10 +32,17 @@ export function policiesCard({ about, policies, terms, mayChange, notOn, said }:
       ...(notOn
         ? [text(`They bind on the plans teams and enterprise; yours is ${notOn}. The primary owner can change it.`)]
         : []),
-      ...POLICY_GROUPS.flatMap(({ title, keys }) => [
+      ...groups.flatMap(([, { title, keys }]) => [
         text({ strong: title }),
-        { part: 'list' as const, items: keys.map(row) },
+        { part: 'facts' as const, facts: keys.map(fact) },
       ]),
+      ...buttons(
+        ...groups.map(([group, { title, keys }]) =>
+          keys.some((key) => changeable.includes(key))
+            ? press(`Change: ${title}`, 'policy', { group, change: true }, { workspace: about.id })
+            : undefined,
+        ),
+      ),
       ...(mayChange.length === 0 && !notOn ? [subtle('Owners change these.')] : []),
     ],
     ...footOf(about),

@@ -8,8 +8,15 @@ import type { PolicyTerms } from './policy-wording.js';
 
 type Choice = Extract<Field, { input: 'choice' }>['options'][number];
 
-/** Asks which policy is to be changed. */
-export function choosePolicyForm({ about, choices }: { about: About; choices: readonly PolicyKey[] }): Form {
+/** Asks which policy is to be changed; each says what it is now. */
+export function choosePolicyForm(to: {
+  about: About;
+  choices: readonly PolicyKey[];
+  policies: Policies;
+  terms: PolicyTerms;
+}): Form {
+  const { about, choices, policies, terms } = to;
+  const now = (key: PolicyKey) => `${POLICY_WORDS[key].label}: ${policyNow(key, policies[key], terms)}`;
   return {
     name: 'choose-policy',
     title: 'Policies',
@@ -21,7 +28,7 @@ export function choosePolicyForm({ about, choices }: { about: About; choices: re
         name: 'policy',
         label: 'Policy',
         input: 'choice',
-        options: choices.map((key) => ({ value: key, label: POLICY_WORDS[key].label })),
+        options: choices.map((key) => ({ value: key, label: now(key) })),
       },
     ],
   };

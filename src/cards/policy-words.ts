@@ -14,11 +14,13 @@ export const POLICY_WORDS: PolicyWordsOf<PolicyKey> = {
 };
 
 /** How the list is parted, in the order in which it is read. */
-export const POLICY_GROUPS: readonly { title: string; keys: readonly PolicyKey[] }[] = [
-  { title: 'People', keys: Object.keys(peoplePolicyWords) as PolicyKey[] },
-  { title: 'Channels, meetings and keys', keys: Object.keys(usePolicyWords) as PolicyKey[] },
-  { title: 'Money', keys: Object.keys(moneyPolicyWords) as PolicyKey[] },
-];
+export const POLICY_GROUPS = {
+  people: { title: 'People', keys: Object.keys(peoplePolicyWords) as PolicyKey[] },
+  work: { title: 'Channels, meetings and keys', keys: Object.keys(usePolicyWords) as PolicyKey[] },
+  money: { title: 'Money', keys: Object.keys(moneyPolicyWords) as PolicyKey[] },
+} as const;
+
+export type PolicyGroup = keyof typeof POLICY_GROUPS;
 
 /** What a policy is, behind its label. */
 export function policyNow<K extends PolicyKey>(key: K, value: Policies[K], terms: PolicyTerms): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../cards/card.js';
 import { policiesCard, policyConfirmCard } from '../cards/policy-cards.js';
 import { choosePolicyForm, policyForm } from '../cards/policy-form.js';
-import { POLICY_WORDS, policyMeaning, policyNow } from '../cards/policy-words.js';
+import { POLICY_GROUPS, POLICY_WORDS, type PolicyGroup, policyMeaning, policyNow } from '../cards/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
@@ -40,6 +40,8 @@ export const policy = workspaceCommand({
     /** As cards/policy-text.ts writes it, or as it was typed. */
     value: z.string().max(1_000, 'a shorter value').optional(),
     change: flag,
+    /** Of the list: one of it is to be changed. */
+    group: z.enum(Object.keys(POLICY_GROUPS) as PolicyGroup[]).optional(),
     sure: flag,
   }),
   read: readPolicy,
@@ -49,10 +51,16 @@ export const policy = workspaceCommand({
     assertBinds(context);
     const { account, services, workspace } = context;
     const about = await aboutWorkspace(services.ledger, workspace);
-    if (!args.policy) return choosePolicyForm({ about, choices: changeable(context) });
     const policies = await policiesOf(account.id, workspace.id);
     const terms = await policyTerms(context);
-    return policyForm({ about, policy: args.policy, policies, terms, tenants: account.tenants });
+    if (args.policy) return policyForm({ about, policy: args.policy, policies, terms, tenants: account.tenants });
+    const among: readonly PolicyKey[] = args.group ? POLICY_GROUPS[args.group].keys : POLICY_KEYS;
+    return choosePolicyForm({
+      about,
+      choices: changeable(context).filter((key) => among.includes(key)),
+      policies,
+      terms,
+    });
   },
   async asks({ account, services, workspace }, { policy: key, value }) {
     if (!workspace || !key) throw new Error('a change of a policy names its workspace and policy');

@@ -195,7 +195,7 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
     expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  ruleSteps({ type: olivia, press });
+  ruleSteps({ type: olivia, press, sees: (says) => chat.privateTo('Olivia', says) });
   webhookSteps({ type: olivia, press, sees: (says) => chat.privateTo('Olivia', says) });
 }
 

@@ -5,10 +5,12 @@ interface AsOlivia {
   /** Types it, and waits for what says this. */
   type(typed: string, says: string): Promise<ChatSeen>;
   press(on: ChatSeen, label: string, says: string): Promise<ChatSeen>;
+  /** Waits for what says this. */
+  sees(says: string): Promise<ChatSeen>;
 }
 
 /** A workspace's rules and its audit trail, in the company of the story that goes before. */
-export function ruleSteps({ type, press }: AsOlivia): void {
+export function ruleSteps({ type, press, sees }: AsOlivia): void {
   test('a rule is chosen, its value refused beside the field, shown with whom it touches, set, and binds', async () => {
     const list = await type('policy', "Marketing's policies");
     expect(list.words).toContain('Allowed e-mail domains');
@@ -21,8 +23,12 @@ export function ruleSteps({ type, press }: AsOlivia): void {
     expect(confirm.words).toContain('Are elsewhere and stay');
     await press(confirm, 'Set it', 'Saved');
     await type('invite zoe@else.com', 'Allowed e-mail domains');
-    const choice = await type('policy invite', 'In Marketing it is now: owners and admins.');
+    const changed = await type('policy', "Marketing's policies");
+    const which = await press(changed, 'Change: People', 'Which policy of Marketing shall change?');
+    await which.submit('Olivia', 'Go on', { policy: 'whoMayInvite' });
+    const choice = await sees('In Marketing it is now: owners and admins.');
     await choice.submit('Olivia', 'Go on', { value: 'owners' });
+    await press(await sees('Who may invite: owners only?'), 'Set it', 'Saved');
   });
 
   test('the trail says who, what, when and where, is narrowed down, and comes as a file', async () => {
