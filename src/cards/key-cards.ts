@@ -45,7 +45,7 @@ export function keysCard(to: {
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
         press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' }),
-        press('Webhook', 'dev', { what: 'webhook', then: 'show' }, { workspace: about.id }),
+        press('Webhook', 'dev', { what: 'webhook', act: 'show' }, { workspace: about.id }),
       ),
     ],
     ...footOf(about),

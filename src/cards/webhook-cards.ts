@@ -19,8 +19,8 @@ export interface WebhookFacts {
   failed: number;
 }
 
-const act = (about: About, label: string, then: string, style?: Button['style']): Button =>
-  press(label, 'dev', { what: 'webhook', then }, { workspace: about.id, ...(style && { style }) });
+const button = (about: About, label: string, act: string, style?: Button['style']): Button =>
+  press(label, 'dev', { what: 'webhook', act }, { workspace: about.id, ...(style && { style }) });
 
 /** Private: where a workspace's events go, and how that goes. */
 export function webhookCard(to: { about: About; zone: string; webhook?: WebhookFacts; said?: string }): Card {
@@ -41,7 +41,7 @@ function noWebhookParts(about: About): Part[] {
     text(
       `None yet. Name an https address, and it hears at once of what happens in ${about.name}: a low balance, top-ups, campaigns, people who come and go. Every event is signed.`,
     ),
-    ...buttons(act(about, 'Set the address', 'set', 'primary')),
+    ...buttons(button(about, 'Set the address', 'set', 'primary')),
   ];
 }
 
@@ -61,12 +61,12 @@ function webhookParts(webhook: WebhookFacts, about: About, zone: string): Part[]
     },
     ...(webhook.formerUntil ? [subtle('The old secret signs too until ', dateTime(webhook.formerUntil), '.')] : []),
     ...buttons(
-      act(about, 'Send a test', 'test', 'primary'),
-      act(about, 'Deliveries', 'log'),
-      webhook.off ? act(about, 'Turn on', 'on') : act(about, 'Turn off', 'off'),
-      act(about, 'Change the address', 'set'),
-      act(about, 'New secret', 'secret'),
-      act(about, 'Remove', 'remove', 'danger'),
+      button(about, 'Send a test', 'test', 'primary'),
+      button(about, 'Deliveries', 'log'),
+      webhook.off ? button(about, 'Turn on', 'on') : button(about, 'Turn off', 'off'),
+      button(about, 'Change the address', 'set'),
+      button(about, 'New secret', 'secret'),
+      button(about, 'Remove', 'remove', 'danger'),
     ),
   ];
 }
@@ -89,7 +89,7 @@ export function webhookForm(to: { about: About; address?: string }): Form {
     title: 'Webhook',
     submit: 'Save',
     intro: [`Events of ${to.about.name} go to this address, each signed with a secret that you get next.`],
-    call: { command: 'dev', args: { what: 'webhook', then: 'set' }, workspace: to.about.id },
+    call: { command: 'dev', args: { what: 'webhook', act: 'set' }, workspace: to.about.id },
     fields: [
       {
         name: 'address',
@@ -113,7 +113,7 @@ export function webhookSetCard(to: { about: About; host: string; page?: string }
       text(`Events of ${about.name} go to ${host} now.${secret}`),
       ...buttons(
         page ? openLink('Open the page', page) : undefined,
-        act(about, 'Send a test', 'test', page ? undefined : 'primary'),
+        button(about, 'Send a test', 'test', page ? undefined : 'primary'),
       ),
       ...(page ? [] : [subtle('The signing secret stays as it was.')]),
     ],
@@ -128,7 +128,7 @@ export function webhookSecretCard(to: { about: About; zone: string; host: string
     name: 'webhook-secret',
     parts: [
       text(`${to.host} has a new signing secret. It is shown once, on a page of its own.`),
-      ...buttons(openLink('Open the page', to.page), act(about, 'Webhook', 'show')),
+      ...buttons(openLink('Open the page', to.page), button(about, 'Webhook', 'show')),
       subtle('Until ', { time: until, show: 'dateTime', zone }, ' the old one signs beside it.'),
     ],
     ...footOf(about),
@@ -160,7 +160,7 @@ export function webhookConfirmCard(to: {
 }): Card {
   const { about, what, rotations } = to;
   const { ask, label } = CONFIRM[what];
-  const args = { what: 'webhook', then: what, sure: true, ...(what === 'secret' && { rotations }) };
+  const args = { what: 'webhook', act: what, sure: true, ...(what === 'secret' && { rotations }) };
   const style = what === 'secret' ? 'primary' : 'danger';
   return {
     name: `webhook-${what}-confirm`,
@@ -182,10 +182,10 @@ export function webhookTestedCard(to: { about: About; host: string; met: Met; ms
       ...(well ? [] : [text(mendWords(met))]),
       ...(to.off ? [text('It is off, so other events wait until you turn it on.')] : []),
       ...buttons(
-        to.off && well ? act(about, 'Turn on', 'on', 'primary') : undefined,
-        act(about, 'Test again', 'test'),
-        well ? undefined : act(about, 'Change the address', 'set'),
-        act(about, 'Webhook', 'show'),
+        to.off && well ? button(about, 'Turn on', 'on', 'primary') : undefined,
+        button(about, 'Test again', 'test'),
+        well ? undefined : button(about, 'Change the address', 'set'),
+        button(about, 'Webhook', 'show'),
       ),
     ],
     ...footOf(about),

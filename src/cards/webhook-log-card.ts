@@ -27,7 +27,7 @@ export function webhookLogCard(to: {
   said?: string;
 }): Card {
   const { about, offset, pageSize } = to;
-  const go = (label: string, args: { then: string; offset?: number }) =>
+  const go = (label: string, args: { act: string; offset?: number }) =>
     press(label, 'dev', { what: 'webhook', ...args }, { workspace: about.id });
   const failed = to.deliveries.filter(({ state }) => state === 'failed').length;
   return {
@@ -42,11 +42,11 @@ export function webhookLogCard(to: {
           ]
         : [text('Nothing yet. Send a test, or wait until something happens.')]),
       ...buttons(
-        offset > 0 ? go('Newer', { then: 'log', offset: Math.max(0, offset - pageSize) }) : undefined,
-        to.more ? go('Older', { then: 'log', offset: offset + pageSize }) : undefined,
-        failed > 1 ? go('Send all again', { then: 'again' }) : undefined,
-        go('Send a test', { then: 'test' }),
-        go('Webhook', { then: 'show' }),
+        offset > 0 ? go('Newer', { act: 'log', offset: Math.max(0, offset - pageSize) }) : undefined,
+        to.more ? go('Older', { act: 'log', offset: offset + pageSize }) : undefined,
+        failed > 1 ? go('Send all again', { act: 'again' }) : undefined,
+        go('Send a test', { act: 'test' }),
+        go('Webhook', { act: 'show' }),
       ),
     ],
     ...footOf(about),
@@ -57,7 +57,7 @@ function lineItem(line: DeliveryLine, { about, zone, off }: { about: About; zone
   const again = press(
     'Send again',
     'dev',
-    { what: 'webhook', then: 'again', delivery: line.id },
+    { what: 'webhook', act: 'again', delivery: line.id },
     { workspace: about.id },
   );
   return {

@@ -8,19 +8,14 @@ export function webhookOffCard(to: { about: About; host: string; why: 'failing' 
   const { about, host, why, met } = to;
   const cause =
     why === 'gone' ? 'it asked for no more events' : `nothing arrived there for three days (${metWords(met)})`;
-  const act = (label: string, then: string) =>
-    press(
-      label,
-      'dev',
-      { what: 'webhook', then },
-      { workspace: about.id, ...(then === 'test' && { style: 'primary' }) },
-    );
+  const button = (label: string, act: string) =>
+    press(label, 'dev', { what: 'webhook', act }, { workspace: about.id, ...(act === 'test' && { style: 'primary' }) });
   return {
     name: 'webhook-off',
     heading: { text: `${about.name}'s webhook is off: ${cause}.`, mood: 'warning' },
     parts: [
       text(`Events for ${host} wait, for 30 days. Mend it there, test it, and turn it on: then they go.`),
-      ...buttons(act('Send a test', 'test'), act('Turn on', 'on'), act('Deliveries', 'log')),
+      ...buttons(button('Send a test', 'test'), button('Turn on', 'on'), button('Deliveries', 'log')),
       subtle('Owners and admins do this.'),
     ],
     ...footOf(about),

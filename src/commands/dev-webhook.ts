@@ -18,10 +18,10 @@ import { sendFailedAgain, showLog } from './dev-deliveries.js';
 import type { Reader } from './reader.js';
 import { secretPage } from './secret-page.js';
 
-export const THEN = ['show', 'set', 'test', 'log', 'again', 'secret', 'on', 'off', 'remove'] as const;
-type Then = (typeof THEN)[number];
+export const ACTS = ['show', 'set', 'test', 'log', 'again', 'secret', 'on', 'off', 'remove'] as const;
+type Act = (typeof ACTS)[number];
 
-const THEN_WORDS: Readonly<Record<string, Then>> = {
+const ACT_WORDS: Readonly<Record<string, Act>> = {
   show: 'show',
   list: 'show',
   set: 'set',
@@ -47,7 +47,7 @@ const THEN_WORDS: Readonly<Record<string, Then>> = {
 };
 
 interface Asked {
-  then: Then;
+  act: Act;
   address?: string | undefined;
   delivery?: string | undefined;
   rotations?: number | undefined;
@@ -57,10 +57,10 @@ interface Asked {
 
 /** `https://hooks.acme.com/ws`, `set hooks.acme.com`, `test`, `log`. */
 export function readWebhook(words: Reader): Args {
-  const then = words.oneOf(THEN_WORDS);
+  const act = words.oneOf(ACT_WORDS);
   words.drop('to', 'address', 'url', 'is');
   const address = words.matching(/[.:/]/);
-  return { then: then ?? (address ? 'set' : undefined), address };
+  return { act: act ?? (address ? 'set' : undefined), address };
 }
 
 export async function addressForm(context: InWorkspace): Promise<Form> {
@@ -72,10 +72,10 @@ export async function addressForm(context: InWorkspace): Promise<Form> {
 
 /** What is asked about the webhook; where there is none, how to get one. */
 export async function runWebhook(context: InWorkspace, asked: Asked): Promise<Answer> {
-  if (asked.then === 'set') return set(context, asked.address ?? '');
+  if (asked.act === 'set') return set(context, asked.address ?? '');
   const endpoint = await endpointOf(placeOf(context));
   if (!endpoint) return shown(context);
-  switch (asked.then) {
+  switch (asked.act) {
     case 'show':
       return shown(context);
     case 'test':
@@ -89,9 +89,7 @@ export async function runWebhook(context: InWorkspace, asked: Asked): Promise<An
     case 'secret':
     case 'off':
     case 'remove':
-      return asked.sure
-        ? change(context, asked.then, endpoint, asked.rotations)
-        : confirm(context, asked.then, endpoint);
+      return asked.sure ? change(context, asked.act, endpoint, asked.rotations) : confirm(context, asked.act, endpoint);
   }
 }
 

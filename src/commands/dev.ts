@@ -3,7 +3,7 @@ import { flag, name, offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { access, lifetime, readAccess } from './dev-access.js';
 import { changeKey, createForm, listKeys, makeKey } from './dev-keys.js';
-import { addressForm, readWebhook, runWebhook, THEN } from './dev-webhook.js';
+import { addressForm, readWebhook, runWebhook, ACTS } from './dev-webhook.js';
 
 const WHAT = ['list', 'create', 'rotate', 'revoke', 'webhook'] as const;
 const WHAT_WORDS = { ...Object.fromEntries(WHAT.map((what) => [what, what])), webhooks: 'webhook' };
@@ -20,7 +20,7 @@ export const dev = workspaceCommand({
     rotations: z.number().int().min(0).optional(),
     sure: flag,
     /** What is to be done about the webhook. */
-    then: z.enum(THEN, `one of ${THEN.join(', ')}`).default('show'),
+    act: z.enum(ACTS, `one of ${ACTS.join(', ')}`).default('show'),
     address: z.string().max(1_000, 'at most 1,000 characters').optional(),
     delivery: z.string().max(80).optional(),
     offset,
@@ -32,7 +32,7 @@ export const dev = workspaceCommand({
   },
   form(context, args) {
     if (args.what === 'create' && !args.name) return createForm(context);
-    return args.what === 'webhook' && args.then === 'set' && !args.address ? addressForm(context) : undefined;
+    return args.what === 'webhook' && args.act === 'set' && !args.address ? addressForm(context) : undefined;
   },
   async run(context, args) {
     switch (args.what) {

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import type { UpdateQuery } from 'mongoose';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
@@ -162,7 +162,7 @@ export function removeEndpoint(change: EndpointChange): Promise<Endpoint | undef
 
 async function update(
   { _id, account, workspace }: EndpointRow,
-  change: mongoose.UpdateQuery<EndpointRow>,
+  change: UpdateQuery<EndpointRow>,
 ): Promise<Endpoint> {
   const row = await EndpointModel.findOneAndUpdate({ _id, account, workspace }, change, { returnDocument: 'after' })
     .lean<EndpointRow>()

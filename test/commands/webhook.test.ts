@@ -73,8 +73,8 @@ describe('naming the endpoint', () => {
   test('is for those who manage keys', async () => {
     expect(firstLine(await office().type(MIA, `dev webhook ${receiver.url}`))).toMatch(/^You can't manage API keys\./);
     await set();
-    for (const then of ['test', 'remove', 'secret']) {
-      const call = { command: 'dev', args: { what: 'webhook', then, sure: true }, workspace: place().workspace };
+    for (const act of ['test', 'remove', 'secret']) {
+      const call = { command: 'dev', args: { what: 'webhook', act, sure: true }, workspace: place().workspace };
       expect(firstLine(await office().press(MIA, call))).toMatch(/^You can't manage API keys\./);
       expect(firstLine(await office().press(MAX, call))).toMatch(/^This card belongs to a workspace/);
     }
