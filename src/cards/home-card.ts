@@ -10,6 +10,8 @@ export interface MySeat {
   role: Role;
   active: boolean;
   suspended: boolean;
+  /** The workspace is switched off. */
+  disabled?: { mayEnable: boolean };
   balanceMinor: number;
   currency: string;
   /** Absent where it is too new to guess, or nothing is spent. */
@@ -131,10 +133,16 @@ function seatList(seats: readonly MySeat[]): Part {
     part: 'list',
     items: seats.map((seat) => ({
       title: [{ strong: seat.name }, ...(seat.active ? [' (active)'] : [])],
-      detail: [seat.suspended ? 'suspended' : standing(seat)],
-      ...(!seat.active && !seat.suspended && { buttons: [press('Switch', 'switch', {}, { workspace: seat.id })] }),
+      detail: [seat.suspended ? 'suspended' : seat.disabled ? 'disabled' : standing(seat)],
+      ...seatButtons(seat),
     })),
   };
+}
+
+function seatButtons({ id, active, disabled, suspended }: MySeat): { buttons?: readonly Button[] } {
+  if (suspended || (disabled && !disabled.mayEnable)) return {};
+  if (disabled) return { buttons: [press('Enable', 'enable', {}, { workspace: id })] };
+  return active ? {} : { buttons: [press('Switch', 'switch', {}, { workspace: id })] };
 }
 
 function standing({ balanceMinor, currency, daysLeft, role }: MySeat): string {

@@ -2,6 +2,7 @@ import type { MyInvitation, MySeat } from '../cards/home-card.js';
 import { forecast, recentSpend } from '../notices/forecast.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { peopleByIds } from '../workspace/people.js';
+import { verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Context } from './command.js';
 
@@ -15,6 +16,9 @@ export async function mySeats(context: Context): Promise<MySeat[]> {
       role: membership.role,
       active: membership.active,
       suspended: membership.suspended,
+      ...(workspace.status === 'disabled' && {
+        disabled: { mayEnable: verdict('enableWorkspace', membership.role).answer !== 'no' },
+      }),
       balanceMinor: heads.get(workspace.id)?.balanceMinor ?? 0,
       currency: workspace.currency,
     }))
