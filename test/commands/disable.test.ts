@@ -75,6 +75,8 @@ describe('disabling a workspace', () => {
     }
     const mine = await office().type(OLIVIA, 'balance');
     expect(said(mine)).toBe('Marketing is disabled. Its people and balance are kept.\n[Enable] [My workspaces]');
+    expect(said(await office().type(ADAM, 'list'))).toMatch(/Marketing \(active\).*disabled.*\[Enable\]/s);
+    expect(said(await office().type(MIA, 'list'))).not.toContain('[Enable]');
     await office().press(OLIVIA, callOf(mine, 'Enable'));
     expect(await status()).toBe('active');
   });
