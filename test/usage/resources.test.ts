@@ -82,6 +82,8 @@ describe('a contact list', () => {
     expect([refused.status, refused.body.type]).toEqual([409, 'urn:workspaces:problem:name-taken']);
     const put = await change(body.id, { kind: 'contactList', name: 'Summer', archived: true });
     expect(put.body).toMatchObject({ name: 'Summer', archived: true, contacts: 3 });
+    expect((await change(body.id, { kind: 'contactList', archived: false, name: 'Taken' })).status).toBe(409);
+    expect((await get<Shown>(`${api.url}/resources/${body.id}`, key)).body.archived).toBe(true);
     expect((await change(body.id, { kind: 'contactList', archived: false })).body.archived).toBe(false);
     expect((await get<Shown>(`${api.url}/resources/${body.id}`, key)).body).toMatchObject({
       name: 'Summer',
