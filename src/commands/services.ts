@@ -25,7 +25,12 @@ export interface Services {
   webhooks: Pick<Webhooks, 'setEndpoint' | 'replaceSecret' | 'sendTest'>;
   /** The chats that are connected: who is who there, and a post where the answer must tell whether it went through. */
   chats: Readonly<
-    Partial<Record<Platform, Pick<ChatPoster, 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName' | 'post'>>>
+    Partial<
+      Record<
+        Platform,
+        Pick<ChatPoster, 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName' | 'post'>
+      >
+    >
   >;
   /** Keeps the secret and answers the address of the page that shows it once. */
   keepSecret(secret: OneTimeSecret): Promise<string>;
