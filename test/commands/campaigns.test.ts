@@ -117,6 +117,7 @@ describe('a campaign', () => {
     expect(said(drafted)).toContain('Above £3.00 it takes a yes of Olivia or Adam.');
     const asked = await office().press(MIA, callOf(drafted, 'Ask to start for £4.00'));
     expect(firstLine(asked)).toMatch(/^Owners and admins start campaigns of that size/);
+    expect(said(asked)).toContain("Marketing's policy “Members' campaigns that need a yes” says so.");
     const [request] = await toldTo({ person: olivia.id });
     expect(request).toContain('to start the campaign Spring for £4.00');
     expect(request).toContain('It sends Greeting to Customers (100).');
