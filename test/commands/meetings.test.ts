@@ -1,17 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { mergeChannelPlaces } from '../../src/channels/channel-merge.js';
+import { COMMANDS } from '../../src/commands/registry.js';
+import { expirySweep } from '../../src/jobs/expiry-sweep.js';
 import { meetingSweep } from '../../src/jobs/meeting-sweep.js';
+import { reminderSweep } from '../../src/jobs/reminder-sweep.js';
 import { mergeMeetings } from '../../src/meetings/meeting-merge.js';
 import { handTo, heldBy } from '../../src/meetings/hosted.js';
-import { meetingsHostedBy } from '../../src/meetings/meetings.js';
+import { deleteMeeting, meetingsHostedBy } from '../../src/meetings/meetings.js';
 import { meetingsBefore } from '../../src/meetings/retention.js';
+import { grantAccess } from '../../src/meetings/sharing.js';
 import type { Meeting } from '../../src/meetings/meeting.js';
 import { inTransaction } from '../../src/mongo.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel } from '../../src/workspace/bindings.js';
 import type { Policies, PolicyKey } from '../../src/workspace/entities.js';
 import type { Identity } from '../../src/workspace/identity.js';
-import { removeMember } from '../../src/workspace/memberships.js';
+import { membership, removeMember } from '../../src/workspace/memberships.js';
 import { setPolicy } from '../../src/workspace/policies.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
 import { ADAM, MAX, MIA, NOW, OLIVIA, TEAM } from '../support/acme.js';
@@ -213,6 +217,37 @@ describe('who reads a meeting', () => {
     expect(told).toContain('You can read “Pricing talk” now.');
     const trail = await auditTrail({ ...where(), person: adam.id, limit: 20 });
     expect(trail).toContainEqual(expect.objectContaining({ action: 'meeting.granted', by: mia.id, person: adam.id }));
+  });
+
+  test('a request that the host does not answer is reminded of to the host alone, and ends', async () => {
+    const { open } = await miaMeets();
+    await office().press(ADAM, callOf(await office().press(ADAM, open), 'Ask'));
+    const errors: unknown[] = [];
+    const needs = {
+      desk: { services: office().services, commands: COMMANDS },
+      dispatcher: { nudge: () => undefined },
+      log: { error: (fault: unknown) => void errors.push(fault) },
+    };
+    for (const days of [1, 2, 3, 4, 6, 8]) {
+      for (const sweep of [reminderSweep(needs), expirySweep(needs)]) {
+        await sweep.run({ at: later(days), timeIsUp: () => false });
+      }
+    }
+    expect(errors).toEqual([]);
+    expect(await toldTo({ person: office().acme.olivia.id })).toEqual([]);
+    expect((await toldTo({ person: office().acme.mia.id })).join()).toContain('Nobody answered in time.');
+    expect((await toldTo({ person: office().acme.adam.id })).join()).not.toContain('Pricing');
+  });
+
+  test('who is no longer its host gives nothing away, however late their click comes', async () => {
+    const { meeting } = await miaMeets();
+    const { adam, mia, olivia } = office().acme;
+    const handing = { ...where(), from: mia.id, to: adam.id, by: olivia.id, at: NOW };
+    await inTransaction(() => handTo(handing));
+    const member = (await membership(where().account, where().workspace, olivia.id))!;
+    const change = { ...where(), meeting: meeting.id, by: mia.id, at: NOW };
+    await expect(grantAccess({ ...change, members: [member] })).rejects.toThrow('unknownMeeting');
+    await expect(deleteMeeting(change)).rejects.toThrow('unknownMeeting');
   });
 
   test('what the policy says of new meetings, and no further than it lets them be shared', async () => {
