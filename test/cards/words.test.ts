@@ -25,9 +25,15 @@ describe("the story's words", () => {
   });
 });
 
+/** `home 2`: numbered among those of its name, so that one sample more renames no other's golden words. */
+const NUMBERED = SAMPLES.map((card, index) => {
+  const before = SAMPLES.slice(0, index).filter(({ name }) => name === card.name);
+  return [`${card.name} ${before.length + 1}`, card] as const;
+});
+
 /** The golden words: a changed wording shows in the review as what people will read. */
 describe('every card, as plain text', () => {
-  test.each(SAMPLES.map((card, index) => [`${index} ${card.name}`, card] as const))('%s', (_name, card) => {
+  test.each(NUMBERED)('%s', (_name, card) => {
     expect(`\n${plainText(card)}\n`).toMatchSnapshot();
   });
 
