@@ -16,12 +16,12 @@ export interface LostNotice {
   since: string;
 }
 
-/** A bound chat channel that the bot is not in any more. `again`: the arguments that bind it again. */
+/** A bound chat channel that the bot is not in any more. */
 export interface LostChannel {
+  binding: string;
   name: string;
   platform: Platform;
-  since?: string;
-  again: { readonly what: string; readonly binding: string };
+  since: string;
 }
 
 /** What is wrong with the webhook. */
@@ -85,10 +85,10 @@ export function healthCard(facts: HealthFacts): Card {
 }
 
 function channelParts({ about, zone, lostChannels, unbound }: HealthFacts): Part[] {
-  const lost = lostChannels.map(({ name, platform, since, again }) => ({
+  const lost = lostChannels.map(({ binding, name, platform, since }) => ({
     title: [{ strong: `#${name}` }, ` in ${PLATFORM_NAMES[platform]}`],
-    detail: ['I am not in it', ...(since ? [' since ', dateTime(since, zone)] : []), ', so notices go elsewhere.'],
-    buttons: [press('Bind again', 'channel', again, { workspace: about.id })],
+    detail: ['I am not in it since ', dateTime(since, zone), ', so nothing arrives there. Add me, then bind it again.'],
+    buttons: [press('Bind again', 'channel', { what: 'bind', binding }, { workspace: about.id })],
   }));
   const none =
     unbound.length === 0

@@ -54,11 +54,9 @@ export async function lostChannels({
   workspace,
 }: InWorkspace): Promise<Pick<HealthFacts, 'lostChannels' | 'unbound'>> {
   const bindings = await bindingsOf(account.id, workspace.id);
-  const lost = bindings.flatMap(({ id, channelName, platform, lostAt }): LostChannel[] => {
-    if (!lostAt) return [];
-    const again = { what: 'bind', binding: id };
-    return [{ name: channelName, platform, since: lostAt.toISOString(), again }];
-  });
+  const lost = bindings.flatMap(({ id, channelName, platform, lostAt }): LostChannel[] =>
+    lostAt ? [{ binding: id, name: channelName, platform, since: lostAt.toISOString() }] : [],
+  );
   const missing = (purpose: 'alerts' | 'approvals') =>
     bindings.every((binding) => !binding.purposes.includes(purpose)) ? [purpose] : [];
   return { lostChannels: lost, unbound: [...missing('alerts'), ...missing('approvals')] };

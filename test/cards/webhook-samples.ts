@@ -98,14 +98,7 @@ export const WEBHOOK_SAMPLES: readonly Card[] = [
       { id: 'n2', to: 'Mia', unknown: false, failure: 'rejected: userGone', since: at },
     ],
     noticesTotal: 7,
-    lostChannels: [
-      {
-        name: 'marketing',
-        platform: 'slack',
-        since: at,
-        again: { what: 'bind', binding: 'b_1' },
-      },
-    ],
+    lostChannels: [{ binding: 'b_1', name: 'marketing', platform: 'slack', since: at }],
     unbound: ['approvals'],
     webhook: { host, off: { since: at }, failing, failed: 2 },
     keys: [

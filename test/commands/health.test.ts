@@ -121,6 +121,9 @@ describe('notices that did not arrive', () => {
 test('channels: none bound, and one that the bot is not in any more', async () => {
   await mongoose.connection.db!.collection('bindings').updateOne(place(), { $set: { lostAt: office().at } });
   expect(said(await health())).toContain('- #marketing in Slack · I am not in it since');
+  await press('Bind again');
+  expect(office().acme.chat.posts).toHaveLength(1);
+  expect(firstLine(await health())).toBe('All is well in Marketing.');
   await mongoose.connection.db!.collection('bindings').deleteMany(place());
   expect(said(await health())).toContain('- No channel is bound');
   expect(said(await press('Choose a channel'))).toContain("No channel gets Marketing's");
