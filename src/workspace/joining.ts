@@ -57,7 +57,7 @@ async function moveOut(membership: MembershipDoc, at: Date): Promise<void> {
   if (role === 'primaryOwner') await refusePrimaryOwner(membership, person);
   await keepingCount(account, [person], () => MembershipModel.deleteOne({ account, workspace, person }));
   await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail: { moved: true }, at });
-  await memberEvent(membership, 'member.removed', at, { left: true });
+  await memberEvent(membership, 'member.left', at);
 }
 
 /** Refuses guests, outsiders, bots and deactivated users: one identity that is a full member of its tenant is enough. */

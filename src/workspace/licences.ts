@@ -4,6 +4,7 @@ import { writeAudit } from './audit.js';
 import type { Licence, Membership } from './entities.js';
 import { approval, type MemberChange, type Undoable } from './member-change.js';
 import { keepForUndo } from './member-changes.js';
+import { memberEvent } from './member-events.js';
 import { assertRank, memberOf } from './rank.js';
 import { keepingCount, takeSeat } from './seats.js';
 import { MembershipModel, toMembership } from './workspace-model.js';
@@ -28,6 +29,7 @@ export function changeLicence(
     );
     const detail = { from: target.licence, to: licence, ...approval(change) };
     await writeAudit({ account, workspace, by, action: 'member.licenceChanged', person, detail, at });
+    await memberEvent(target, 'member.licenceChanged', at, { licence, was: target.licence });
     const undo = await keepForUndo(change, { what: 'licence', before: target, after: { licence } });
     return { before: target.licence, after, undo };
   });

@@ -52,10 +52,23 @@ export function undoMemberChange(undoing: Undoing): Promise<Undone> {
     await goBack(change);
     await writeAudit({ account, workspace, by, action: 'member.changeUndone', person, detail: { what }, at });
     const restored = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>().orFail();
-    if (what === 'suspension') await memberEvent(restored, 'member.reactivated', at);
-    if (what === 'removal') await memberEvent(restored, 'member.joined', at, { role: restored.role });
+    await tellEndpoint(change, restored, at);
     return { what, person, restored: toMembership(restored), handedOver: change.handedTo !== undefined };
   });
+}
+
+async function tellEndpoint({ what, after }: MemberChangeDoc, restored: MembershipDoc, at: Date): Promise<void> {
+  const { role, licence } = restored;
+  switch (what) {
+    case 'role':
+      return memberEvent(restored, 'member.roleChanged', at, { role, ...(after && { was: after.role }) });
+    case 'licence':
+      return memberEvent(restored, 'member.licenceChanged', at, { licence, ...(after && { was: after.licence }) });
+    case 'suspension':
+      return memberEvent(restored, 'member.reactivated', at);
+    case 'removal':
+      return memberEvent(restored, 'member.joined', at, { role, licence });
+  }
 }
 
 /** The membership as the change left it; of a removed member, as it was. Refuses where it is another by now. */

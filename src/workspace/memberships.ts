@@ -137,6 +137,7 @@ export function changeRole(
     await MembershipModel.updateOne({ account, workspace, person }, { $set: { role } });
     const detail = { from: target.role, to: role, ...approval(change) };
     await writeAudit({ account, workspace, by, action: 'member.roleChanged', person, detail, at });
+    await memberEvent(target, 'member.roleChanged', at, { role, was: target.role });
     const undo = await keepForUndo(change, { what: 'role', before: target, after: { role } });
     return { before: target.role, after, undo };
   });
@@ -184,6 +185,6 @@ async function depart(
   const active = await settleActive(account, person);
   const detail = { role: target.role, ...(reason && { reason }), ...(handedTo && { handedTo }), ...approval(change) };
   await writeAudit({ account, workspace, by, action, person, detail, at });
-  await memberEvent(target, 'member.removed', at, { left: action === 'member.left' });
+  await memberEvent(target, action, at);
   return { before: toMembership(target), ...(active && { active: toWorkspace(active) }) };
 }

@@ -10,6 +10,7 @@ import { leaveWorkspace, membership } from '../../src/workspace/memberships.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { requestsBy } from '../../src/workspace/requests.js';
 import { countSeats, seatsUsed } from '../../src/workspace/seats.js';
+import { setEndpoint } from '../../src/webhooks/endpoints.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA, slackUser } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
@@ -303,6 +304,37 @@ describe('licences', () => {
     await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' pro'), 'Give pro'));
     expect(said(await office().press(OLIVIA, stale))).toContain("Mia's place in Marketing has changed since");
   });
+});
+
+test("the workspace's endpoint hears of each change, and of its undoing", async () => {
+  const { account, marketing, olivia } = office().acme;
+  const place = { account: account.id, workspace: marketing.id };
+  const sealing = { encrypt: (plain: string) => plain, decrypt: (sealed: string) => sealed };
+  await setEndpoint(sealing, { ...place, url: new URL('https://hooks.example'), by: olivia.id, at: office().at });
+  const done = await suspendMia();
+  minutesLater(1);
+  await office().press(OLIVIA, callOf(done, 'Undo'));
+  minutesLater(1);
+  await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'promote ', mia), 'Make admin'));
+  await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Give pro'));
+  await office().submit(OLIVIA, await office().type(OLIVIA, 'remove ', mia, ' because secret'), { reason: 'secret' });
+  await office().press(ADAM, callOf(await office().type(ADAM, 'leave'), 'Leave'));
+  const rows = await mongoose.connection
+    .db!.collection('webhook_deliveries')
+    .find(place)
+    .sort({ at: 1, _id: 1 })
+    .toArray();
+  expect(rows.map(({ type }) => type).toSorted()).toEqual([
+    'member.left',
+    'member.licenceChanged',
+    'member.reactivated',
+    'member.removed',
+    'member.roleChanged',
+    'member.suspended',
+  ]);
+  expect(rows.map(({ body }) => body).join()).not.toContain('secret');
+  const role = rows.find(({ type }) => type === 'member.roleChanged');
+  expect(JSON.parse(role!['body'])).toMatchObject({ data: { name: 'Mia', role: 'admin', was: 'member' } });
 });
 
 describe('what somebody who goes leaves behind', () => {
