@@ -26,9 +26,10 @@ export async function bindingOn(
   role: Role,
 ): Promise<string[]> {
   const policies = await policiesInForce(of.account, of.workspace.id);
-  const terms = await policyTerms(of);
   const keys = Object.keys(BINDS) as PolicyKey[];
   const binding = keys.filter((key) => BINDS[key]?.includes(role) && policies[key] !== undefined);
+  if (binding.length === 0) return [];
+  const terms = await policyTerms(of);
   const lines = binding.map((key) => `${POLICY_WORDS[key].label} ${policyNow(key, policies[key], terms)}`);
-  return lines.length > 0 ? [`What binds them here: ${lines.join('; ')}.`] : [];
+  return [`What binds them here: ${lines.join('; ')}.`];
 }
