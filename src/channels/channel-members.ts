@@ -3,7 +3,7 @@ import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { AuditAction } from '../workspace/audit-entry.js';
+import type { AuditAction } from '../workspace/audit-actions.js';
 import type { AccountId, Membership, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { countsStill, membersAmong } from '../workspace/members-among.js';
 import type { MemberPage } from '../workspace/memberships.js';

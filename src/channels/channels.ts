@@ -3,7 +3,7 @@ import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { AuditAction } from '../workspace/audit-entry.js';
+import type { AuditAction } from '../workspace/audit-actions.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { fold } from '../workspace/fold.js';
 import type { Channel, ChannelId, Which } from './channel.js';

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { AuditAction } from '../workspace/audit-entry.js';
+import type { AuditAction } from '../workspace/audit-actions.js';
 import type { Membership, PersonId } from '../workspace/entities.js';
 import { countsStill } from '../workspace/members-among.js';
 import { type Given, type Meeting, MOST, type Which } from './meeting.js';

@@ -1,6 +1,6 @@
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
-import type { AuditAction } from '../workspace/audit-entry.js';
+import type { AuditAction } from '../workspace/audit-actions.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';

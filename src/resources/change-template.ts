@@ -2,7 +2,7 @@ import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { ITEM } from '../prices/item.js';
 import { refuse } from '../refusal.js';
-import type { AuditAction } from '../workspace/audit-entry.js';
+import type { AuditAction } from '../workspace/audit-actions.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { ClientRequest } from './client-request.js';

@@ -3,8 +3,6 @@ import type { AuditPlace } from './audit-from.js';
 import { digest } from './canonical.js';
 import type { AccountId, PersonId, RequestId, WorkspaceId } from './entities.js';
 
-export type { AuditAction } from './audit-actions.js';
-
 export interface AuditLine {
   account: AccountId;
   workspace?: WorkspaceId;

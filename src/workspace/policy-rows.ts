@@ -1,5 +1,5 @@
 import type { Minor } from '../ledger/entry.js';
-import type { AuditAction } from './audit-entry.js';
+import type { AuditAction } from './audit-actions.js';
 import {
   type Account,
   CHANNEL_MAKERS,

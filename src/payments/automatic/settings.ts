@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../workspace/audit-entry.js';
+import type { AuditAction } from '../../workspace/audit-actions.js';
 import { writeAudit } from '../../workspace/audit.js';
 import type { PersonId, Workspace } from '../../workspace/entities.js';
 import type { Automatic, Below, Monthly } from './automatic.js';
