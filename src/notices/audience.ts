@@ -40,11 +40,7 @@ export async function audienceOf(account: AccountId, workspace: WorkspaceId, pur
 }
 
 /** The people who may say which channel gets such notices. */
-export async function peopleWhoChoose(
-  account: AccountId,
-  workspace: WorkspaceId,
-  purpose: Told,
-): Promise<Recipient[]> {
+export async function peopleWhoChoose(account: AccountId, workspace: WorkspaceId, purpose: Told): Promise<Recipient[]> {
   const holding = holders(RIGHT[purpose]);
   const roles = ROLES.filter((role) => holding.includes(role));
   return (await holdersOf(account, workspace, roles)).map((person) => ({ person: person.id }));
