@@ -9,11 +9,11 @@ import type { Account } from '../workspace/entities.js';
 import { type Identity, identityKey } from '../workspace/identity.js';
 import { keepProfile } from '../workspace/people.js';
 import { noteStanding, primaryOwnersNotSeenSince } from '../workspace/standing.js';
-import type { Sweep } from './sweep.js';
+import type { Run, Sweep } from './sweep.js';
 
 const DAY_MS = 24 * 3_600_000;
-/** Chat accounts looked up, and open cases followed, per run. */
-const AT_ONCE = 100;
+/** Open cases read at a time. */
+const PAGE = 100;
 
 interface Needs {
   desk: Omit<RequestDesk, 'account'>;
@@ -31,20 +31,26 @@ export function continuitySweep(needs: Needs): Sweep {
     everySeconds: 3_600,
     async run({ at, timeIsUp }) {
       for (const account of await listAccounts()) {
-        if (timeIsUp()) return;
-        if (account.status === 'enabled') await lookUpOwners(needs, account, at);
+        if (account.status === 'enabled') await lookUpOwners(needs, account, { at, timeIsUp });
       }
-      for (const continuity of await openContinuities(AT_ONCE)) {
-        if (timeIsUp()) return;
-        await unlessTroubled(needs, continuity.account, () => followOpen(needs, continuity, at));
+      let after: string | undefined;
+      for (;;) {
+        const page = await openContinuities(PAGE, after);
+        for (const continuity of page) {
+          if (timeIsUp()) return;
+          await unlessTroubled(needs, continuity.account, () => followOpen(needs, continuity, at));
+        }
+        if (page.length < PAGE) return;
+        after = page.at(-1)?.id;
       }
     },
   };
 }
 
-async function lookUpOwners(needs: Needs, account: Account, at: Date): Promise<void> {
+async function lookUpOwners(needs: Needs, account: Account, { at, timeIsUp }: Run): Promise<void> {
   const before = new Date(at.getTime() - DAY_MS);
-  for (const identity of await primaryOwnersNotSeenSince(account.id, before, AT_ONCE)) {
+  for (const identity of await primaryOwnersNotSeenSince(account.id, before)) {
+    if (timeIsUp()) return;
     await unlessTroubled(needs, account.id, () => lookUp(needs, account, identity, at));
   }
 }

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from './audit.js';
@@ -125,9 +126,12 @@ export async function settleByAcceptance(of: Place & { by: PersonId; at: Date })
   return doc && end(doc, 'settled', { by, at });
 }
 
-/** Open cases of every account, the oldest first: for the operator and the sweeps. */
-export async function openContinuities(limit: number): Promise<Continuity[]> {
-  const docs = await ContinuityModel.find({ state: 'open' }).sort({ openedAt: 1 }).limit(limit).lean<ContinuityDoc[]>();
+/** Open cases of every account, the oldest first, from the one after `after`: for the operator and the sweeps. */
+export async function openContinuities(limit: number, after?: string): Promise<Continuity[]> {
+  const docs = await ContinuityModel.find({ state: 'open', ...(after && { _id: mongoose.trusted({ $gt: after }) }) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<ContinuityDoc[]>();
   return docs.map(toContinuity);
 }
 

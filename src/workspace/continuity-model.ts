@@ -23,7 +23,7 @@ continuitySchema.index(
   { unique: true, partialFilterExpression: { state: 'open' }, name: 'one_open_case_per_workspace' },
 );
 continuitySchema.index({ account: 1, person: 1, state: 1 });
-continuitySchema.index({ state: 1, openedAt: 1 });
+continuitySchema.index({ state: 1, _id: 1 });
 
 export const ContinuityModel = mongoose.model<ContinuityDoc>('Continuity', continuitySchema);
 

@@ -18,9 +18,10 @@ export async function noteStanding(news: {
 }): Promise<PersonId | undefined> {
   const { account, identity: key, gone, at } = news;
   const known = await IdentityModel.findOne({ account, key }).lean<IdentityDoc>();
-  if (known && gone !== (known.standing === 'deactivated')) {
-    const standing = gone ? ('deactivated' as const) : ('full' as const);
-    await IdentityModel.updateOne({ account, key }, { $set: { standing, refreshedAt: gone ? at : NEVER } });
+  if (known && gone) {
+    await IdentityModel.updateOne({ account, key }, { $set: { standing: 'deactivated', refreshedAt: at } });
+  } else if (known?.standing === 'deactivated') {
+    await IdentityModel.updateOne({ account, key }, { $set: { standing: 'full', refreshedAt: NEVER } });
   }
   return known?.person;
 }
@@ -44,7 +45,7 @@ export async function thoseThere(account: AccountId, people: readonly PersonId[]
 }
 
 /** Chat accounts of an account's primary owners of whom no platform was asked since then, the longest ago first. */
-export async function primaryOwnersNotSeenSince(account: AccountId, before: Date, limit: number): Promise<Identity[]> {
+export async function primaryOwnersNotSeenSince(account: AccountId, before: Date): Promise<Identity[]> {
   const owners: PersonId[] = await MembershipModel.distinct('person', { account, role: 'primaryOwner' });
   const docs = await IdentityModel.find({
     account,
@@ -52,7 +53,6 @@ export async function primaryOwnersNotSeenSince(account: AccountId, before: Date
     refreshedAt: mongoose.trusted({ $lte: before }),
   })
     .sort({ refreshedAt: 1 })
-    .limit(limit)
     .lean<IdentityDoc[]>();
   return docs.flatMap(({ key }) => parseIdentityKey(key) ?? []);
 }

@@ -178,19 +178,17 @@ describe('an offer is accepted', () => {
     const accept = callOf(offer, 'Accept');
     const owners = mongoose.connection.db!.collection('memberships');
     const workspace = office().acme.marketing.id;
-    let over = false;
+    const over = new AbortController();
     const watching = (async () => {
       const seen = new Set<number>();
-      while (!over) seen.add(await owners.countDocuments({ workspace, role: 'primaryOwner' }));
+      while (!over.signal.aborted) seen.add(await owners.countDocuments({ workspace, role: 'primaryOwner' }));
       return seen;
     })();
     await Promise.all([
       office().press(who, accept),
       office().press(who, accept),
       office().press(OLIVIA, callOf(waits, 'Take it back')),
-    ]).finally(() => {
-      over = true;
-    });
+    ]).finally(() => over.abort());
     expect([...(await watching)]).toEqual([1]);
     const ended = (await outbox()).filter(({ card }) => /^handover-(yours|cancelled)$/.test(card.name));
     expect(ended).toHaveLength(1);
