@@ -8,10 +8,10 @@ import type { OneTimeSecret, Services } from '../../src/commands/services.js';
 import { createEncryption } from '../../src/encryption.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import type { Notice } from '../../src/notices/notice.js';
-import { createDownload } from '../../src/usage/downloads.js';
 import { tellWebhookOff } from '../../src/notices/webhook-notices.js';
-import type { Identity } from '../../src/workspace/identity.js';
+import { createDownload } from '../../src/usage/downloads.js';
 import { createWebhooks, type Webhooks } from '../../src/webhooks/webhooks.js';
+import type { Identity } from '../../src/workspace/identity.js';
 import { type Acme, acmeChat, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
@@ -32,7 +32,6 @@ export class Office {
   place: Place = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' };
   at = NOW;
   readonly acme: Acme;
-  #deliveries = 0;
   /** Sends to this machine too, where receivers of tests listen. */
   readonly webhooks: Webhooks = createWebhooks({
     allowPrivate: true,
@@ -40,6 +39,7 @@ export class Office {
     log: { error: (fault: unknown) => expect(fault).toBeUndefined() },
     onTurnedOff: tellWebhookOff,
   });
+  #deliveries = 0;
 
   constructor(
     acme: Acme,
@@ -48,8 +48,8 @@ export class Office {
     this.acme = acme;
     this.services = {
       ...services,
-      chats: { slack: acme.chat, teams: acme.chat },
       webhooks: this.webhooks,
+      chats: { slack: acme.chat, teams: acme.chat },
       payments: {
         startTopUp: async (order) => this.#startTopUp(order),
         savedCard: async () => this.savedCard,
@@ -107,12 +107,12 @@ export class Office {
   }
 }
 
-/** A fresh Acme before each test of the file. */
-export function useOffice(): () => Office {
+/** A fresh Acme before each test of the file, with what `more` adds to it. */
+export function useOffice(more: (acme: Acme) => Promise<Acme> = async (acme) => acme): () => Office {
   const spy = useTenantSpy();
   useDatabase();
   const ledger = useLedger();
-  const freshAcme = restored(() => setUpAcme(ledger()));
+  const freshAcme = restored(async () => more(await setUpAcme(ledger())));
   let office: Office | undefined;
   beforeEach(async () => {
     const acme = { ...(await freshAcme()), chat: acmeChat() };

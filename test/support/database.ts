@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
-import mongoose from 'mongoose';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
+import { emptyDatabase } from './empty-database.js';
 
 /** The address of a fresh database in the run's replica set. */
 export function freshDatabaseUri(): string {
@@ -10,14 +10,19 @@ export function freshDatabaseUri(): string {
   return uri.toString();
 }
 
-/** Connects mongoose to a database of this test file's own, with every imported model's indexes; drops it at the end. */
+/** Connects mongoose to an empty database that has every imported model's indexes. No two files that run at once share it. */
 export function useDatabase(): void {
   beforeAll(async () => {
-    await connectMongo(freshDatabaseUri());
+    await connectMongo(databaseOfWorker());
+    // Its indexes stay from file to file: to make them anew took longer than many a file's tests.
+    await emptyDatabase();
     await syncIndexes();
   });
-  afterAll(async () => {
-    await mongoose.connection.dropDatabase();
-    await disconnectMongo();
-  });
+  afterAll(disconnectMongo);
+}
+
+function databaseOfWorker(): string {
+  const uri = new URL(process.env['TEST_MONGODB_URI']!);
+  uri.pathname = `/t_worker_${process.env['JEST_WORKER_ID']}`;
+  return uri.toString();
 }

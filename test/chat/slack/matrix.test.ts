@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '../../../src/workspace/entities.js';
+import { TEAM } from '../../support/acme.js';
+import { useOffice } from '../../commands/harness.js';
+import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
+import { words } from '../../fakes/slack/words.js';
+import { Bench } from './harness.js';
+
+/** The matrix once more, as signed slash commands that Bolt receives. */
+
+const USER: Readonly<Record<Role, string>> = {
+  primaryOwner: 'U0OLIVIA',
+  owner: 'U0OTTO',
+  admin: 'U0ADAM',
+  member: 'U0MIA',
+};
+
+const office = useOffice(addRoles);
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start({
+    team: TEAM,
+    users: Object.values(USER).map((id) => ({ id, name: id.slice(2) })),
+  });
+  bench.answer = (invocation) => office().dispatch({ ...invocation, at: office().at });
+});
+afterAll(() => bench.stop());
+
+describe('what somebody may', () => {
+  test.each(matrixCells(MATRIX_CASES))('“$typed” by $role: $met', async ({ one, role, met }) => {
+    await one.given?.(office().acme as MatrixCompany);
+    await bench.slack.command(USER[role], one.typed);
+    const seen = words(await bench.slack.privateTo(USER[role]));
+    expect([metIn(seen), seen]).toEqual([met, seen]);
+  });
+});
