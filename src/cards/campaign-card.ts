@@ -97,7 +97,7 @@ function draftParts(to: Parameters<typeof campaignCard>[0]): Part[] {
 }
 
 function buttonsOf(campaign: CampaignFacts, about: About, asks: boolean): Button[] {
-  const { id, name, version, stage, blocked, estimateMinor } = campaign;
+  const { id, version, stage, blocked, estimateMinor } = campaign;
   const how = { workspace: about.id };
   const report = press('Report', 'report', { campaign: id }, how);
   const archive = press('Archive', 'campaign', { what: 'archive', campaign: id }, how);

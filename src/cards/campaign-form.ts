@@ -70,7 +70,9 @@ function choice(
   options: readonly { value: string; label: string }[],
   initial: string | undefined,
 ): Form['fields'][number] {
-  const chosen = initial === undefined ? {} : { initial };
+  const [first] = options;
+  const likely = initial ?? (options.length === 1 ? first?.value : undefined);
+  const chosen = likely === undefined ? {} : { initial: likely };
   if (options.length <= MOST_OPTIONS) return { name, label, input: 'choice', options, ...chosen };
   const current = options.find(({ value }) => value === initial)?.label;
   return { name, label, hint: 'Its name.', input: 'line', maxLength: 60, ...(current && { initial: current }) };
