@@ -175,18 +175,14 @@ describe('a kept report', () => {
     expect(said(list)).toContain('- Spring diary · kept by Mia on 12 Dec 2026 [Open]');
     const opened = await office().press(ADAM, callOf(list, 'Open'));
     expect(said(opened)).toContain('12 Dec | 6 | £0.25');
-    expect(firstLine(await office().type(MIA, 'report Spring diary last month'))).toBe(
-      'Spring diary: November',
-    );
+    expect(firstLine(await office().type(MIA, 'report Spring diary last month'))).toBe('Spring diary: November');
 
     const again = await office().press(MIA, callOf(await office().type(MIA, 'report'), 'Keep this report'));
     expect(await office().submit(MIA, again, { name: 'SPRING DIARY' })).toMatchObject({ kind: 'form' });
     await office().press(ADAM, callOf(opened, 'Archive'));
     expect(said(await office().type(MIA, 'report saved'))).toContain('None is kept yet.');
     const archived = await office().press(MIA, callOf(await office().type(MIA, 'report saved'), 'Archived'));
-    expect(firstLine(await office().press(MIA, callOf(archived, 'Take back')))).toBe(
-      'Spring diary: December so far',
-    );
+    expect(firstLine(await office().press(MIA, callOf(archived, 'Take back')))).toBe('Spring diary: December so far');
   });
 
   test('about somebody’s spend opens for nobody who may not see that', async () => {

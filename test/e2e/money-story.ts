@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { campaignSteps } from './campaign-steps.js';
 import type { ChatSeen, EitherChat } from './either-chat.js';
 import { answerBank, lastPayment, merchant, pay, revealKey, chooseCard, spend, usageApi } from './outside.js';
 import { Product } from './product.js';
@@ -196,7 +197,9 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
   });
 
   ruleSteps({ type: olivia, press, sees: (says) => chat.privateTo('Olivia', says) });
-  webhookSteps({ type: olivia, press, sees: (says) => chat.privateTo('Olivia', says) });
+  const sees = (says: string) => chat.privateTo('Olivia', says);
+  webhookSteps({ type: olivia, press, sees });
+  campaignSteps({ type: olivia, press, sees }, () => product);
 }
 
 /** Acme with Olivia's Marketing and Support, Mia as a second owner, and #marketing bound. */

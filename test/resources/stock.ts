@@ -23,6 +23,10 @@ export async function stock(workspace: Workspace, by: Person, contacts = 100) {
     at: NOW,
   });
   const template = await createTemplate({ ...of, name: 'Greeting', item: 'sms', text: 'Hello {{first_name}}!' });
-  const { list } = await createContactList({ ...of, name: 'Customers', contacts: await checkContacts(people(contacts)) });
+  const { list } = await createContactList({
+    ...of,
+    name: 'Customers',
+    contacts: await checkContacts(people(contacts)),
+  });
   return { template, list };
 }
