@@ -31,7 +31,7 @@ export const meetingPath = z.strictObject({ meeting: id });
 export const meetingBody = z
   .strictObject({
     id: meetingId,
-    title: label.max(MOST.title),
+    title: label.max(MOST.title).regex(/\S/, 'has nothing to read'),
     startsAt: moment,
     endsAt: moment.optional(),
     host: person,

@@ -98,6 +98,7 @@ describe('what is wrong is named', () => {
     ['a collaborator', { collaborators: ['adam@acme.com', 'nina@else.com'] }, ['collaborators[1]']],
     ['an end before the beginning', { endsAt: '2026-11-01T13:00:00Z' }, ['endsAt']],
     ['a channel that is not there', { channel: 'Nowhere' }, ['channel']],
+    ['a title with nothing to read', { title: ' ' }, ['title']],
     ['a link that is none', { link: 'javascript:alert(1)' }, ['link']],
     ['a field that is not known', { rating: 5 }, ['rating']],
   ])('%s', async (_what, more, fields) => {
