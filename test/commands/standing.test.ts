@@ -324,21 +324,24 @@ test("the workspace's endpoint hears of each change, and of its undoing", async 
     .find(place)
     .sort({ at: 1, _id: 1 })
     .toArray();
-  expect(rows.map(({ type }) => type).toSorted()).toEqual([
-    'member.left',
-    'member.licenceChanged',
-    'member.reactivated',
-    'member.removed',
-    'member.roleChanged',
-    'member.suspended',
-  ]);
+  expect(new Set(rows.map(({ type }) => type))).toEqual(
+    new Set([
+      'member.left',
+      'member.licenceChanged',
+      'member.reactivated',
+      'member.removed',
+      'member.roleChanged',
+      'member.suspended',
+    ]),
+  );
   expect(rows.map(({ body }) => body).join()).not.toContain('secret');
   const role = rows.find(({ type }) => type === 'member.roleChanged');
   expect(JSON.parse(role!['body'])).toMatchObject({ data: { name: 'Mia', role: 'admin', was: 'member' } });
 });
 
 describe('what somebody who goes leaves behind', () => {
-  const form = (answer: Answer) => (answer.kind === 'form' ? String(answer.form.intro) : said(answer));
+  const form = (answer: Answer) =>
+    answer.kind === 'form' ? (answer.form.intro ?? []).filter((run) => typeof run === 'string').join('') : said(answer);
 
   test('removing shows it, hands it to whom it is given, and tells them', async () => {
     const { adam: person, mia: other } = office().acme;
