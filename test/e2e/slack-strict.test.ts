@@ -67,6 +67,22 @@ async function type(name: string, text: string): Promise<string> {
   return words(await slack.privateTo(user));
 }
 
+test('a user group shows who is in it, and each of them gets a line', async () => {
+  slack.world.users.set('U0ANN', { id: 'U0ANN', name: 'Ann', email: 'ann@acme.com' });
+  slack.world.groups.push({ id: 'S0DESIGN', handle: 'design', users: ['U0ANN', 'U0GUS', 'U0MIA'] });
+  expect(await type('Olivia', 'invite @design')).toContain('3 people are in @design: Ann, Gus and Mia.');
+  await slack.submit('U0OLIVIA', { role: 'member' });
+  const results = words(await slack.privateTo('U0OLIVIA'));
+  for (const line of [
+    'Ann is invited to Marketing as member, in chat.',
+    'Gus is a guest',
+    'Mia is already in Marketing.',
+  ]) {
+    expect(results).toContain(line);
+  }
+  expect(words(await slack.privateTo('U0ANN'))).toContain('Olivia invites you to Marketing as member.');
+});
+
 describe('people who are no full members', () => {
   test.each([
     ['a guest', 'GUS'],
