@@ -13,7 +13,7 @@ import { peopleByIds, personByEmail, personOfIdentity } from '../workspace/peopl
 import { policiesInForce } from '../workspace/policies.js';
 import type { ApiKey } from './keys.js';
 import type { meetingAnswer, meetingBody, meetingRecorded } from './meeting-schemas.js';
-import { Problem, type WrongField } from './problem.js';
+import { Problem, type WrongField, wrongFields } from './problem.js';
 
 type Wanted = z.output<typeof meetingBody>;
 
@@ -83,7 +83,7 @@ async function readable(workspace: Workspace, wanted: Wanted) {
   const readers = host && (await firstReaders(workspace, host, wanted.channel));
   if (typeof readers === 'string') wrong('channel', readers);
   if (!host || !readers || typeof readers === 'string' || errors.length > 0) {
-    throw new Problem(400, 'Nothing was done. Mend the fields that are named and send it again.', { errors });
+    throw wrongFields(errors);
   }
   return {
     title,

@@ -60,7 +60,12 @@ export function parseOr400<S extends z.ZodType>(schema: S, value: unknown): z.ou
       ? issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'is not known here' }))
       : [{ field: fieldName(issue.path), message: issue.message }],
   );
-  throw new Problem(400, 'Nothing was done. Mend the fields that are named and send it again.', {
+  throw wrongFields(errors);
+}
+
+/** A 400 that names each wrong field, up to a hundred of them. */
+export function wrongFields(errors: readonly WrongField[]): Problem {
+  return new Problem(400, 'Nothing was done. Mend the fields that are named and send it again.', {
     errors: errors.slice(0, 100),
   });
 }

@@ -1,7 +1,5 @@
 import { type BadRow, type Reason, Refusal } from '../refusal.js';
-import { Problem, type WrongField } from './problem.js';
-
-const MOST_ROWS = 100;
+import { Problem, type WrongField, wrongFields } from './problem.js';
 
 const ROWS: Readonly<Record<BadRow['why'], string>> = {
   noPhone: 'has no phone number',
@@ -38,9 +36,10 @@ export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function problemOf(reason: Reason): Problem | undefined {
-  if (reason.kind === 'badArgument') return wrong([{ field: reason.argument, message: `must be ${reason.expected}` }]);
+  if (reason.kind === 'badArgument')
+    return wrongFields([{ field: reason.argument, message: `must be ${reason.expected}` }]);
   if (reason.kind === 'badCsv') {
-    return wrong(reason.why === 'badRows' ? reason.rows.map(rowFault) : [wholeFault(reason)]);
+    return wrongFields(reason.why === 'badRows' ? reason.rows.map(rowFault) : [wholeFault(reason)]);
   }
   if (reason.kind === 'keyConflict') {
     return new Problem(409, `This key was first used for ${reason.firstUsedFor}.`, { kind: 'conflict' });
@@ -59,12 +58,6 @@ function problemOf(reason: Reason): Problem | undefined {
     return new Problem(409, detail, { kind: 'campaignState' });
   }
   return undefined;
-}
-
-function wrong(errors: readonly WrongField[]): Problem {
-  return new Problem(400, 'Nothing was done. Mend the fields that are named and send it again.', {
-    errors: errors.slice(0, MOST_ROWS),
-  });
 }
 
 function rowFault({ line, why, column }: BadRow): WrongField {

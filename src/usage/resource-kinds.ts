@@ -3,6 +3,7 @@ import { campaigns } from './campaign-resources.js';
 import { contactLists } from './contact-list-resources.js';
 import type { changeResourceBody, createResourceBody, resourceShown } from './resource-bodies.js';
 import type { ApiCall } from './resource-kind.js';
+import { wrongFields } from './problem.js';
 import { reports } from './report-resources.js';
 import { templates } from './template-resources.js';
 
@@ -31,13 +32,17 @@ export function createResource(call: ApiCall, body: z.output<typeof createResour
   }
 }
 
-/** Undefined where there is none of that kind and id. @throws Refusal, Problem */
+/** Undefined where there is none. @throws Refusal, and Problem 400 where the id is of another kind */
 export async function changeResource(
   call: ApiCall,
   id: string,
   body: z.output<typeof changeResourceBody>,
 ): Promise<Shown | undefined> {
-  if (kindOfId(id) !== RESOURCE_KINDS[body.kind]) return undefined;
+  const kind = kindOfId(id);
+  if (!kind) return undefined;
+  if (kind !== RESOURCE_KINDS[body.kind]) {
+    throw wrongFields([{ field: 'kind', message: 'must be the kind of the resource' }]);
+  }
   switch (body.kind) {
     case 'contactList':
       return contactLists.change(call, id, body);
