@@ -11,8 +11,6 @@ export interface AuditItem {
   where?: string;
   /** `asked for by Mia, approved by Adam`. */
   request?: string;
-  /** The request's id, where the reader may look at it. */
-  reference?: string;
 }
 
 /** As the buttons of the card carry it. */
@@ -72,10 +70,9 @@ export function auditCard(to: {
 
 const EMPTY = 'Nothing yet. Who did what to whom shows here: invitations, roles, requests, rules, keys.';
 
-function itemOf({ what, at, where, request, reference }: AuditItem, zone: string) {
+function itemOf({ what, at, where, request }: AuditItem, zone: string) {
   const told: Inline[] = [{ time: at, show: 'dateTime', zone }];
   if (where) told.push(` · ${where}`);
   if (request) told.push(` · ${request}`);
-  if (reference) told.push(` · ${reference}`);
   return { title: [what], detail: told };
 }

@@ -53,7 +53,7 @@ function several(next: () => string | undefined): string | undefined {
 }
 
 /** A word that is no value, so that it can be refused by name; a place is left for whoever reads those. */
-function strayWord(words: Reader): string | undefined {
+export function strayWord(words: Reader): string | undefined {
   const [first] = words.left;
   if (!first) return undefined;
   const isPlace = first.kind === 'word' && PLACE.includes(first.text.toLowerCase());

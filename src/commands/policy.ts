@@ -15,16 +15,16 @@ import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { touchedBy } from './policy-impact.js';
 import { policyTerms } from './policy-terms.js';
-import { policyValue, readPolicyValue } from './policy-values.js';
+import { policyValue, readPolicyValue, strayWord } from './policy-values.js';
 import type { Reader } from './reader.js';
 
 const TYPED = Object.fromEntries(
   POLICY_KEYS.flatMap((key) => POLICY_WORDS[key].typed.map((word) => [word, key] as const)),
 ) as Readonly<Record<string, PolicyKey>>;
 
-const SHORT_NAMES = Object.values(POLICY_WORDS)
+const A_POLICY = `a policy: ${Object.values(POLICY_WORDS)
   .map(({ typed }) => typed[0])
-  .join(', ');
+  .join(', ')}`;
 
 /** The right that a call takes: to see them, or to set the one that is meant. */
 export function actionOfPolicy({ policy, value, change }: Args): Action {
@@ -36,7 +36,7 @@ export function actionOfPolicy({ policy, value, change }: Args): Action {
 /** A workspace's policies: the list, a form, and what a change means and whom it touches before it is made. */
 export const policy = workspaceCommand({
   args: z.strictObject({
-    policy: z.enum(POLICY_KEYS, `a policy: ${SHORT_NAMES}`).optional(),
+    policy: z.enum(POLICY_KEYS, A_POLICY).optional(),
     /** As cards/policy-text.ts writes it, or as it was typed. */
     value: z.string().max(1_000, 'a shorter value').optional(),
     change: flag,
@@ -88,7 +88,11 @@ export const policy = workspaceCommand({
 
 function readPolicy(words: Reader): Args {
   const key = words.oneOf(TYPED);
-  if (!key) return words.choice(['change', 'set']) ? { change: true } : {};
+  if (!key && words.choice(['change', 'set'])) return { change: true };
+  if (!key) {
+    const typed = strayWord(words);
+    return typed === undefined ? {} : refuse({ kind: 'badArgument', argument: 'policy', typed, expected: A_POLICY });
+  }
   const value = readPolicyValue(words, key);
   return { policy: key, ...(value === undefined ? { change: true } : { value }) };
 }

@@ -8,10 +8,10 @@ import type { AccountId, PersonId, WorkspaceId } from './entities.js';
 
 /**
  * Adds a line to the account's chain, in the surrounding transaction where there is one. Where it was done, and by which
- * request, is known from what runs: see audit-from.ts.
+ * request, is known from what runs: see audit-from.ts. What the product does by itself it does nowhere.
  */
 export function writeAudit(given: AuditLine): Promise<void> {
-  const line = { ...auditFrom(), ...given };
+  const line = { ...(given.by === 'system' ? {} : auditFrom()), ...given };
   return inTransaction(async () => {
     const head = (await AuditHeadModel.findOne({ _id: line.account }).lean()) ?? BEFORE_THE_FIRST;
     const sequence = head.sequence + 1;

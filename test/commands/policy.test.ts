@@ -175,6 +175,13 @@ describe('a policy is set', () => {
     expect(await policies()).toEqual({});
   });
 
+  test('under no name that none has, and the names are told', async () => {
+    expect(firstLine(await office().type(OLIVIA, 'policy overtime 5'))).toBe(
+      "I can't take “overtime”. Please give a policy: domains, chats, invite, join, role, licence, channels, visibility, sharing, retention, keys, cap, retype, two, campaign.",
+    );
+    expect(firstLine(await office().type(OLIVIA, 'policy in Marketing'))).toBe("Marketing's policies");
+  });
+
   test('to no amount that cannot be read', async () => {
     expect(firstLine(await office().type(OLIVIA, 'policy cap lots'))).toContain("I can't read “lots” as an amount.");
     expect(firstLine(await office().type(OLIVIA, 'policy cap -5'))).toContain('must be above zero');

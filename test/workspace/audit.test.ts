@@ -15,7 +15,7 @@ async function chain() {
   const { account } = await openCompany();
   for (let i = 1; i <= 4; i++) {
     const at = minutesLater(i);
-    const line = { account: account.id, by: 'system', action: 'price.set', detail: { i, ok: true }, at } as const;
+    const line = { account: account.id, by: 'p_1', action: 'price.set', detail: { i, ok: true }, at } as const;
     await withAuditFrom({ from: HERE }, () => writeAudit(line));
   }
   return account.id;
@@ -88,6 +88,19 @@ describe('the chain', () => {
     await AuditModel.deleteOne({ account: one, sequence: 2 });
     expect(await findings(other)).toEqual([]);
   });
+});
+
+test('what the product does by itself has no place, whoever set it off', async () => {
+  const { account, olivia } = await openCompany();
+  const line = { account: account.id, action: 'price.set', at: AT } as const;
+  await withAuditFrom({ from: HERE, request: 'req_1' }, async () => {
+    await writeAudit({ ...line, by: 'system' });
+    await writeAudit({ ...line, by: olivia.id });
+  });
+  const [byOlivia, bySystem] = await auditTrail({ account: account.id, limit: 2 });
+  expect(byOlivia).toMatchObject({ from: HERE, request: 'req_1' });
+  expect(bySystem).not.toHaveProperty('from');
+  expect(bySystem).not.toHaveProperty('request');
 });
 
 test('the trail tells who did what to whom, newest first', async () => {
