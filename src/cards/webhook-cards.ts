@@ -160,7 +160,7 @@ export function webhookConfirmCard(to: {
 }): Card {
   const { about, what, rotations } = to;
   const { ask, label } = CONFIRM[what];
-  const args = { what: 'webhook', act: what, sure: true, ...(what === 'secret' && { rotations }) };
+  const args = { what: 'webhook', act: what, host: to.host, sure: true, ...(what === 'secret' && { rotations }) };
   const style = what === 'secret' ? 'primary' : 'danger';
   return {
     name: `webhook-${what}-confirm`,

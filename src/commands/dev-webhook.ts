@@ -49,6 +49,7 @@ const ACT_WORDS: Readonly<Record<string, Act>> = {
 interface Asked {
   act: Act;
   address?: string | undefined;
+  host?: string | undefined;
   delivery?: string | undefined;
   rotations?: number | undefined;
   sure?: boolean | undefined;
@@ -89,7 +90,11 @@ export async function runWebhook(context: InWorkspace, asked: Asked): Promise<An
     case 'secret':
     case 'off':
     case 'remove':
-      return asked.sure ? change(context, asked.act, endpoint, asked.rotations) : confirm(context, asked.act, endpoint);
+      if (!asked.sure) return confirm(context, asked.act, endpoint);
+      if (asked.host && asked.host !== endpoint.host) {
+        return shown(context, `Nothing was done: the webhook goes to ${endpoint.host} now.`);
+      }
+      return change(context, asked.act, endpoint, asked.rotations);
   }
 }
 

@@ -22,6 +22,8 @@ export const dev = workspaceCommand({
     /** What is to be done about the webhook. */
     act: z.enum(ACTS, `one of ${ACTS.join(', ')}`).default('show'),
     address: z.string().max(1_000, 'at most 1,000 characters').optional(),
+    /** Where it went when the button was made. */
+    host: z.string().max(300).optional(),
     delivery: z.string().max(80).optional(),
     offset,
   }),

@@ -8,7 +8,7 @@ import { endpointOf } from '../../src/webhooks/endpoints.js';
 import { recordEvent } from '../../src/webhooks/events.js';
 import { createWebhooks } from '../../src/webhooks/webhooks.js';
 import { auditTrail } from '../../src/workspace/audit.js';
-import { ADAM, MAX, MIA, OLIVIA } from '../support/acme.js';
+import { ADAM, addTo, MAX, MIA, OLIVIA } from '../support/acme.js';
 import { isSignedWith, useReceiver } from '../webhooks/receiver.js';
 import { callOf, firstLine, outbox, said, useOffice } from './harness.js';
 
@@ -174,12 +174,16 @@ test('off, on, new secret and remove ask first where a receiver would notice', a
   expect(said(await office().press(OLIVIA, sure))).toContain('It got a new secret already.');
   expect(office().secrets).toHaveLength(2);
 
+  const stale = callOf(await press('Remove'), 'Remove');
+  await office().type(ADAM, 'dev webhook http://localhost:1/elsewhere');
+  expect(said(await office().press(ADAM, stale))).toContain('Nothing was done: the webhook goes to localhost:1 now.');
   const removed = await press('Remove', press('Remove'));
   expect(said(removed)).toContain('is removed.');
   expect(await endpointOf(place())).toBeUndefined();
-  const actions = (await auditTrail({ ...place(), limit: 5 })).map(({ action }) => action);
+  const actions = (await auditTrail({ ...place(), limit: 6 })).map(({ action }) => action);
   expect(actions).toEqual([
     'webhook.removed',
+    'webhook.changed',
     'webhook.secretReplaced',
     'webhook.turnedOn',
     'webhook.turnedOff',
@@ -208,6 +212,22 @@ test('the balance: each change of level is an event, once', async () => {
     { type: 'balance.empty', data: { balanceMinor: 0, level: 'empty' } },
     { type: 'balance.recovered', data: { balanceMinor: 10_000, level: 'ok' } },
   ]);
+});
+
+test('people: who joins, changes and goes is an event', async () => {
+  await set();
+  const { account, marketing, mia, max, olivia } = office().acme;
+  await addTo(account, marketing, olivia, max, 'member');
+  const form = await office().type(OLIVIA, 'suspend ', { person: MIA, name: 'Mia' });
+  await office().submit(OLIVIA, form, { reason: 'On leave' });
+  await office().type(OLIVIA, 'reactivate ', { person: MIA, name: 'Mia' });
+  await sendDue();
+  expect(receiver.received.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { type: 'member.joined', data: { workspace: marketing.id, person: max.id, name: 'Max', role: 'member' } },
+    { type: 'member.suspended', data: { person: mia.id, name: 'Mia' } },
+    { type: 'member.reactivated', data: { person: mia.id } },
+  ]);
+  expect(receiver.received.map(({ body }) => body).join()).not.toContain('On leave');
 });
 
 test('one that is turned off by itself is told with the buttons that mend it', async () => {

@@ -4,6 +4,7 @@ import { plainText } from '../../src/cards/plain-text.js';
 import { createLog } from '../../src/log.js';
 import { createDispatcher } from '../../src/notices/dispatcher.js';
 import { tellTopUps } from '../../src/notices/top-up-notices.js';
+import { setEndpoint } from '../../src/webhooks/endpoints.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
@@ -65,6 +66,37 @@ describe('a top-up that ended', () => {
     expect(said?.text).toContain('£100.00 for Marketing was not paid');
     expect(said?.text).toContain('Your card has insufficient funds. Nothing was taken');
     expect(said?.text).toContain('[Try again]');
+  });
+
+  test.each([
+    [{ state: 'credited', balanceMinor: 10_000 }, 'topup.succeeded', { balanceMinor: 10_000, automatic: false }],
+    [
+      {
+        state: 'declined',
+        decline: { code: 'expired_card', message: 'Expired.' },
+        automatic: { kind: 'below', cause: '1' },
+      },
+      'topup.failed',
+      { why: 'expired_card', automatic: true },
+    ],
+    [{ state: 'failed', method: 'card' }, 'topup.failed', { why: 'failed' }],
+  ])('is an event for the webhook, once: %j', async (how, type, data) => {
+    const company = await openMarketing(ledger(), AT);
+    const place = { account: company.account.id, workspace: company.marketing.id };
+    const plain = { encrypt: (text: string) => text, decrypt: (text: string) => text };
+    await setEndpoint(plain, { ...place, by: company.olivia.id, at: AT, url: new URL('https://hooks.acme.test') });
+    await ended(company, how);
+    await tellTopUps(log);
+    await mongoose.connection.collection('top_ups').updateMany({}, { $set: { told: false } });
+    await tellTopUps(log);
+    const recorded = await mongoose.connection.collection('webhook_deliveries').find(place).toArray();
+    expect(recorded.map(({ body }) => JSON.parse(String(body)))).toEqual([
+      {
+        type,
+        timestamp: AT.toISOString(),
+        data: expect.objectContaining({ topUp: 'tu_1', amountMinor: 10_000, currency: 'GBP', ...data }),
+      },
+    ]);
   });
 
   test('unpaid is no news', async () => {
