@@ -47,7 +47,10 @@ export function readMention(body: MentionBody): Reading {
     ...who,
     delivery: body.event_id,
     place: placeOf(who.tenant, event.user, event.channel),
-    ask: { typed: event.type === 'message' && !bot ? pieces : withoutMention(pieces, bot), ...fileOf(body, who.tenant) },
+    ask: {
+      typed: event.type === 'message' && !bot ? pieces : withoutMention(pieces, bot),
+      ...fileOf(body, who.tenant),
+    },
     moment: {
       tenant: who.tenant,
       user: event.user,
