@@ -46,6 +46,14 @@ async function mailsTo(email: string): Promise<number> {
   return mails.split(`To ${email}`).length - 1;
 }
 
+test('several people at once, pasted with their names; a group that Teams shows to no app is told how', async () => {
+  await teams.type('Olivia', 'invite Nina Smith <nina@partner.com>; @Design, otto@partner.com as admin', IN_CHANNEL);
+  const text = (await teams.privateTo('Olivia', '2 invited, 1 not')).lines.join('\n');
+  expect(text).toContain('nina@partner.com is invited to Marketing as admin, by e-mail.');
+  expect(text).toContain('otto@partner.com is invited to Marketing as admin, by e-mail.');
+  expect(text).toContain("Teams lets no app look into its groups and tags: paste their people's addresses there.");
+});
+
 describe('buttons', () => {
   test('who sees the card in the channel, but may not decide, is told so, and nothing happens', async () => {
     const card = await askFor('one@acme.com');
