@@ -43,12 +43,15 @@ export async function startOffer(
   return campaignCardOf(context, campaign);
 }
 
-/** Where the balance is too small, with the workspaces from which this reader could move what is missing. */
+/**
+ * Where the balance is too small, with the workspaces from which this reader could move what is missing. Whoever said
+ * yes to a request reads the refusal too, and may not know of the requester's other workspaces.
+ */
 async function orRescue(context: InWorkspace, starting: Promise<Campaign>): Promise<Campaign> {
   try {
     return await starting;
   } catch (error) {
-    if (!(error instanceof Refusal) || error.reason.kind !== 'campaignShort') throw error;
+    if (!(error instanceof Refusal) || error.reason.kind !== 'campaignShort' || context.approvedBy) throw error;
     const missingMinor = error.reason.neededMinor - Math.max(error.reason.availableMinor, 0);
     return refuse({ ...error.reason, siblings: await siblingsWith(context, missingMinor) });
   }

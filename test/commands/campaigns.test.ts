@@ -9,7 +9,7 @@ import { auditTrail } from '../../src/workspace/audit.js';
 import type { Identity } from '../../src/workspace/identity.js';
 import { setPolicy } from '../../src/workspace/policies.js';
 import { stock } from '../resources/stock.js';
-import { ADAM, MIA, NOW, OLIVIA } from '../support/acme.js';
+import { ADAM, addTo, MIA, NOW, OLIVIA } from '../support/acme.js';
 import { get, keyFor, patch, post, useApi } from '../usage/api.js';
 import { callOf, firstLine, said, toldTo, useOffice } from './harness.js';
 
@@ -176,6 +176,20 @@ describe('too little balance', () => {
     expect(firstLine(await office().press(OLIVIA, callOf(short, 'Try again')))).toBe(
       'Spring is running. £4.00 is set aside for it.',
     );
+  });
+
+  test('names the requester’s other workspaces to nobody who says yes to their request', async () => {
+    const { account, marketing: workspace, olivia, mia, support } = office().acme;
+    await addTo(account, support, olivia, mia, 'admin');
+    const policy = { account, workspace: workspace.id, key: 'campaignApprovalAboveMinor', value: 300 } as const;
+    await setPolicy({ ...policy, by: olivia.id, at: NOW });
+    const drafted = await draft();
+    expect(said(drafted)).toContain('[Move £3.00 from Support]');
+    await office().press(MIA, callOf(drafted, 'Ask to start for £4.00'));
+    const answer = said(await office().type(ADAM, 'approve'));
+    expect(answer).toContain('the missing £3.00');
+    expect(answer).not.toContain('Support');
+    expect((await toldTo({ person: mia.id })).at(-1)).toContain('the missing £3.00');
   });
 
   test('names no workspace that the person is not in, or could not take it from', async () => {
