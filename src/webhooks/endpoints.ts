@@ -160,10 +160,7 @@ export function removeEndpoint(change: EndpointChange): Promise<Endpoint | undef
   });
 }
 
-async function update(
-  { _id, account, workspace }: EndpointRow,
-  change: UpdateQuery<EndpointRow>,
-): Promise<Endpoint> {
+async function update({ _id, account, workspace }: EndpointRow, change: UpdateQuery<EndpointRow>): Promise<Endpoint> {
   const row = await EndpointModel.findOneAndUpdate({ _id, account, workspace }, change, { returnDocument: 'after' })
     .lean<EndpointRow>()
     .orFail();
