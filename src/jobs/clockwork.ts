@@ -6,8 +6,8 @@ import { createAlertWatch } from '../notices/alert-watch.js';
 import { createAutomaticWatch } from '../notices/automatic-watch.js';
 import { createBackground } from '../notices/background.js';
 import { createDispatcher } from '../notices/dispatcher.js';
-import type { WorkspaceId } from '../workspace/entities.js';
 import type { WebhookDispatcher } from '../webhooks/dispatcher.js';
+import type { WorkspaceId } from '../workspace/entities.js';
 import { startClock } from './clock.js';
 import { countOutcome, reportHealth } from './metrics.js';
 import type { Sweep } from './sweep.js';
@@ -20,8 +20,8 @@ type Needs = Omit<Parameters<typeof allSweeps>[0], 'dispatcher' | 'alerts' | 'au
     log: Log;
     posters: readonly ChatPoster[];
     mailer?: Mailer;
-    alsoSweeps: readonly Sweep[];
     webhooks: WebhookDispatcher;
+    alsoSweeps: readonly Sweep[];
   };
 
 /** Everything that happens without being asked: alerts, automatic payments, the outbox, the clock and its watchdog. */
