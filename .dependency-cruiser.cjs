@@ -174,15 +174,16 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(main\\.ts|config\\.ts|operator/|local/|shutdown\\.ts|chat/[^/]+/edge\\.ts)',
+        pathNot:
+          '^src/(main\\.ts|product\\.ts|edges\\.ts|config\\.ts|operator/|local/|shutdown\\.ts|chat/[^/]+/edge\\.ts)',
       },
       to: { path: '^src/config\\.ts$' },
     },
     {
       name: 'nothing-imports-main',
       severity: 'error',
-      from: {},
-      to: { path: '^src/main\\.ts$' },
+      from: { pathNot: '^src/main\\.ts$' },
+      to: { path: '^src/(main|product)\\.ts$' },
     },
     {
       name: 'source-imports-no-tests',

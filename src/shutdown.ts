@@ -59,3 +59,12 @@ function forPeople(error: unknown): string {
 }
 
 const TOLD_BY_NAME = new Set(['MongodNotFound', 'DataInUse', 'ChildFailed', 'MongooseServerSelectionError']);
+
+/** The second also where the first failed: nothing that was started stays behind. */
+export async function inOrder(first: () => Promise<void>, second: () => Promise<void>): Promise<void> {
+  try {
+    await first();
+  } finally {
+    await second();
+  }
+}
