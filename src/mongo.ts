@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { MongoServerError } from 'mongodb';
 import mongoose from 'mongoose';
 
 mongoose.set('strictQuery', 'throw');
@@ -52,6 +53,11 @@ export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
     }),
   );
   return result!.value;
+}
+
+/** Whether something was to be written a second time under a key that is written once. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11000;
 }
 
 /** Whether a majority of the replica set takes a write within 1.5 s; rejects where it does not. */

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Answer } from '../chat/invocation.js';
+import { isDuplicateKey } from '../mongo.js';
 import { digest } from '../workspace/canonical.js';
 import type { AccountId, PersonId } from '../workspace/entities.js';
 import type { Args } from './command.js';
@@ -48,6 +49,11 @@ export async function onceOnly(operation: Operation, run: () => Promise<Answer>)
   if (first) return first.answer;
   const answer = await run();
   const expiresAt = new Date(at.getTime() + KEPT_MS);
-  await FirstAnswerModel.updateOne({ _id, account }, { $setOnInsert: { answer, expiresAt } }, { upsert: true });
+  try {
+    await FirstAnswerModel.updateOne({ _id, account }, { $setOnInsert: { answer, expiresAt } }, { upsert: true });
+  } catch (error) {
+    // A repeat that ran at the same time has kept its own.
+    if (!isDuplicateKey(error)) throw error;
+  }
   return answer;
 }

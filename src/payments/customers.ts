@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
-import { isDuplicateKey } from './intent.js';
+import { isDuplicateKey } from '../mongo.js';
 import { CustomerModel, type CustomerRow } from './models.js';
 import type { PaymentProvider, SavedCard } from './provider.js';
 

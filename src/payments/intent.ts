@@ -1,7 +1,7 @@
-import { MongoServerError } from 'mongodb';
 import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import type { Minor } from '../ledger/entry.js';
+import { isDuplicateKey } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import type { ChatOrigin } from '../workspace/chat-origin.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
@@ -104,8 +104,4 @@ export async function chooseCard(row: TopUpRow, payer: Payer, at: Date): Promise
 function toCharge({ customer, card }: Payer, at: Date): Pick<TopUpRow, 'method' | 'card' | 'customer' | 'charge'> {
   const { id, brand, last4 } = card;
   return { method: 'card', card: { brand, last4 }, customer, charge: { source: id, chosenAt: at } };
-}
-
-export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === 11000;
 }

@@ -1,6 +1,5 @@
 import type { Entry, Ledger, Minor } from '../ledger/entry.js';
-import { inTransaction } from '../mongo.js';
-import { isDuplicateKey } from './intent.js';
+import { inTransaction, isDuplicateKey } from '../mongo.js';
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { Step } from './reversal-steps.js';
 import { ReversalModel, type ReversalRow } from './reversal-model.js';

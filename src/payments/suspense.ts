@@ -1,9 +1,8 @@
 import mongoose from 'mongoose';
 import type { Ledger } from '../ledger/entry.js';
-import { inTransaction } from '../mongo.js';
+import { inTransaction, isDuplicateKey } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId } from '../workspace/entities.js';
-import { isDuplicateKey } from './intent.js';
 import type { Paid } from './paid.js';
 import { SuspenseModel, type SuspenseRow } from './suspense-model.js';
 

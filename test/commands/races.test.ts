@@ -19,6 +19,13 @@ test('two workspaces of one name at once are one, and the other hears that the n
   expect(names.filter((name) => name === 'sales')).toHaveLength(1);
 });
 
+test('one click that is delivered several times at once is answered each time, and done once', async () => {
+  const ask = { typed: ['invite nina@acme.com'] };
+  const again = Array.from({ length: 5 }, () => office().invoke(OLIVIA, ask, { delivery: 'same' }));
+  for (const answer of await Promise.all(again)) expect(firstLine(answer)).toMatch(/^nina@acme.com is .*invited/);
+  expect((await outbox()).filter(({ id }) => id.startsWith('invitation:'))).toHaveLength(1);
+});
+
 test('joining while the invitation is taken back: one of the two, and no half of either', async () => {
   const { account, marketing, max, olivia } = office().acme;
   await office().type(OLIVIA, 'invite ', { person: MAX });

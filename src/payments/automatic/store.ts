@@ -1,6 +1,5 @@
-import { MongoServerError } from 'mongodb';
 import mongoose from 'mongoose';
-import { inTransaction } from '../../mongo.js';
+import { inTransaction, isDuplicateKey } from '../../mongo.js';
 import type { AccountId, WorkspaceId } from '../../workspace/entities.js';
 import type { Automatic } from './automatic.js';
 import { AutomaticModel, type AutomaticRow } from './models.js';
@@ -80,7 +79,7 @@ export async function amend(
   try {
     return await once();
   } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return once();
   }
 }
