@@ -68,7 +68,7 @@ export function auditCard(to: {
   };
 }
 
-const EMPTY = 'Nothing yet. Who did what to whom shows here: invitations, roles, requests, rules, keys.';
+const EMPTY = 'Nothing yet. Who did what to whom shows here: invitations, roles, requests, policies, keys.';
 
 function itemOf({ what, at, where, request }: AuditItem, zone: string) {
   const told: Inline[] = [{ time: at, show: 'dateTime', zone }];

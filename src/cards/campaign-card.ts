@@ -54,7 +54,7 @@ export function campaignCard(to: {
       ...(campaign.stage === 'running'
         ? [subtle('What the engine reports is taken from what is set aside. At the end the rest is free again.')]
         : []),
-      ...buttons(...buttonsOf(campaign, about, to.asks !== undefined)),
+      ...buttons(...buttonsOf(to)),
     ],
     ...footOf(about),
   };
@@ -96,7 +96,7 @@ function draftParts(to: Parameters<typeof campaignCard>[0]): Part[] {
   ];
 }
 
-function buttonsOf(campaign: CampaignFacts, about: About, asks: boolean): Button[] {
+function buttonsOf({ about, campaign, asks, short }: Parameters<typeof campaignCard>[0]): Button[] {
   const { id, version, stage, blocked, estimateMinor } = campaign;
   const how = { workspace: about.id };
   const report = press('Report', 'report', { campaign: id }, how);
@@ -111,7 +111,7 @@ function buttonsOf(campaign: CampaignFacts, about: About, asks: boolean): Button
                 `${asks ? 'Ask to start' : 'Start'} for ${formatMoney(estimateMinor, about.currency)}`,
                 'campaign',
                 { what: 'start', campaign: id, estimateMinor },
-                { ...how, style: 'primary' },
+                short ? how : { ...how, style: 'primary' },
               ),
             ]),
         press('Change', 'campaign', { what: 'change', campaign: id, version }, how),

@@ -108,15 +108,17 @@ export function campaignEndCard(to: { about: About; campaign: { id: string; name
 /** Private: what has to be there before the first campaign. */
 export function campaignNeedsCard(to: { about: About; template: boolean; list: boolean }): Card {
   const { about } = to;
-  const how = { workspace: about.id, style: 'primary' as const };
+  const how = { workspace: about.id };
   const needs = [...(to.template ? [] : ['a text (a template)']), ...(to.list ? [] : ['people (a contact list)'])];
   return {
     name: 'campaign-needs',
     parts: [
       text(`A campaign sends a template to a contact list. ${about.name} still needs ${listOf(needs)}.`),
       ...buttons(
-        to.template ? undefined : press('New template', 'template', { what: 'new' }, how),
-        to.list ? undefined : press('Import contacts', 'contacts', { what: 'import' }, how),
+        to.template ? undefined : press('New template', 'template', { what: 'new' }, { ...how, style: 'primary' }),
+        to.list
+          ? undefined
+          : press('Import contacts', 'contacts', { what: 'import' }, to.template ? { ...how, style: 'primary' } : how),
       ),
     ],
     ...footOf(about),

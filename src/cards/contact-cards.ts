@@ -1,6 +1,5 @@
 import type { Button, Card, Form, Part } from './card.js';
 import { type About, buttons, count, footOf, listOf, press, quoted, subtle, text } from './parts.js';
-import { timeWords } from './plain-text.js';
 
 export interface ContactListLine {
   id: string;
@@ -57,11 +56,11 @@ function listItem(list: ContactListLine, about: About, zone: string) {
   const detail = [
     count(list.contacts, 'contact'),
     ...(list.columns.length > 0 ? [listOf(list.columns, 'and', 4)] : []),
-    `changed ${timeWords(list.changedAt, 'date', zone)}`,
+    'changed ',
   ];
   return {
     title: [{ strong: list.name }],
-    detail: [detail.join(' · ')],
+    detail: [detail.join(' · '), { time: list.changedAt, show: 'date' as const, zone }],
     buttons: [press('Open', 'contacts', { what: 'open', list: list.id }, { workspace: about.id })],
   };
 }

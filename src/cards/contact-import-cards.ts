@@ -78,7 +78,10 @@ export function importPreviewCard(to: ImportPreview): Card {
   const national = bad.some(({ why }) => why === 'needsCountry');
   return {
     name: 'import-preview',
-    heading: { text: to.fileName, ...(bad.length > 0 && { mood: 'warning' as const }) },
+    heading:
+      bad.length > 0
+        ? { text: `${to.fileName}: ${count(bad.length, 'line')} to mend`, mood: 'warning' }
+        : { text: to.fileName },
     parts: [
       text(`${count(contacts, 'contact')} with ${['phone', ...to.columns].join(', ')}. It ${where}.`),
       ...(bad.length > 0

@@ -50,7 +50,7 @@ export function handoverWaitsCard(to: { about: About; target: string; handover: 
   return {
     name: 'handover-waits',
     parts: [
-      text(`I asked ${target} to take ${about.name} over. Until they accept, nothing changes.`),
+      text(`I asked ${target} to take over ${about.name}. Until they accept, nothing changes.`),
       ...buttons(press('Take it back', 'handover', { answer: 'cancel', handover }, { workspace: about.id })),
       openUntil(until),
     ],
@@ -101,7 +101,7 @@ export function handoverOfferCard(to: { about: About; from: string; handover: st
     heading: { text: `${from} asks you to take over ${about.name}` },
     parts: [
       text(`As its primary owner you have ${WHAT_MOVES}. ${from} becomes an owner.`),
-      text('Their card stops paying; you pay with yours. Automatic payments wait until you resume them.'),
+      text(`${from}'s card stops paying; you pay with yours. Automatic payments wait until you resume them.`),
       ...buttons(answer('Accept', 'accept', 'primary'), answer('No, thanks', 'decline')),
       openUntil(until),
     ],
@@ -120,9 +120,12 @@ export function handoverEndedCard(to: {
   const { about, state, from, target, reader } = to;
   const stays = reader === 'from' ? 'You stay its primary owner.' : `${from} stays its primary owner.`;
   const said = {
-    declined: reader === 'from' ? `${target} does not want to take ${about.name} over.` : 'You said no.',
-    cancelled: `${reader === 'from' ? 'You' : from} took the offer of ${about.name} back.`,
-    expired: reader === 'from' ? `${target} did not answer about ${about.name} in time.` : 'The offer has run out.',
+    declined: reader === 'from' ? `${target} does not want to take over ${about.name}.` : 'You said no.',
+    cancelled: `${reader === 'from' ? 'You' : from} took back the offer of ${about.name}.`,
+    expired:
+      reader === 'from'
+        ? `${target} did not answer about ${about.name} in time.`
+        : `The offer of ${about.name} has run out.`,
   }[state];
   return {
     name: `handover-${state}`,

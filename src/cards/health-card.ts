@@ -133,7 +133,7 @@ function keyParts({ about, zone, keys }: HealthFacts): Part[] {
   const where = { workspace: about.id };
   const items = keys.map(({ id, name, rotations, endsAt, over, renewable }) => ({
     title: [{ strong: name }],
-    detail: [over ? 'has ended ' : 'works until ', { time: endsAt, show: 'date' as const, zone }],
+    detail: [over ? 'ended ' : 'works until ', { time: endsAt, show: 'date' as const, zone }],
     buttons: [
       renewable
         ? press('New secret', 'dev', { what: 'rotate', key: id, rotations }, where)

@@ -112,11 +112,11 @@ export function invitationsCard(to: {
     press(label, 'invite', { what: 'list', offset: start }, { workspace: about.id });
   return {
     name: 'invitations',
-    heading: { text: `${about.name}: ${count(total, 'open invitation')}` },
+    heading: { text: `${about.name}: ${total === 0 ? 'no open invitations' : count(total, 'open invitation')}` },
     parts: [
       ...(lines.length > 0
         ? [invitedList(lines, about.id, to.zone)]
-        : [text('Nobody is invited who has not come. Who is invited stands here until they join.')]),
+        : [text('Nobody who was invited is still to come. Whoever you invite stands here until they join.')]),
       ...(total > pageSize
         ? [subtle(`${offset + 1} to ${offset + lines.length} of ${total.toLocaleString('en-GB')}`)]
         : []),
@@ -152,7 +152,9 @@ export function welcomeCard(to: {
     name: 'welcome',
     parts: [
       text(`Welcome! ${WELCOMES[to.role]}`),
-      ...(left.length > 0 ? [text(`You left ${listOf(left)}: here one is in one workspace at a time.`)] : []),
+      ...(left.length > 0
+        ? [text(`You left ${listOf(left)}: in your company everybody is in one workspace at a time.`)]
+        : []),
       ...(to.active ? [] : [text(`Another workspace is your active one; switch when you like.`)]),
       ...buttons(
         to.active

@@ -45,7 +45,7 @@ export function licenceConfirmCard(to: Seat & { before: Licence; after: Licence;
     parts: [
       text(`${has} ${aSeat(before)} in ${about.name}. Change it to ${aSeat(after)}?`),
       subtle(to.seats),
-      ...buttons(press(`Give ${after}`, 'licence', give, { workspace: about.id, style: 'primary' })),
+      ...buttons(press(`Change to ${after}`, 'licence', give, { workspace: about.id, style: 'primary' })),
     ],
     ...footOf(about),
   };

@@ -28,27 +28,27 @@ export function memberCard(to: {
   const where = { workspace: about.id };
   return {
     name: 'member',
-    heading: { text: to.name, ...(suspended && { mood: 'warning' as const }) },
+    heading: suspended ? { text: `${to.name} is suspended`, mood: 'warning' } : { text: to.name },
     parts: [
       {
         part: 'facts',
         facts: [
-          { label: 'Role', value: [suspended ? `${roleName(to.role)}, suspended` : roleName(to.role)] },
-          { label: 'Seat', value: [to.licence] },
+          { label: 'Role', value: [roleName(to.role)] },
+          { label: 'Licence', value: [to.licence] },
           { label: 'Since', value: [{ time: to.joinedAt, show: 'date', zone: to.zone }] },
           ...(to.email ? [{ label: 'E-mail', value: [to.email] }] : []),
         ],
       },
       ...buttons(
-        may.role ? press('Role', 'role', { person }, where) : undefined,
-        may.licence ? press('Licence', 'licence', { person }, where) : undefined,
+        may.role ? press('Change role', 'role', { person }, where) : undefined,
+        may.licence ? press('Change licence', 'licence', { person }, where) : undefined,
         may.standing
           ? suspended
             ? press('Reactivate', 'reactivate', { person }, where)
             : press('Suspend', 'suspend', { person }, where)
           : undefined,
         may.standing ? press('Remove', 'remove', { person }, { ...where, style: 'danger' }) : undefined,
-        press('Everybody', 'members', {}, where),
+        press('Show everybody', 'members', {}, where),
       ),
     ],
     ...footOf(about),

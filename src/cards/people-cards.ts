@@ -2,7 +2,7 @@ import type { Licence, PersonId, Role } from '../workspace/entities.js';
 import type { Card, Part } from './card.js';
 import { type InvitedPage, invitedList } from './invited-parts.js';
 import { type About, buttons, count, footOf, press, subtle, text } from './parts.js';
-import { asRole, roleName } from './role-words.js';
+import { asA, asRole, roleName } from './role-words.js';
 import { type UndoOffer, undoParts } from './undo-parts.js';
 
 export interface MemberLine {
@@ -74,8 +74,8 @@ function memberItem(member: MemberLine, about: About) {
 export function roleChangedCard(to: { about: About; name: string; before: Role; after: Role; undo?: UndoOffer }): Card {
   const words =
     to.before === to.after
-      ? `${to.name} is ${roleName(to.after)} already.`
-      : `${to.name} is ${roleName(to.after)} now, and was ${roleName(to.before)}.`;
+      ? `${to.name} is ${asA(to.after)} already.`
+      : `${to.name} is ${asA(to.after)} now, and was ${asA(to.before)}.`;
   return { name: 'role-changed', parts: [text(words), ...undoParts(to.about, to.undo)], ...footOf(to.about) };
 }
 

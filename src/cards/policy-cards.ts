@@ -75,12 +75,13 @@ export function policyConfirmCard(to: {
   );
   return {
     name: 'policy-confirm',
-    heading: { text: `${POLICY_WORDS[policy].label}: ${policyNow(policy, after[policy], terms)}?` },
+    heading: { text: `Change “${POLICY_WORDS[policy].label}”?` },
     parts: [
       text(policyMeaning(policy, after[policy], terms)),
       {
         part: 'facts',
         facts: [
+          { label: 'From now on', value: [policyNow(policy, after[policy], terms)] },
           { label: 'Until now', value: [policyNow(policy, before[policy], terms)] },
           ...to.touches.map((touched) => ({ label: touched.label, value: [touched.value] })),
         ],

@@ -9,7 +9,7 @@ export const moneyPolicyWords: PolicyWordsOf<
     label: "Owners' cap on the saved card",
     input: { input: 'amount' },
     value: (cap, { money }) =>
-      cap === undefined ? 'none: the primary owner alone charges it' : `${money(cap)} at a time`,
+      cap === undefined ? 'none, the primary owner alone charges it' : `${money(cap)} at a time`,
     means: (cap, { money }) =>
       cap === undefined
         ? 'Owners no longer charge the saved card; the primary owner does, and everybody can pay by link.'

@@ -2,7 +2,6 @@ import type { Minor } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import type { Card, Form, Json, Part } from './card.js';
 import { type About, buttons, footOf, press, text } from './parts.js';
-import { timeWords } from './plain-text.js';
 
 export type ReportBy = 'resource' | 'item' | 'person' | 'day';
 
@@ -155,7 +154,7 @@ export function reportsCard(to: {
               part: 'list' as const,
               items: reports.map(({ id, name, by, createdAt }) => ({
                 title: [{ strong: name }],
-                detail: [`kept by ${by} on ${timeWords(createdAt, 'date', zone)}`],
+                detail: [`kept by ${by} on `, { time: createdAt, show: 'date' as const, zone }],
                 buttons: [open(id)],
               })),
             },

@@ -223,7 +223,7 @@ function personItem(
       { workspace: about.id, ...(style && { style }) },
     );
   const acts = [
-    manager ? on('No manager', { what: 'manager', off: true }) : on('Make manager', { what: 'manager' }),
+    manager ? on('Stop managing', { what: 'manager', off: true }) : on('Make manager', { what: 'manager' }),
     ...(me ? [] : [on('Remove', { what: 'remove' }, 'danger')]),
   ];
   return { title: [name], detail: [manager ? 'manages it' : 'in it'], ...(manages && { buttons: acts }) };

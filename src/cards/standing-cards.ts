@@ -1,7 +1,7 @@
 import type { Licence, PersonId, PlaceChange, Role } from '../workspace/entities.js';
 import type { Card } from './card.js';
 import { type About, buttons, footOf, press, subtle, text } from './parts.js';
-import { aSeat, asRole, roleName } from './role-words.js';
+import { aSeat, asA, asRole } from './role-words.js';
 import { type UndoOffer, undoParts } from './undo-parts.js';
 
 /** To whoever suspended somebody. */
@@ -115,7 +115,7 @@ export function changeUndoneCard(to: Undone & { name: string; handedOver: boolea
 function undoneWords({ about, name, what, role, licence }: Undone & { name: string }): string {
   switch (what) {
     case 'role':
-      return `Undone: ${name} is ${roleName(role)} of ${about.name} again.`;
+      return `Undone: ${name} is ${asA(role)} of ${about.name} again.`;
     case 'licence':
       return `Undone: ${name} has ${aSeat(licence)} again.`;
     case 'suspension':

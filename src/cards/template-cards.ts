@@ -1,6 +1,5 @@
 import type { Card, Form } from './card.js';
 import { type About, buttons, footOf, listOf, press, quoted, subtle, text } from './parts.js';
-import { timeWords } from './plain-text.js';
 
 export interface TemplateLine {
   id: string;
@@ -62,7 +61,7 @@ function templateItem(template: TemplateLine, about: About, zone: string) {
   const beginning = words.length > BEGINNING ? `${words.slice(0, BEGINNING - 1)}…` : words;
   return {
     title: [{ strong: name }],
-    detail: [`${beginning} · ${item} · changed ${timeWords(template.changedAt, 'date', zone)}`],
+    detail: [`${beginning} · ${item} · changed `, { time: template.changedAt, show: 'date' as const, zone }],
     buttons: [press('Open', 'template', { what: 'open', template: id }, { workspace: about.id })],
   };
 }
@@ -207,7 +206,7 @@ export function templatePreviewCard(to: {
       text(to.text),
       ...(contact
         ? missing.length > 0
-          ? [subtle(`${listOf(missing)} is not known of them: in ${contact.list} it stays as it is written.`)]
+          ? [subtle(`This contact of ${contact.list} has no ${listOf(missing, 'or')}, so that stays as it is written.`)]
           : [subtle(`From ${contact.list}.`)]
         : [subtle('There is nobody yet to show it for: import a contact list first.')]),
       ...buttons(

@@ -72,7 +72,7 @@ const PLANS: readonly Card[] = [
     ...company,
     from: teams,
     to: free,
-    stops: [{ workspace: 'Marketing', policies: ['Typed once more', 'Two people'] }],
+    stops: [{ workspace: 'Marketing', policies: ['Amounts typed twice', 'Amounts that need two people'] }],
     stopsElsewhere: 2,
     key: 'op_1',
   }),

@@ -39,7 +39,7 @@ const preview = {
 const prices = [
   { item: 'sms', priceMicro: 4_000_000, own: false, next: { priceMicro: 5_000_000, from: '2026-12-01T00:00:00.000Z' } },
   { item: 'whatsapp', priceMicro: 750_000, accountMicro: 1_000_000, own: true },
-  { item: 'fax', own: false, next: { priceMicro: null, from: '2026-12-01T00:00:00.000Z' } },
+  { item: 'fax', priceMicro: 9_000_000, own: false, next: { priceMicro: null, from: '2026-12-01T00:00:00.000Z' } },
 ];
 const priceList = { about, zone, offset: 0, pageSize: 15, setBy: 'The primary owner' };
 
@@ -59,7 +59,7 @@ export const RESOURCE_SAMPLES: readonly Card[] = [
   resourcesFoundCard({ about, search: 'autumn', found: [], more: false }),
   contactListsCard({ about, zone, lists: [list], archived: false, before: 'cl_1' }),
   contactListsCard({ about, zone, lists: [], archived: false }),
-  contactListsCard({ about, zone, lists: [], archived: true, said: 'Spring customers is archived.' }),
+  contactListsCard({ about, zone, lists: [], archived: true }),
   contactListCard({ about, zone, list, by: 'Mia', shown: ['first_name', 'city', 'visits'], contacts, after: 2 }),
   contactListCard({ about, zone, list: { ...list, archived: true, contacts: 0 }, shown: [], contacts: [] }),
   archiveCard({ about, command: 'contacts', args: { list: 'cl_1' }, name: list.name, usedBy: ['Spring sale'] }),

@@ -1,26 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Form } from '../../src/cards/card.js';
-import { auditForm } from '../../src/cards/audit-form.js';
-import { roomForm } from '../../src/cards/channel-cards.js';
-import {
-  collaboratorForm,
-  findMeetingForm,
-  meetingForm,
-  shareMeetingForm,
-} from '../../src/cards/meeting-access-cards.js';
-import { disableForm } from '../../src/cards/disable-cards.js';
-import { handoverForm } from '../../src/cards/handover-cards.js';
-import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
-import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
-import { retypeForm } from '../../src/cards/step-up-form.js';
-import { transferForm } from '../../src/cards/transfer-cards.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
 import { drawForm as drawSlackForm } from '../../src/chat/slack/draw/form.js';
 import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
 import { drawForm as drawTeamsForm } from '../../src/chat/teams/draw/draw-form.js';
-import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
-import { RESOURCE_FORMS } from '../cards/resource-samples.js';
-import { ALL_SET, terms } from '../cards/rule-samples.js';
+import { FORM_SAMPLES } from '../cards/form-samples.js';
 import { SAMPLES } from '../cards/samples.js';
 import { faultsOf as teamsFaults, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
 import { blocksOf, faultsOf as slackFaults, viewFaults } from '../fakes/slack/block-kit.js';
@@ -39,66 +22,7 @@ test.each(samples)('Teams takes %s', (_name, card) => {
   expect(tooLarge(drawn)).toBe(false);
 });
 
-const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
-const talk = { id: 'mt_1', title: 'Pricing talk' };
-const manyRooms = Array.from({ length: 100 }, (_, i) => ({
-  id: `ch_${i}`,
-  name: 'Room '.repeat(12),
-  kind: 'public' as const,
-}));
-const forms: readonly Form[] = [
-  ...RESOURCE_FORMS,
-  retypeForm({
-    call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
-    field: 'retyped',
-    what: '£50.00 goes from Marketing to Support.',
-    currency: 'GBP',
-    above: '£40.00',
-    typed: '500',
-    wrong: 'That is not £50.00. Nothing was done yet.',
-  }),
-  choosePolicyForm({ about, choices: POLICY_KEYS, policies: ALL_SET, terms }),
-  ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
-  auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
-  auditForm({ about, filter: { person: '@Adam' } }),
-  findRoomForm(about),
-  findMeetingForm(about),
-  createRoomForm({ about, name: 'Sales', kind: 'private' }),
-  renameRoomForm({ about, room: 'ch_1', name: 'Sales' }),
-  addToRoomForm({ about, room: 'ch_1', name: 'Sales' }),
-  roomForm({
-    about,
-    binding: { id: 'b_1', channelName: 'sales', where: 'Slack', purposes: ['alerts'] },
-    rooms: manyRooms,
-  }),
-  meetingForm({ about, draft: {} }),
-  meetingForm({
-    about,
-    draft: { title: 'Pricing talk', when: '2026-11-16 14:00', highlights: 'x'.repeat(3_000) },
-    existing: { id: 'mt_1', version: 3, kept: ['notes'] },
-  }),
-  shareMeetingForm({ about, meeting: talk, rooms: manyRooms }),
-  shareMeetingForm({ about, meeting: talk, rooms: [] }),
-  collaboratorForm({ about, meeting: talk }),
-  handoverForm({ about, owners: Array.from({ length: 120 }, (_, i) => ({ id: `p_${i}`, name: `Owner ${i}` })) }),
-  disableForm({
-    about: { ...about, name: 'M'.repeat(60) },
-    impact: {
-      keys: Array.from({ length: 30 }, (_, i) => `Key ${i}`),
-      campaigns: ['Spring sale'],
-      automatic: 'adds £50.00 below £20.00',
-      requests: 3,
-      members: 5_000,
-      balanceMinor: 12_000,
-      heldMinor: 2_000,
-    },
-    reason: 'We merge.',
-    asks: true,
-  }),
-  transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
-];
-
-test.each(forms.map((form, index) => [`${index} ${form.name}`, form] as const))(
+test.each(FORM_SAMPLES.map((form, index) => [`${index} ${form.name}`, form] as const))(
   'both take the form %s',
   (_name, form) => {
     expect(viewFaults(JSON.parse(JSON.stringify(drawSlackForm(form, '{}', 'slack'))))).toEqual([]);

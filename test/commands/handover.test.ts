@@ -55,7 +55,7 @@ describe('primary ownership is offered', () => {
         'Marketing · £0.00',
       ].join('\n'),
     );
-    expect(firstLine(waits)).toBe('I asked Nora to take Marketing over. Until they accept, nothing changes.');
+    expect(firstLine(waits)).toBe('I asked Nora to take over Marketing. Until they accept, nothing changes.');
     expect(offer.heading?.text).toBe('Olivia asks you to take over Marketing');
     expect(await roles()).toEqual(['Adam admin', 'Nora owner', 'Olivia primaryOwner']);
   });
@@ -98,7 +98,7 @@ describe('primary ownership is offered', () => {
     expect(firstLine(refused)).toContain('Marketing is offered to Nora already, who has not answered yet.');
     await office().press(OLIVIA, callOf(refused, 'Take it back'));
     const now = await office().press(OLIVIA, callOf(other, 'Offer it to Adam'));
-    expect(firstLine(now)).toContain('I asked Adam to take Marketing over.');
+    expect(firstLine(now)).toContain('I asked Adam to take over Marketing.');
   });
 
   test('to nobody but an owner who is there', async () => {
@@ -219,7 +219,7 @@ describe('an offer that comes to nothing', () => {
     await office().press(who, callOf(offer, 'No, thanks'));
     expect((await toldTo({ person: id })).at(-1)).toContain('You said no. Olivia stays its primary owner.');
     expect((await toldTo({ person: office().acme.olivia.id })).at(-1)).toContain(
-      'Nora does not want to take Marketing over. You stay its primary owner.',
+      'Nora does not want to take over Marketing. You stay its primary owner.',
     );
     expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe('Too late: this was declined.');
   });
@@ -229,7 +229,7 @@ describe('an offer that comes to nothing', () => {
     const open = await office().type(OLIVIA, 'handover');
     const back = await office().press(OLIVIA, callOf(open, 'Take it back'));
     expect(firstLine(back)).toBe('Taken back. You stay the primary owner of Marketing.');
-    expect((await toldTo({ person: id })).at(-1)).toContain('Olivia took the offer of Marketing back.');
+    expect((await toldTo({ person: id })).at(-1)).toContain('Olivia took back the offer of Marketing.');
     expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe('Too late: this offer was taken back.');
   });
 
@@ -242,7 +242,7 @@ describe('an offer that comes to nothing', () => {
     await sweep(0);
     await sweep(0);
     expect((await toldTo({ person: id })).slice(1)).toEqual([
-      expect.stringContaining('The offer has run out. Olivia stays its primary owner.'),
+      expect.stringContaining('The offer of Marketing has run out. Olivia stays its primary owner.'),
     ]);
     expect((await toldTo({ person: office().acme.olivia.id })).at(-1)).toContain('Nora did not answer');
     expect(await roles()).toContain('Olivia primaryOwner');

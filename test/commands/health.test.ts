@@ -143,7 +143,7 @@ test('API keys that end within a week, with a new secret as the remedy', async (
 test('a key that has ended is replaced or revoked', async () => {
   await office().type(ADAM, 'dev create Engine for 30d');
   office().at = days(31);
-  expect(said(await health())).toContain('- Engine · has ended 16 Dec 2026 [Create another] [Revoke]');
+  expect(said(await health())).toContain('- Engine · ended 16 Dec 2026 [Create another] [Revoke]');
   await office().press(ADAM, callOf(await press('Revoke'), 'Revoke'));
   expect(firstLine(await health())).toBe('All is well in Marketing.');
 });

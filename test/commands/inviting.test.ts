@@ -160,7 +160,7 @@ describe('who joins without being asked', () => {
     expect(lines(await office().type(OLIVIA, 'invite ', max))[0]).toMatch(/^Max is invited/);
     const [notice] = await invitations();
     const welcome = await office().press(MAX, callOf(notice!.card, 'Join'));
-    expect(said(welcome)).toContain('You left Support: here one is in one workspace at a time.');
+    expect(said(welcome)).toContain('You left Support: in your company everybody is in one workspace at a time.');
     expect(firstLine(await office().type(MAX, 'balance'))).toBe('Marketing has £0.00.');
   });
 });
@@ -239,7 +239,7 @@ describe('open invitations', () => {
   });
 
   test('none: it says what would stand there', async () => {
-    expect(lines(await office().type(OLIVIA, 'invite list'))[1]).toMatch(/^Nobody is invited who has not come/);
+    expect(lines(await office().type(OLIVIA, 'invite list'))[1]).toMatch(/^Nobody who was invited is still to come/);
   });
 });
 

@@ -103,7 +103,7 @@ describe('roles', () => {
     expect(firstLine(asked)).toBe('Mia is member of Marketing. Make them admin?');
     expect(await roleOf(office().acme.mia)).toBe('member');
     const done = await office().press(OLIVIA, callOf(asked, 'Make admin'));
-    expect(firstLine(done)).toBe('Mia is admin now, and was member.');
+    expect(firstLine(done)).toBe('Mia is an admin now, and was a member.');
     expect((await toldTo({ person: office().acme.mia.id })).at(-1)).toMatch(
       /^Olivia changed your role: you are in Marketing as admin now\./,
     );

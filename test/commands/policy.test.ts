@@ -41,7 +41,7 @@ describe('the list of policies', () => {
       'Meetings are kept: until somebody deletes them',
       'Longest life of API keys: no end',
       'Money',
-      "Owners' cap on the saved card: none: the primary owner alone charges it",
+      "Owners' cap on the saved card: none, the primary owner alone charges it",
       'Amounts typed twice: none',
       'Amounts that need two people: none',
       "Members' campaigns that need a yes: none",
@@ -106,9 +106,10 @@ describe('a policy is set', () => {
     await nora(office());
     expect(said(await office().type(OLIVIA, 'policy cap 200'))).toBe(
       [
-        "Owners' cap on the saved card: £200.00 at a time?",
+        "Change “Owners' cap on the saved card”?",
         'Owners may charge the saved card with up to £200.00 at a time. Above it they ask the primary owner.',
-        'Until now: none: the primary owner alone charges it',
+        'From now on: £200.00 at a time',
+        'Until now: none, the primary owner alone charges it',
         'It touches: Nora',
         '[Set it] [All policies]',
         'Marketing · £0.00',

@@ -362,7 +362,7 @@ describe('templates', () => {
     );
     const other = await office().type(MIA, `template preview Welcome with ${BEN}`);
     expect(said(other)).toContain(
-      'Hello Ben!\nSee you in {{city}}.\ncity is not known of them: in Spring it stays as it is written.',
+      'Hello Ben!\nSee you in {{city}}.\nThis contact of Spring has no city, so that stays as it is written.',
     );
     await imported('Autumn');
     expect(await office().press(MIA, callOf(made, 'Preview'))).toMatchObject({

@@ -144,7 +144,7 @@ describe('undo', () => {
     ],
     [
       'a licence',
-      async () => office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Give pro')),
+      async () => office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Change to pro')),
       { licence: 'standard' },
     ],
     ['a suspension', () => suspendMia(), { suspended: false }],
@@ -231,7 +231,7 @@ describe('licences', () => {
   test('an owner changes one after a look at the seats, and the person is told', async () => {
     const asked = await office().type(OLIVIA, 'give @Mia a pro licence');
     expect(said(asked)).toContain('Mia has a standard seat in Marketing. Change it to a pro seat?\n2 pro seats free.');
-    const done = await office().press(OLIVIA, callOf(asked, 'Give pro'));
+    const done = await office().press(OLIVIA, callOf(asked, 'Change to pro'));
     expect(firstLine(done)).toBe('Mia has a pro seat in Marketing now, instead of a standard seat.');
     expect(await standing(office().acme.mia)).toMatchObject({ licence: 'pro' });
     expect(await lastTold(office().acme.mia)).toMatch(/^Olivia gave you a pro seat in Marketing, instead of/);
@@ -280,7 +280,7 @@ describe('licences', () => {
 
   test('beyond the seats: who could free one and what the next plan costs, beside the field', async () => {
     for (const who of [mia, adam]) {
-      await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', who, ' pro'), 'Give pro'));
+      await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', who, ' pro'), 'Change to pro'));
     }
     const form = await office().type(OLIVIA, 'licence ', { person: OLIVIA, name: 'olivia' });
     const full = await office().submit(OLIVIA, form, { licence: 'pro' });
@@ -298,10 +298,10 @@ describe('licences', () => {
   });
 
   test('a button drawn before somebody else changed it does nothing', async () => {
-    const stale = callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Give pro');
-    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' pro'), 'Give pro'));
-    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' standard'), 'Give standard'));
-    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' pro'), 'Give pro'));
+    const stale = callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Change to pro');
+    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' pro'), 'Change to pro'));
+    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' standard'), 'Change to standard'));
+    await office().press(ADAM, callOf(await office().type(ADAM, 'licence ', mia, ' pro'), 'Change to pro'));
     expect(said(await office().press(OLIVIA, stale))).toContain("Mia's place in Marketing has changed since");
   });
 });
@@ -316,7 +316,7 @@ test("the workspace's endpoint hears of each change, and of its undoing", async 
   await office().press(OLIVIA, callOf(done, 'Undo'));
   minutesLater(1);
   await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'promote ', mia), 'Make admin'));
-  await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Give pro'));
+  await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'licence ', mia, ' pro'), 'Change to pro'));
   await office().submit(OLIVIA, await office().type(OLIVIA, 'remove ', mia, ' because secret'), { reason: 'secret' });
   await office().press(ADAM, callOf(await office().type(ADAM, 'leave'), 'Leave'));
   const rows = await mongoose.connection
@@ -454,7 +454,7 @@ describe('one member', () => {
     expect(said(opened)).toMatch(/^Adam\n/);
     const card = said(await office().type(ADAM, 'members ', mia));
     expect(card).toContain('Role: member');
-    expect(card).toContain('[Role] [Licence] [Suspend] [Remove] [Everybody]');
+    expect(card).toContain('[Change role] [Change licence] [Suspend] [Remove] [Show everybody]');
     await suspendMia();
     expect(said(await office().type(ADAM, 'members ', mia))).toContain('[Reactivate]');
     expect(said(await office().type(ADAM, 'members ', { person: OLIVIA, name: 'olivia' }))).not.toContain('[Remove]');

@@ -1,24 +1,24 @@
 import { basename } from 'node:path';
-import type { Card } from '../../src/cards/card.js';
+import type { Exhibit } from './exhibit.js';
 import type { Picture } from './picture.js';
 
-/** A client's pictures of all cards, in their order. */
+/** A client's pictures of all exhibits, in their order. */
 export interface Column {
   title: string;
   pictures: readonly Picture[];
 }
 
-/** The page that shows each card in every client, side by side. */
-export function indexPage(cards: readonly Card[], columns: readonly Column[]): string {
+/** The page that shows each card and form in every client, side by side. */
+export function indexPage(exhibits: readonly Exhibit[], columns: readonly Column[]): string {
   const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
-  const rows = cards.map((card, index) => {
-    const cells = columns.map(({ pictures }) => cell(card, pictures[index]!));
-    return `<tr id="${index}"><th><a href="#${index}">${index}</a> ${card.name}</th>${cells.join('')}</tr>`;
+  const rows = exhibits.map(({ name }, index) => {
+    const cells = columns.map(({ pictures }) => cell(name, pictures[index]!));
+    return `<tr id="${index}"><th><a href="#${index}">${index}</a> ${name}</th>${cells.join('')}</tr>`;
   });
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Every card, in every client</title>
+<title>Every card and form, in every client</title>
 <style>
   body { font: 14px/1.4 system-ui, sans-serif; margin: 2rem; background: #f4f4f4; color: #222 }
   table { border-collapse: collapse; width: 100% }
@@ -28,8 +28,8 @@ export function indexPage(cards: readonly Card[], columns: readonly Column[]): s
   img { max-width: 100% }
   .cut { outline: 3px solid #c00 }
 </style>
-<h1>Every card, in every client</h1>
-<p>${cards.length} cards. What is outlined in red is wider than its place.</p>
+<h1>Every card and form, in every client</h1>
+<p>${exhibits.length} cards and forms. What is outlined in red is wider than its place.</p>
 <table><thead><tr><th></th>${head}</tr></thead>
 <tbody>
 ${rows.join('\n')}
@@ -38,7 +38,7 @@ ${rows.join('\n')}
 `;
 }
 
-function cell(card: Card, { file, overflowing }: Picture): string {
+function cell(name: string, { file, overflowing }: Picture): string {
   const mark = overflowing ? ' class="cut"' : '';
-  return `<td><img src="${basename(file)}" alt="${card.name}" loading="lazy"${mark}></td>`;
+  return `<td><img src="${basename(file)}" alt="${name}" loading="lazy"${mark}></td>`;
 }

@@ -3,20 +3,21 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Card } from '../../src/cards/card.js';
 import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
+import { drawForm } from '../../src/chat/teams/draw/draw-form.js';
 import { playgroundProgram, startPlayground } from '../../src/local/playground.js';
 import { freePort } from '../../src/local/ports.js';
 import { TeamsPage } from '../browser/teams-page.js';
+import type { Exhibit } from './exhibit.js';
 import { type Picture, takePicture } from './picture.js';
 
 const FIRST_PORT = 56_400;
 const ADAMS_CHAT = 'personal-chat-id';
 
-/** Posts the cards into Adam's chat in the Agents Playground and takes a picture of each as its page shows it. */
+/** Posts the cards and forms into Adam's chat in the Agents Playground and takes a picture of each as its page shows it. */
 export async function picturesInTeams(
   browser: Browser,
-  cards: readonly Card[],
+  exhibits: readonly Exhibit[],
   toFile: (index: number) => string,
 ): Promise<readonly Picture[]> {
   const program = playgroundProgram();
@@ -30,8 +31,8 @@ export async function picturesInTeams(
     const teams = new TeamsPage(page);
     await teams.open(`http://127.0.0.1:${port}`);
     const pictures: Picture[] = [];
-    for (const [index, card] of cards.entries()) {
-      await post(port, card);
+    for (const [index, exhibit] of exhibits.entries()) {
+      await post(port, exhibit);
       pictures.push(await takePicture(page.locator('.ac-adaptiveCard').nth(index), toFile(index)));
     }
     return pictures;
@@ -50,14 +51,16 @@ async function silentBot(): Promise<{ server: Server; port: number }> {
   return { server, port };
 }
 
-async function post(port: number, card: Card): Promise<void> {
+async function post(port: number, exhibit: Exhibit): Promise<void> {
+  const content =
+    'card' in exhibit ? drawCard(exhibit.card, 'playground') : drawForm(exhibit.form, 'inline', 'playground');
   const response = await fetch(`http://127.0.0.1:${port}/_connector/v3/conversations/${ADAMS_CHAT}/activities`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       type: 'message',
-      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: drawCard(card, 'playground') }],
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
     }),
   });
-  if (!response.ok) throw new Error(`the Playground did not take ${card.name}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`the Playground did not take ${exhibit.name}: ${await response.text()}`);
 }

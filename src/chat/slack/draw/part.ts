@@ -1,5 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import type { Part } from '../../../cards/card.js';
+import { plainInline } from '../../../cards/plain-text.js';
+import type { Part, Text } from '../../../cards/card.js';
 import { drawButton, drawButtons } from './button.js';
 import { drawBars, drawTable } from './columns.js';
 import { LIMITS } from './limits.js';
@@ -49,7 +50,8 @@ function drawFacts(part: Facts, client: Client): KnownBlock[] {
 function drawList(part: List, firstButton: number, client: Client): KnownBlock[] {
   let number = firstButton;
   return part.items.flatMap((item) => {
-    const text = item.detail ? [...item.title, '\n', ...item.detail] : item.title;
+    const title = boldTitle(item.title);
+    const text = item.detail ? [...title, '\n', ...item.detail] : title;
     const section: SectionBlock = { type: 'section', text: mrkdwn(text, LIMITS.sectionText, client) };
     const buttons = item.buttons ?? [];
     const first = number;
@@ -58,4 +60,9 @@ function drawList(part: List, firstButton: number, client: Client): KnownBlock[]
     if (only) return [{ ...section, accessory: drawButton(only, first) }];
     return [section, ...drawButtons(buttons, first, client)];
   });
+}
+
+/** A row's title stands out, as in Teams; one with parts of its own says itself which. */
+function boldTitle(title: Text): Text {
+  return title.every((inline) => typeof inline === 'string') ? [{ strong: plainInline(title) }] : title;
 }

@@ -3,7 +3,7 @@ import type { Inline, Text } from '../../../cards/card.js';
 import { plainInline, timeWords } from '../../../cards/plain-text.js';
 import { shorten } from './limits.js';
 
-/** Which client shows it: local-slack knows no date tokens and no people picker, Slack does. */
+/** Which client shows it: local-slack knows no date tokens, no people picker and no lines in plain text, Slack does. */
 export type Client = 'slack' | 'local-slack';
 
 /** Nothing in it is a mark-up, a mention, a link or an emoji code. */
@@ -13,7 +13,9 @@ export function plain(text: string, max: number): PlainTextElement {
 
 /** The text as Slack draws it: plain where it has no parts of its own, else mrkdwn in which all literal text is inert. */
 export function drawText(text: Text, max: number, client: Client): PlainTextElement | MrkdwnElement {
-  return text.every((inline) => typeof inline === 'string') ? plain(text.join(''), max) : mrkdwn(text, max, client);
+  const words = text.every((inline) => typeof inline === 'string') ? text.join('') : undefined;
+  const drawnAsOne = client === 'local-slack' && words?.includes('\n');
+  return words === undefined || drawnAsOne ? mrkdwn(text, max, client) : plain(words, max);
 }
 
 /** As mrkdwn; `verbatim` stops Slack from finding links and names in it by itself. */

@@ -32,5 +32,5 @@ export function drawTable({ columns, rows }: TablePart): Element {
 /** The column's share of the card, by its longest text; a very long one wraps. */
 function widthOf(texts: readonly string[]): number {
   const longest = Math.max(...texts.map((text) => text.length));
-  return Math.min(4, Math.max(1, Math.ceil(longest / 8)));
+  return Math.min(4, Math.max(1, Math.ceil(longest / 7)));
 }

@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Form } from '../../src/cards/card.js';
+import { drawForm } from '../../src/chat/slack/draw/form.js';
+import type { SlackApi } from './slack-pictures.js';
+
+/** The app behind local-slack, as far as the gallery needs one: to any pressed button it opens the next form. */
+export async function startFormOpener(
+  port: number,
+  api: SlackApi,
+): Promise<{ url: string; next(form: Form): void; close(): void }> {
+  let next: Form | undefined;
+  const server = createServer(async (request, response) => {
+    const payload = new URLSearchParams(await text(request)).get('payload');
+    response.end();
+    const pressed: { type?: string; trigger_id?: string } = payload ? JSON.parse(payload) : {};
+    if (pressed.type !== 'block_actions' || !next) return;
+    await api('views.open', { trigger_id: pressed.trigger_id, view: drawForm(next, '{}', 'local-slack') });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    next: (form) => {
+      next = form;
+    },
+    close: () => server.close(),
+  };
+}
