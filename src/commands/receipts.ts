@@ -10,7 +10,7 @@ import {
 import type { Answer } from '../chat/invocation.js';
 import { billingDetailsOf, setBillingDetails } from '../payments/receipts/billing-details.js';
 import { findReceipt, receiptsOf, receiptsOfTopUp } from '../payments/receipts/find.js';
-import { paidWords } from '../payments/receipts/pdf/receipt-pdf.js';
+import { paidWords } from '../payments/receipts/receipt-words.js';
 import { MISSING, receiptTypeface } from '../payments/receipts/pdf/typeface.js';
 import { LABEL, type Receipt } from '../payments/receipts/receipt.js';
 import { refuse } from '../refusal.js';

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/entry.js';
 import { exportEntries } from '../ledger/export.js';
 import { findReceipt } from '../payments/receipts/find.js';
-import { receiptFileName, receiptPdf } from '../payments/receipts/pdf/receipt-pdf.js';
+import { receiptFileName } from '../payments/receipts/receipt-words.js';
 import { getContactList } from '../resources/contact-lists.js';
 import { writeAudit } from '../workspace/audit.js';
 import { auditLines } from '../workspace/audit-reading.js';
@@ -50,6 +50,8 @@ async function receiptFile(
 ): Promise<DownloadFile | undefined> {
   const receipt = await findReceipt({ account, workspace: workspace.id, receipt: id });
   if (!receipt) return undefined;
+  // Loaded with the first receipt that is drawn: what draws PDFs takes as long to load as all the rest of this folder.
+  const { receiptPdf } = await import('../payments/receipts/pdf/receipt-pdf.js');
   const pdf = await receiptPdf(receipt);
   const detail = { receipt: receipt.label };
   await writeAudit({ account, workspace: workspace.id, by: person, action: 'billing.receiptDownloaded', detail, at });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { receiptFileName, receiptPdf } from '../../../src/payments/receipts/pdf/receipt-pdf.js';
+import { receiptPdf } from '../../../src/payments/receipts/pdf/receipt-pdf.js';
+import { receiptFileName } from '../../../src/payments/receipts/receipt-words.js';
 import type { Receipt } from '../../../src/payments/receipts/receipt.js';
 import { HARD, receiptWith } from './samples.js';
 

@@ -2,6 +2,7 @@ import type { Minor } from '../../../ledger/entry.js';
 import { formatMoney } from '../../../money.js';
 import { originWords } from '../../../workspace/chat-origin.js';
 import type { Party, Receipt } from '../receipt.js';
+import { paidWords, RECEIPT_KINDS, receiptTitle } from '../receipt-words.js';
 import { type Column, Sheet, type Style, WIDTH } from './sheet.js';
 import { MISSING, receiptTypeface } from './typeface.js';
 
@@ -9,12 +10,6 @@ const GUTTER = 18;
 const AMOUNT = 120;
 const LABEL = 116;
 const SMALL: Style = { size: 8.5, soft: true };
-
-const TITLES: Readonly<Record<Receipt['kind'], string>> = {
-  receipt: 'Receipt',
-  creditNote: 'Credit note',
-  reinstated: 'Correction',
-};
 
 /** The document as A4 pages. The same receipt gives the same bytes. */
 export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
@@ -39,21 +34,15 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   return sheet.end(foot);
 }
 
-/** `Receipt K3F9QZ-000001`. */
-export function receiptTitle({ kind, label }: Pick<Receipt, 'kind' | 'label'>): string {
-  return `${TITLES[kind]} ${label}`;
-}
-
-/** The name under which it is saved: `credit-note-K3F9QZ-000002.pdf`. */
-export function receiptFileName({ kind, label }: Pick<Receipt, 'kind' | 'label'>): string {
-  return `${TITLES[kind].toLowerCase().replace(' ', '-')}-${label}.pdf`;
-}
-
 function drawHead(sheet: Sheet, { kind, seller }: Receipt): void {
   const half = WIDTH / 2;
   sheet.row([
     { x: 0, width: half - GUTTER, paragraphs: partyLines(seller) },
-    { x: half, width: half, paragraphs: [{ text: TITLES[kind], style: { size: 25, strong: true, right: true } }] },
+    {
+      x: half,
+      width: half,
+      paragraphs: [{ text: RECEIPT_KINDS[kind], style: { size: 25, strong: true, right: true } }],
+    },
   ]);
   sheet.space(24);
   sheet.rule();
@@ -150,12 +139,6 @@ function drawTrace(sheet: Sheet, receipt: Receipt): void {
     ]);
     sheet.space(3);
   }
-}
-
-/** `Visa ending in 4242`. */
-export function paidWords({ method, card }: Receipt['paid']): string {
-  if (!card) return method === 'card' ? 'The saved card' : 'The payment page';
-  return `${card.brand.charAt(0).toUpperCase()}${card.brand.slice(1)} ending in ${card.last4}`;
 }
 
 function labelled(label: string, paragraphs: Column['paragraphs'], x: number, width: number): Column {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { create } from 'fontkit';
 
 /** Inter: Latin with all its accents, Greek, Cyrillic and the currency signs. SIL Open Font License. */
 const FILES = {
@@ -27,6 +26,7 @@ export function receiptTypeface(): Promise<Typeface> {
 }
 
 async function load(): Promise<Typeface> {
+  const { create } = await import('fontkit');
   const { resolve } = createRequire(import.meta.url);
   const [regular, strong] = await Promise.all([readFile(resolve(FILES.regular)), readFile(resolve(FILES.strong))]);
   const font = create(regular);
