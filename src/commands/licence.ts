@@ -3,6 +3,7 @@ import { licenceConfirmCard, licenceForm } from '../cards/licence-cards.js';
 import { aSeat } from '../cards/role-words.js';
 import { licenceChangedCard, licenceToldCard } from '../cards/standing-cards.js';
 import { count } from '../cards/parts.js';
+import { planName } from '../cards/plan-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { formatMoney } from '../money.js';
 import { inTransaction } from '../mongo.js';
@@ -34,7 +35,8 @@ export const licence = workspaceCommand({
     return { licence: words.licence('to', 'on', 'as'), person: words.person() };
   },
   async facts({ account, person: whose }, args) {
-    return { own: !args.person || (await means(account.id, args.person, whose)) };
+    const own = !args.undo && (!args.person || (await means(account.id, args.person, whose)));
+    return { own };
   },
   async offer(context, args) {
     if (args.licence !== context.membership.licence) return undefined;
@@ -91,7 +93,7 @@ async function seatWords(account: AskAbout['account'], wanted: Licence): Promise
   const words = `${count(free, `${wanted} seat`)} free.`;
   if (!next) return words;
   const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
-  return `${words} The ${next.plan} plan has ${next.seats.toLocaleString('en-GB')}${price}.`;
+  return `${words} The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`;
 }
 
 async function confirm(context: InWorkspace, target: Person, before: Licence, after: Licence): Promise<Answer> {

@@ -6,7 +6,7 @@ import { removeMember } from '../../src/workspace/memberships.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { getRequest, requestsBy } from '../../src/workspace/requests.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
-import { addTo, MAX, MIA, OLIVIA, slackUser } from '../support/acme.js';
+import { ADAM, addTo, MAX, MIA, OLIVIA, slackUser } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -39,6 +39,18 @@ describe("another customer's people", () => {
     const told = await toldTo({ person: olivia.id });
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^Mia asks to invite a colleague\./);
+  });
+});
+
+describe('whoever was an admin when they changed a licence', () => {
+  test('and is none any more cannot take it back, nor asks for it', async () => {
+    const { adam, marketing, mia } = office().acme;
+    const change = { command: 'licence', args: { person: mia.id, licence: 'pro', sure: true } };
+    const changed = await office().press(ADAM, { ...change, workspace: marketing.id });
+    const demotion = { command: 'role', args: { person: adam.id, role: 'member', sure: true } };
+    await office().press(OLIVIA, { ...demotion, workspace: marketing.id });
+    expect(firstLine(await office().press(ADAM, callOf(changed, 'Undo')))).toBe("You can't change licences. Olivia can.");
+    expect(await requestsBy(adam.account, adam.id)).toEqual([]);
   });
 });
 
