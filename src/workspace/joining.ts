@@ -1,7 +1,7 @@
 import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
 import { type AccountDoc, AccountModel } from './account-model.js';
-import { activate, lockMemberships, placesOf } from './active.js';
+import { lockMemberships, placesOf, settleActive } from './active.js';
 import { writeAudit } from './audit.js';
 import type { AccountId, Licence, Membership, PersonId, Role } from './entities.js';
 import { memberEvent } from './member-events.js';
@@ -13,8 +13,8 @@ import { type MembershipDoc, MembershipModel, toMembership, type WorkspaceDoc } 
 
 /**
  * Adds the person to the workspace, in the surrounding transaction. The first membership becomes the active one; a
- * later one leaves the person where they are, but in an account set to `strictSingle`, where it moves them: `left` is
- * what they were moved out of.
+ * later one leaves the person where they are, if it is open to them. In an account set to `strictSingle` it moves them:
+ * `left` is what they were moved out of.
  */
 export async function addMember(
   workspace: WorkspaceDoc,
@@ -45,8 +45,7 @@ export async function addMember(
   };
   await keepingCount(account, [person], () => MembershipModel.create(doc));
   await nameMemberships(account, person);
-  const active = strictSingle || others.length === 0;
-  if (active) await activate(doc);
+  const active = (await settleActive(account, person))?._id === workspace._id;
   await memberEvent(doc, 'member.joined', at, { role, licence });
   const left = strictSingle ? others.map((other) => other.workspace) : [];
   return { membership: toMembership({ ...doc, active }), left };

@@ -34,6 +34,16 @@ describe('where a person is active', () => {
     expect(await activeOf(company, mia)).toEqual(['Marketing']);
   });
 
+  test('is the one they join where every other is closed to them', async () => {
+    const company = await openCompany();
+    const [marketing, support] = [await company.workspace('Marketing'), await company.workspace('Support')];
+    const mia = await company.member(marketing, 'Mia');
+    const change = { account: company.account.id, workspace: marketing.id, by: company.olivia.id, at: AT };
+    await suspendMember({ ...change, person: mia.id });
+    await company.join(support, mia, 'member', 'standard', minutesLater(1));
+    expect(await activeOf(company, mia)).toEqual(['Support']);
+  });
+
   test('changes by switching', async () => {
     const { company, account, mia, marketing, support } = await miaInThree();
     const switched = await switchActive({ account, person: mia.id, workspace: support.id, at: AT });
