@@ -49,7 +49,9 @@ describe('whoever was an admin when they changed a licence', () => {
     const changed = await office().press(ADAM, { ...change, workspace: marketing.id });
     const demotion = { command: 'role', args: { person: adam.id, role: 'member', sure: true } };
     await office().press(OLIVIA, { ...demotion, workspace: marketing.id });
-    expect(firstLine(await office().press(ADAM, callOf(changed, 'Undo')))).toBe("You can't change licences. Olivia can.");
+    expect(firstLine(await office().press(ADAM, callOf(changed, 'Undo')))).toBe(
+      "You can't change licences. Olivia can.",
+    );
     expect(await requestsBy(adam.account, adam.id)).toEqual([]);
   });
 });
