@@ -36,7 +36,9 @@ function impactWords(impact: DisableImpact, currency: string): string[] {
       ? `${count(keys.length, 'API key')} stop${keys.length === 1 ? 's' : ''} working: ${listOf(keys)}.`
       : 'No API key is in use.',
     ...(campaigns.length > 0
-      ? [`${count(campaigns.length, 'campaign')} can't report what they spend: ${listOf(campaigns)}.`]
+      ? [
+          `${count(campaigns.length, 'campaign')} can't report what ${campaigns.length === 1 ? 'it spends' : 'they spend'}: ${listOf(campaigns)}.`,
+        ]
       : []),
     ...(automatic ? [`Automatic payments stop (${automatic}).`] : []),
     ...(requests > 0 ? [`${count(requests, 'request')} can't be decided.`] : []),

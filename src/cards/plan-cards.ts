@@ -3,6 +3,7 @@ import { formatMoney } from '../money.js';
 import type { Licence, Plan } from '../workspace/entities.js';
 import type { Card, Part } from './card.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from './parts.js';
+import { planName } from './plan-words.js';
 
 /** A plan as it is offered: amounts in minor units of the account's currency. */
 export interface PlanOffer {
@@ -13,8 +14,6 @@ export interface PlanOffer {
   /** Whether policies can be set, and bind. */
   policies: boolean;
 }
-
-const NAMES: Readonly<Record<Plan, string>> = { free: 'Free', teams: 'Teams', enterprise: 'Enterprise' };
 
 /** Private, to a primary owner: the company's plan beside the others. */
 export function plansCard(to: {
@@ -31,9 +30,9 @@ export function plansCard(to: {
   const { about, company, currency, current, offers, used, said } = to;
   return {
     name: 'plans',
-    heading: said ? { text: said, mood: 'info' } : { text: `${company} is on the plan ${NAMES[current]}` },
+    heading: said ? { text: said, mood: 'info' } : { text: `${company} is on the plan ${planName(current)}` },
     parts: [
-      ...(said ? [text(`${company} is on the plan ${NAMES[current]}.`)] : []),
+      ...(said ? [text(`${company} is on the plan ${planName(current)}.`)] : []),
       {
         part: 'table',
         columns: [
@@ -44,7 +43,7 @@ export function plansCard(to: {
           { heading: 'A month', align: 'right' },
         ],
         rows: offers.map((offer) => [
-          offer.plan === current ? `${NAMES[offer.plan]} (now)` : NAMES[offer.plan],
+          offer.plan === current ? `${planName(offer.plan)} (now)` : planName(offer.plan),
           offer.seats.standard.toLocaleString('en-GB'),
           offer.seats.pro.toLocaleString('en-GB'),
           offer.policies ? 'yes' : 'no',
@@ -55,7 +54,7 @@ export function plansCard(to: {
       ...buttons(
         ...offers
           .filter(({ plan }) => plan !== current)
-          .map(({ plan }) => press(`Change to ${NAMES[plan]}`, 'plan', { tier: plan }, { workspace: about.id })),
+          .map(({ plan }) => press(`Change to ${planName(plan)}`, 'plan', { tier: plan }, { workspace: about.id })),
       ),
       subtle('The plan is of the whole company, with all its workspaces.'),
     ],
@@ -81,11 +80,11 @@ export function planConfirmCard(to: {
   const { about, company, currency, from, to: next, used } = to;
   return {
     name: 'plan-confirm',
-    heading: { text: `Change ${company}'s plan to ${NAMES[next.plan]}?` },
+    heading: { text: `Change ${company}'s plan to ${planName(next.plan)}?` },
     parts: [
       {
         part: 'table',
-        columns: [{ heading: '' }, { heading: `${NAMES[from.plan]} (now)` }, { heading: NAMES[next.plan] }],
+        columns: [{ heading: '' }, { heading: `${planName(from.plan)} (now)` }, { heading: planName(next.plan) }],
         rows: [
           [
             'Standard seats',
@@ -99,7 +98,7 @@ export function planConfirmCard(to: {
       ...whatChanges(to),
       ...buttons(
         press(
-          `Change to ${NAMES[next.plan]}`,
+          `Change to ${planName(next.plan)}`,
           'plan',
           { tier: next.plan, from: from.plan, sure: true },
           { workspace: about.id, style: 'primary', key: to.key },
@@ -130,7 +129,7 @@ export function planChangedCard(to: { about: About; company: string; plan: Plan;
   const { about, company, plan, policies } = to;
   return {
     name: 'plan-changed',
-    heading: { text: `${company} is on the plan ${NAMES[plan]} now`, mood: 'good' },
+    heading: { text: `${company} is on the plan ${planName(plan)} now`, mood: 'good' },
     parts: [
       text(policies ? 'Seats are free and policies bind at once.' : 'Policies are kept, and bind no longer.'),
       ...buttons(
@@ -154,7 +153,7 @@ export function planToldCard(to: {
   return {
     name: 'plan-told',
     parts: [
-      text(`${by} changed ${company}'s plan from ${NAMES[from]} to ${NAMES[plan]}.`),
+      text(`${by} changed ${company}'s plan from ${planName(from)} to ${planName(plan)}.`),
       ...(workspaces.length > 0 ? [text(`Policies of ${listOf(workspaces)} are kept, and bind no longer.`)] : []),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Policies, PolicyKey } from '../workspace/entities.js';
 import type { Card } from './card.js';
 import { type About, buttons, footOf, press, subtle, text } from './parts.js';
+import { planName } from './plan-words.js';
 import { policyText } from './policy-text.js';
 import { POLICY_GROUPS, POLICY_WORDS, policyMeaning, policyNow } from './policy-words.js';
 import type { PolicyTerms } from './policy-wording.js';
@@ -30,7 +31,11 @@ export function policiesCard({ about, policies, terms, mayChange, notOn, said }:
     heading: said ? { text: said, mood: 'good' } : { text: `${about.name}'s policies` },
     parts: [
       ...(notOn
-        ? [text(`They bind on the plans teams and enterprise; yours is ${notOn}. The primary owner can change it.`)]
+        ? [
+            text(
+              `They bind on the plans Teams and Enterprise; yours is ${planName(notOn)}. The primary owner can change it.`,
+            ),
+          ]
         : []),
       ...groups.flatMap(([, { title, keys }]) => [
         text({ strong: title }),

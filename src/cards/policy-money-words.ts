@@ -14,7 +14,7 @@ export const moneyPolicyWords: PolicyWordsOf<
       cap === undefined
         ? 'Owners no longer charge the saved card; the primary owner does, and everybody can pay by link.'
         : `Owners may charge the saved card with up to ${money(cap)} at a time. Above it they ask the primary owner.`,
-    hint: 'An amount like 200, or off.',
+    hint: 'The most at a time, like 200, or off.',
   },
   retypeAboveMinor: {
     typed: ['retype', 'retyping', 'twice'],
@@ -25,7 +25,7 @@ export const moneyPolicyWords: PolicyWordsOf<
       above === undefined
         ? 'No amount is typed once more before it moves.'
         : `Whoever moves more than ${money(above)}, or charges it to the saved card, types the amount once more.`,
-    hint: 'An amount like 500, or off.',
+    hint: 'Amounts above it are typed twice. Like 500, or off.',
   },
   twoPeopleAboveMinor: {
     typed: ['two', 'second', '2'],
@@ -36,7 +36,7 @@ export const moneyPolicyWords: PolicyWordsOf<
       above === undefined
         ? 'One person is enough for any amount.'
         : `More than ${money(above)} moves, or is charged to the saved card, only when a second owner says yes.`,
-    hint: 'An amount like 1000, or off.',
+    hint: 'Amounts above it take two people. Like 1000, or off.',
   },
   campaignApprovalAboveMinor: {
     typed: ['campaign', 'campaigns'],
@@ -47,6 +47,6 @@ export const moneyPolicyWords: PolicyWordsOf<
       above === undefined
         ? 'Members start campaigns of any size.'
         : `A member's campaign that may cost more than ${money(above)} starts when an owner or admin says yes.`,
-    hint: 'An amount like 100, or off.',
+    hint: 'Above it an owner or admin says yes. Like 100, or off.',
   },
 };

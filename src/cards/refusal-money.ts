@@ -1,5 +1,6 @@
 import { formatMoney } from '../money.js';
 import { listOf, press } from './parts.js';
+import { planName } from './plan-words.js';
 import type { Of, Words } from './refusal-words.js';
 
 /** What the money, or the rules that bind it, do not allow. */
@@ -11,8 +12,8 @@ export function moneyWords(
       return insufficientWords(reason);
     case 'planNeeded':
       return {
-        said: [`${reason.what} can be set on the plans teams and enterprise; yours is ${reason.plan}.`],
-        next: [`The primary owner can change to ${reason.needs}.`],
+        said: [`${reason.what} can be set on the plans Teams and Enterprise; yours is ${planName(reason.plan)}.`],
+        next: [`The primary owner can change to ${planName(reason.needs)}.`],
         buttons: [press('Plans', 'plan')],
       };
     case 'twoNeeded':

@@ -1,4 +1,5 @@
 import { count, press } from './parts.js';
+import { planName } from './plan-words.js';
 import type { Of, Words } from './refusal-words.js';
 
 /** Who owns a workspace, and the company's plan. */
@@ -30,7 +31,7 @@ export function ownershipWords(
     case 'seatsInUse':
       return {
         said: [
-          `The plan ${reason.plan} has ${count(reason.seats, `${reason.licence} seat`)}, and ${count(reason.used, 'person has', 'people have')} one.`,
+          `The ${planName(reason.plan)} plan has ${count(reason.seats, `${reason.licence} seat`)}, and ${count(reason.used, 'person has', 'people have')} one.`,
         ],
         next: ['Remove people or change their licences first. Nothing was changed.'],
         buttons: [press('Members', 'members'), press('Plans', 'plan')],

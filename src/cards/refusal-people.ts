@@ -1,5 +1,6 @@
 import { formatMoney } from '../money.js';
 import { invitationButtons, listOf, press, quoted } from './parts.js';
+import { planName } from './plan-words.js';
 import type { Of, Words } from './refusal-words.js';
 
 /** Somebody else whom it was about. */
@@ -44,7 +45,7 @@ export function peopleWords(
     case 'noSeat':
       return {
         said: [
-          `No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${reason.plan} plan.`,
+          `No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${planName(reason.plan)} plan.`,
         ],
         next: [moreSeats(reason)],
       };
@@ -76,7 +77,7 @@ function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
   const free = couldFree.length > 0 ? [`${listOf(couldFree, 'or')} could free one by removing somebody.`] : [];
   if (!next) return [...free, 'Support can add more.'].join(' ');
   const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
-  return [...free, `The ${next.plan} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
+  return [...free, `The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
 }
 
 const CANNOT_JOIN = {

@@ -13,7 +13,7 @@ export function policyWords(reason: Of<'policyForbids' | 'wouldLockOut'>): Words
     case 'wouldLockOut':
       return {
         said: [`With this ${reason.name} could no longer use ${reason.workspaceName}.`],
-        next: ['Choose where they come from too, or have them type `link` first.'],
+        next: ['Choose where they come from too, or have them type “link” first.'],
       };
   }
 }

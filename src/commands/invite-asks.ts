@@ -1,4 +1,5 @@
 import { count, listOf } from '../cards/parts.js';
+import { planName } from '../cards/plan-words.js';
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusal-card.js';
 import { asRole } from '../cards/role-words.js';
@@ -40,7 +41,7 @@ function tooFew(account: Account, licence: Licence, free: number, wanted: number
   const next = nextPlanOf(account, licence);
   if (!next) return `${short}.`;
   const price = next.priceMinor === undefined ? '' : `, ${formatMoney(next.priceMinor, next.currency)} a month`;
-  return `${short}. More come with the ${next.plan} plan${price}.`;
+  return `${short}. More come with the ${planName(next.plan)} plan${price}.`;
 }
 
 const LOOKED_AT = 10;

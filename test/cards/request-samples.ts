@@ -22,7 +22,7 @@ const ask: Ask = {
   wants: 'to invite nina@acme.com and Otto as admin',
   context: ['1 seat free.'],
   details: [
-    'There are seats for 1 of the 2. More come with the enterprise plan, £490.00 a month.',
+    'There are seats for 1 of the 2. More come with the Enterprise plan, £490.00 a month.',
     'What binds them here: Meetings are kept for 90 days; Longest life of API keys 30 days.',
   ],
   why: 'we need writers',

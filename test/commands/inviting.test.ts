@@ -209,7 +209,7 @@ test('whoever decides reads what is short, who would be kept out, and what binds
   const [card] = await toldTo({ person: office().acme.adam.id });
   expect(card!.split('\n').slice(0, 4)).toEqual([
     'Mia asks to invite zoe@partner.com. 0 seats free.',
-    'No standard seat is free now. More come with the enterprise plan, £490.00 a month.',
+    'No standard seat is free now. More come with the Enterprise plan, £490.00 a month.',
     expect.stringMatching(/^zoe@partner\.com .*acme\.com/),
     "What binds them here: Members' campaigns that need a yes above £100.00.",
   ]);

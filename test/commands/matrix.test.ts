@@ -108,7 +108,7 @@ describe('on the free plan', () => {
     '“$typed” says what it takes',
     async ({ typed }) => {
       expect(said(await office().type(OLIVIA, typed))).toMatch(
-        /Policies can be set on the plans teams and enterprise; yours is free/,
+        /Policies can be set on the plans Teams and Enterprise; yours is Free/,
       );
     },
   );

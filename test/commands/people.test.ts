@@ -92,7 +92,7 @@ describe('invite and join', () => {
     const [notice] = (await outbox()).filter(({ id }) => id.startsWith('invitation:'));
     await office().press(five, callOf(notice!.card, 'Join'));
     expect(firstLine(await office().type(OLIVIA, 'invite nina@acme.com'))).toMatch(
-      /^No standard seat is free: 5 of 5 are taken on the teams plan\. Olivia/,
+      /^No standard seat is free: 5 of 5 are taken on the Teams plan\. Olivia/,
     );
   });
 });

@@ -116,13 +116,13 @@ describe('a smaller plan', () => {
 
   test('is refused while more seats are taken than it has, also between the look and the click', async () => {
     expect(said(await office().type(OLIVIA, 'plan free'))).toContain(
-      'The plan free has 3 standard seats, and 4 people have one. Remove people or change their licences first.',
+      'The Free plan has 3 standard seats, and 4 people have one. Remove people or change their licences first.',
     );
     await withThree();
     const confirm = await office().type(OLIVIA, 'plan free');
     await colleague(office(), 'Paul', [[office().acme.support, 'member']]);
     const late = await office().press(OLIVIA, callOf(confirm, 'Change to Free'));
-    expect(firstLine(late)).toContain('The plan free has 3 standard seats, and 4 people have one.');
+    expect(firstLine(late)).toContain('The Free plan has 3 standard seats, and 4 people have one.');
     expect(await planNow()).toBe('teams');
   });
 

@@ -132,7 +132,7 @@ describe('where people come from', () => {
     const second = await nora(office());
     const confirm = await office().type(second.who, 'policy chats teams');
     expect(firstLine(await office().press(second.who, callOf(confirm, 'Set it')))).toBe(
-      'With this Nora could no longer use Marketing. Choose where they come from too, or have them type `link` first.',
+      'With this Nora could no longer use Marketing. Choose where they come from too, or have them type “link” first.',
     );
   });
 });

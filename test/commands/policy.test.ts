@@ -58,12 +58,12 @@ describe('the list of policies', () => {
   test('can be read on the free plan, and says what is needed', async () => {
     await freePlan();
     expect(said(await office().type(OLIVIA, 'policy'))).toContain(
-      'They bind on the plans teams and enterprise; yours is free. The primary owner can change it.',
+      'They bind on the plans Teams and Enterprise; yours is Free. The primary owner can change it.',
     );
     expect(said(await office().type(OLIVIA, 'policy'))).not.toContain('[Change');
     for (const typed of ['policy cap 200', 'policy cap']) {
       expect(firstLine(await office().type(OLIVIA, typed))).toMatch(
-        /^Policies can be set on the plans teams and enterprise; yours is free\./,
+        /^Policies can be set on the plans Teams and Enterprise; yours is Free\./,
       );
     }
     expect(await policies()).toEqual({});

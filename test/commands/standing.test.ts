@@ -201,7 +201,7 @@ describe('undo', () => {
     const profile = { name: 'Fay', emailVerified: false, standing: 'full' as const };
     await addTo(account, marketing, olivia, await ensurePerson(account, fay, profile, office().at), 'member');
     expect(said(await office().press(OLIVIA, { ...undo, key: 'again' }))).toMatch(
-      /^No standard seat is free: 5 of 5 are taken on the teams plan\. Olivia/,
+      /^No standard seat is free: 5 of 5 are taken on the Teams plan\. Olivia/,
     );
   });
 
@@ -289,7 +289,7 @@ describe('licences', () => {
         fields: [
           {
             error: expect.stringMatching(
-              /^No pro seat is free: 2 of 2 are taken on the teams plan\. Olivia or Adam could free one by removing somebody\. The enterprise plan has 1,000 for £490\.00 a month\./,
+              /^No pro seat is free: 2 of 2 are taken on the Teams plan\. Olivia or Adam could free one by removing somebody\. The Enterprise plan has 1,000 for £490\.00 a month\./,
             ),
           },
         ],

@@ -19,7 +19,7 @@ export function ruleSteps({ type, press, sees }: AsOlivia): void {
     await form.submit('Olivia', 'Go on', { value: 'acme' });
     const again = await type('policy domains', 'In Marketing it is now: any.');
     await again.submit('Olivia', 'Go on', { value: 'acme.com' });
-    const confirm = await type('policy domains acme.com', 'Allowed e-mail domains: acme.com?');
+    const confirm = await type('policy domains acme.com', 'Change “Allowed e-mail domains”?');
     expect(confirm.words).toContain('Are elsewhere and stay');
     await press(confirm, 'Set it', 'Saved');
     await type('invite zoe@else.com', 'Allowed e-mail domains');
@@ -28,7 +28,7 @@ export function ruleSteps({ type, press, sees }: AsOlivia): void {
     await which.submit('Olivia', 'Go on', { policy: 'whoMayInvite' });
     const choice = await sees('In Marketing it is now: owners and admins.');
     await choice.submit('Olivia', 'Go on', { value: 'owners' });
-    await press(await sees('Who may invite: owners only?'), 'Set it', 'Saved');
+    await press(await sees('Change “Who may invite”?'), 'Set it', 'Saved');
   });
 
   test('the trail says who, what, when and where, is narrowed down, and comes as a file', async () => {
