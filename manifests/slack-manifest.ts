@@ -1,6 +1,7 @@
 import { ACCOUNT_EVENTS } from '../src/chat/slack/account-events.js';
 import { CHANNEL_EVENTS } from '../src/chat/slack/channel-events.js';
 import { BOT_SCOPES } from '../src/chat/slack/scopes.js';
+import { SHORTCUTS } from '../src/chat/slack/shortcuts.js';
 import type { CommandFace } from '../src/commands/command.js';
 import { type SlackManifest, slackManifestShape } from './slack-manifest-shape.js';
 
@@ -30,20 +31,7 @@ export function slackManifest(publicUrl: string, commands: readonly CommandFace[
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Workspace', always_online: true },
-      shortcuts: [
-        {
-          name: 'Workspaces',
-          type: 'global',
-          callback_id: 'workspaces',
-          description: 'Your workspaces, and what waits for you',
-        },
-        {
-          name: 'Workspaces',
-          type: 'message',
-          callback_id: 'workspaces_here',
-          description: 'Your workspaces, also from a thread',
-        },
-      ],
+      shortcuts: shortcuts(commands),
       slash_commands: [
         {
           command: '/workspace',
@@ -62,6 +50,15 @@ export function slackManifest(publicUrl: string, commands: readonly CommandFace[
       socket_mode_enabled: false,
       token_rotation_enabled: true,
     },
+  });
+}
+
+/** A shortcut is a command typed in advance: the registry must know it. */
+function shortcuts(commands: readonly CommandFace[]): SlackManifest['features']['shortcuts'] {
+  return SHORTCUTS.map(({ typed, ...shown }) => {
+    if (typed && !commands.some((command) => command.name === typed))
+      throw new Error(`the registry has no command ${typed}, which the shortcut ${shown.name} stands for`);
+    return shown;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { TeamsManifest } from '@microsoft/app-manifest';
 import { zipSync } from 'fflate';
+import { SEARCH } from '../src/chat/teams/extension.js';
 import type { CommandFace } from '../src/commands/command.js';
 
 /** Whose app it is, and where it runs. */
@@ -74,6 +75,23 @@ export function teamsManifest(facts: TeamsAppFacts, commands: readonly CommandFa
           { scopes: ['personal'], commands: offered(OFFERED.personal) },
           { scopes: ['team'], commands: offered(OFFERED.team) },
           { scopes: ['groupChat'], commands: offered(OFFERED.groupChat) },
+        ],
+      },
+    ],
+    composeExtensions: [
+      {
+        botId: appId,
+        canUpdateConfiguration: false,
+        commands: [
+          {
+            id: SEARCH.command,
+            type: 'query',
+            context: ['compose', 'commandBox'],
+            title: 'My workspaces',
+            description: 'Put the balance of one of your workspaces into a message',
+            initialRun: true,
+            parameters: [{ name: SEARCH.parameter, title: 'Workspace', description: 'A part of its name' }],
+          },
         ],
       },
     ],

@@ -37,6 +37,12 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
   };
 }
 
+/** The balance as its reader puts it into any conversation: without buttons, which find no bot where it was not added. */
+export function insertedBalanceCard(facts: BalanceFacts, by: string): Card {
+  const { parts, ...card } = balanceCard(facts, { shared: { by } });
+  return { ...card, name: 'balance-inserted', parts: parts.filter(({ part }) => part !== 'buttons') };
+}
+
 const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
 
 /** A page of the reader's workspaces. */

@@ -2,6 +2,8 @@ import { formatMoney } from '../money.js';
 import type { Role, WorkspaceId } from '../workspace/entities.js';
 import type { Button, Card, Part } from './card.js';
 import { buttons, count, press, subtle, text } from './parts.js';
+import type { Ask } from './request-card.js';
+import { askedItem, type MyRequest, waitingItem } from './requests-card.js';
 import { roleName } from './role-words.js';
 
 export interface MySeat {
@@ -28,12 +30,18 @@ export interface MyInvitation {
 
 /** Private: where the reader stands, and the next steps as buttons. */
 export function homeCard(to: {
+  /** What was just done from the card. */
+  note?: string;
   name: string;
   seats: readonly MySeat[];
   invitations: readonly MyInvitation[];
   requestsForMe: number;
+  /** The first of them. */
+  forMe: readonly Ask[];
   /** How many of the reader's own still wait for an answer. */
   myRequests: number;
+  /** The newest of them. */
+  mine: readonly MyRequest[];
   /** How many meetings the reader hosts, where they are in no workspace. */
   meetings?: number;
   mayCreate: boolean;
@@ -43,14 +51,10 @@ export function homeCard(to: {
     name: 'home',
     heading: { text: active ? `${active.name} is active` : `Hello ${to.name}` },
     parts: [
+      ...(to.note ? [text({ strong: to.note })] : []),
       ...invitationParts(to.invitations),
       ...(to.seats.length > 0 ? seatParts(to.seats) : emptyWords(to)),
-      ...(to.requestsForMe > 0
-        ? [text(`${count(to.requestsForMe, 'request')} ${to.requestsForMe === 1 ? 'waits' : 'wait'} for you.`)]
-        : []),
-      ...(to.myRequests > 0
-        ? [text(`${count(to.myRequests, 'request')} of yours ${to.myRequests === 1 ? 'waits' : 'wait'} for an answer.`)]
-        : []),
+      ...requestParts(to),
       ...(to.meetings ? [text(`You host ${count(to.meetings, 'meeting')}, which stay yours.`)] : []),
       ...buttons(
         active ? press('Add balance', 'topup', {}, { workspace: active.id }) : undefined,
@@ -63,6 +67,20 @@ export function homeCard(to: {
     ],
     ...(active && { foot: { workspace: active.name, balance: formatMoney(active.balanceMinor, active.currency) } }),
   };
+}
+
+function requestParts({ requestsForMe, forMe, myRequests, mine }: Parameters<typeof homeCard>[0]): Part[] {
+  const wait = (many: number) => (many === 1 ? 'waits' : 'wait');
+  const parts: Part[] = [];
+  if (requestsForMe > 0) {
+    parts.push(text(`${count(requestsForMe, 'request')} ${wait(requestsForMe)} for you.`));
+    parts.push({ part: 'list', items: forMe.map((ask) => waitingItem(ask, { home: true })) });
+  }
+  if (myRequests > 0) {
+    parts.push(text(`${count(myRequests, 'request')} of yours ${wait(myRequests)} for an answer.`));
+    parts.push({ part: 'list', items: mine.map((request) => askedItem(request, { home: true })) });
+  }
+  return parts;
 }
 
 function requestsButton(to: { requestsForMe: number; myRequests: number }): Button | undefined {
@@ -133,7 +151,7 @@ function seatList(seats: readonly MySeat[]): Part {
     part: 'list',
     items: seats.map((seat) => ({
       title: [{ strong: seat.name }, ...(seat.active ? [' (active)'] : [])],
-      detail: [seat.suspended ? 'suspended' : seat.disabled ? 'disabled' : standing(seat)],
+      detail: [seat.suspended ? 'suspended' : seat.disabled ? 'disabled' : seatStanding(seat)],
       ...seatButtons(seat),
     })),
   };
@@ -145,7 +163,8 @@ function seatButtons({ id, active, disabled, suspended }: MySeat): { buttons?: r
   return active ? {} : { buttons: [press('Switch', 'switch', {}, { workspace: id })] };
 }
 
-function standing({ balanceMinor, currency, daysLeft, role }: MySeat): string {
+/** `£40.00 · about 5 days left · member` */
+export function seatStanding({ balanceMinor, currency, daysLeft, role }: MySeat): string {
   const lasts =
     daysLeft === undefined ? [] : [daysLeft === 0 ? 'may not last the day' : `about ${count(daysLeft, 'day')} left`];
   return [formatMoney(balanceMinor, currency), ...lasts, roleName(role)].join(' · ');

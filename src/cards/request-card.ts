@@ -102,7 +102,11 @@ function askDetails(ask: Ask): Part[] {
   return [...(ask.why ? [text(`“${ask.why}”`)] : []), ...ask.thread.map((line) => subtle(`${line.by}: ${line.text}`))];
 }
 
-export function decideButtons(ask: Pick<Ask, 'id' | 'version' | 'yes'>, how: { listed?: true } = {}): Button[] {
+/** `listed` and `home`: not on the request's own card, but in a list or on the home card, which are answered otherwise. */
+export function decideButtons(
+  ask: Pick<Ask, 'id' | 'version' | 'yes'>,
+  how: { listed?: true; home?: true } = {},
+): Button[] {
   return [
     press(ask.yes, 'approve', { request: ask.id, version: ask.version, ...how }, { style: 'primary' }),
     press('Deny', 'deny', { request: ask.id, ...how }, { style: 'danger' }),

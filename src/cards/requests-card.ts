@@ -9,6 +9,8 @@ export interface MyRequest {
   state: string;
 }
 
+type ListItem = Extract<Part, { part: 'list' }>['items'][number];
+
 interface Page {
   /** A page of what waits for the reader's decision, of `waiting` in all. */
   forMe: readonly Ask[];
@@ -28,9 +30,10 @@ interface Page {
 export function requestsCard(to: Page): Card {
   const { asked, forMe, mine, mineAlone, offset, waiting } = to;
   const parts: Part[] = [];
-  if (forMe.length > 0) parts.push({ part: 'list', items: forMe.map(decidable) });
+  if (forMe.length > 0) parts.push({ part: 'list', items: forMe.map((ask) => waitingItem(ask, { listed: true })) });
   if (!mineAlone) parts.push(...pageParts(to, waiting, forMe.length, to.who ? { who: to.who } : {}));
-  if (mine.length > 0) parts.push(text({ strong: 'You asked' }), { part: 'list', items: mine.map(askedItem) });
+  if (mine.length > 0)
+    parts.push(text({ strong: 'You asked' }), { part: 'list', items: mine.map((request) => askedItem(request)) });
   if (mineAlone) parts.push(...pageParts(to, asked, mine.length, { mine: true }));
   else if (asked > mine.length)
     parts.push(...buttons(press(`All ${asked} that you asked`, 'requests', { mine: true })));
@@ -65,20 +68,22 @@ function emptyParts(offset: number): Part[] {
   ];
 }
 
-function decidable(ask: Ask) {
+/** One that waits for the reader's decision. */
+export function waitingItem(ask: Ask, how: { listed: true } | { home: true }): ListItem {
   const question = press(`Ask ${ask.by}`, 'ask', { request: ask.id });
   return {
     title: [`${ask.by} asks ${ask.wants}.`],
     detail: [[...ask.context, ...(ask.details ?? []), ...(ask.about ? [ask.about.name] : [])].join(' ')],
-    buttons: [...decideButtons(ask, { listed: true }), question],
+    buttons: [...decideButtons(ask, how), question],
   };
 }
 
-function askedItem(request: MyRequest) {
+/** One that the reader asked; `home`: on the home card. */
+export function askedItem(request: MyRequest, how: { home?: true } = {}): ListItem {
   const detail = [request.state, ...(request.workspace ? [request.workspace] : [])].join(' · ');
   return {
     title: [`You asked ${request.wants}.`],
     detail: [detail],
-    ...(request.state === 'waiting' && { buttons: [press('Take back', 'requests', { withdraw: request.id })] }),
+    ...(request.state === 'waiting' && { buttons: [press('Take back', 'requests', { withdraw: request.id, ...how })] }),
   };
 }

@@ -46,7 +46,9 @@ export interface Invocation {
     | { typed: readonly Piece[]; file?: SharedFile }
     | { clicked: Call }
     | { submitted: Call; fields: FieldValues }
-    | { home: true };
+    | { home: true }
+    /** Typed into a chat's search box, to put what is found into a conversation. */
+    | { find: string; offset: number; limit: number };
 }
 
 /** What the edge is to show for it. What others get goes through the outbox. */
@@ -54,7 +56,16 @@ export type Answer =
   | { kind: 'private'; card: Card; replace?: boolean; lasting?: boolean }
   | { kind: 'open'; card: Card }
   | { kind: 'form'; form: Form }
+  /** To `find` alone: the edge lists them in the search box. */
+  | { kind: 'found'; found: readonly Found[] }
   /** The card that was clicked is edited through the outbox, and says it all. */
   | { kind: 'done' };
+
+/** What a search lists: a line to pick by, and the card that picking it puts into the conversation. */
+export interface Found {
+  title: string;
+  detail: string;
+  card: Card;
+}
 
 export type Dispatch = (invocation: Invocation) => Promise<Answer>;

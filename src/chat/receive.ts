@@ -9,6 +9,7 @@ type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
  * The road of everything that is typed, clicked or submitted, once its edge has verified and read it:
  * runs the command, and shows the person the answer through the platform's port. Never rejects: a failure
  * is logged with the invocation's reference, which the person gets in an apology where one can be delivered.
+ * Resolves with what was answered.
  */
 export async function receive<Moment>(
   invocation: Invocation,
@@ -16,8 +17,10 @@ export async function receive<Moment>(
   port: ChatPort<Moment>,
   moment: Moment,
   log: Log,
-): Promise<void> {
-  await deliver(await answerTo(invocation, dispatch, log), invocation, port, moment, log);
+): Promise<Answer> {
+  const answer = await answerTo(invocation, dispatch, log);
+  await deliver(answer, invocation, port, moment, log);
+  return answer;
 }
 
 /** Runs the command. What is thrown is an outage (refusals come back as cards): logged, and answered with an apology. */
@@ -71,6 +74,7 @@ async function show<Moment>(answer: Answer, port: ChatPort<Moment>, moment: Mome
     case 'form':
       return port.openForm(moment, answer.form);
     case 'done':
+    case 'found':
       return;
   }
 }

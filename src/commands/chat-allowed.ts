@@ -1,7 +1,7 @@
 import { refuse } from '../refusal.js';
 import { platformsOf } from '../workspace/admission.js';
-import type { Account, Workspace } from '../workspace/entities.js';
-import { type Identity, tenantKey } from '../workspace/identity.js';
+import type { Account, Workspace, WorkspaceId } from '../workspace/entities.js';
+import { type Identity, type TenantKey, tenantKey } from '../workspace/identity.js';
 import { policiesInForce } from '../workspace/policies.js';
 
 /**
@@ -14,9 +14,23 @@ export async function assertChatAllowed(
   { id, name }: Pick<Workspace, 'id' | 'name'>,
   identity: Identity,
 ): Promise<void> {
-  if (account.tenants.length < 2) return;
+  const others = await othersThanAllowed(account, id, identity);
+  if (!others) return;
+  refuse({ kind: 'policyForbids', policy: 'allowedTenants', workspaceName: name, allowed: platformsOf(others) });
+}
+
+/** The same as an answer, for lists that leave out what may not be shown. */
+export async function chatAllows(account: Account, id: WorkspaceId, identity: Identity): Promise<boolean> {
+  return !(await othersThanAllowed(account, id, identity));
+}
+
+/** The tenants that the policy names, where the identity's is none of them. */
+async function othersThanAllowed(
+  account: Account,
+  id: WorkspaceId,
+  identity: Identity,
+): Promise<readonly TenantKey[] | undefined> {
+  if (account.tenants.length < 2) return undefined;
   const { allowedTenants } = await policiesInForce(account, id);
-  if (!allowedTenants || allowedTenants.includes(tenantKey(identity))) return;
-  const allowed = platformsOf(allowedTenants);
-  refuse({ kind: 'policyForbids', policy: 'allowedTenants', workspaceName: name, allowed });
+  return allowedTenants?.includes(tenantKey(identity)) ? undefined : allowedTenants;
 }

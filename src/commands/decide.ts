@@ -11,6 +11,7 @@ import type { Request } from '../workspace/entities.js';
 import { approveRequest, denyRequest, getRequest } from '../workspace/requests.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
+import { homeFor } from './home.js';
 import { deskOf, pickRequest, type Picked, pickedArgs, readPick } from './pick-request.js';
 import { requireDecider } from './deciders.js';
 import { updateRequestCards } from './request-notices.js';
@@ -23,6 +24,8 @@ const decideArgs = z.strictObject({
   ...pickedArgs,
   /** Pressed in a list, not on the request's own card. */
   listed: flag,
+  /** Pressed on the home card, which then stands there anew. */
+  home: flag,
   version: z.coerce.number().int().optional(),
   note: z.string().transform(tidy).pipe(z.string().max(1_000)).optional(),
 });
@@ -122,10 +125,12 @@ function decidedByMe(context: Context, request: Request, state: Request['state']
   return request.state === state && request.decidedBy === context.actor.id;
 }
 
-/** The request's own card says it by itself once it is edited; who typed, or pressed in a list, is answered. */
-function answered(context: Context, words: string): Answer {
+/** The request's own card says it by itself once it is edited; who typed, or pressed in a list or at home, is answered. */
+async function answered(context: Context, words: string): Promise<Answer> {
   const { ask } = context.invocation;
-  if ('clicked' in ask && ask.clicked.args['listed'] !== true) return { kind: 'done' };
+  const pressed = 'clicked' in ask ? ask.clicked.args : undefined;
+  if (pressed?.['home'] === true) return { kind: 'private', card: await homeFor(context, words), replace: true };
+  if (pressed && pressed['listed'] !== true) return { kind: 'done' };
   const card = saidCard('request-decided', words, { buttons: [press('Requests', 'requests')] });
   return { kind: 'private', card, replace: true };
 }

@@ -11,6 +11,7 @@ import { askHolders, askSecond } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
 import { actionOf } from './deciders.js';
+import { FIND } from './find.js';
 import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
 import { permit } from './permission.js';
@@ -84,6 +85,7 @@ function placeOf({ place, reference }: Invocation): AuditPlace {
 
 function readAsk({ ask }: Invocation): Asked {
   if ('home' in ask) return { command: row('help'), args: {} };
+  if ('find' in ask) return { command: FIND, args: { words: ask.find, offset: ask.offset, limit: ask.limit } };
   if ('typed' in ask) return understand(saidWithFile(ask.typed, ask.file), COMMANDS);
   const { command, args, workspace, key } = 'clicked' in ask ? ask.clicked : ask.submitted;
   const { [RETYPED]: retyped, ...typed } = 'submitted' in ask ? filledIn(ask.fields) : {};

@@ -170,9 +170,9 @@ export async function pendingRequests(
 export async function requestsBy(
   account: AccountId,
   person: PersonId,
-  { offset = 0, limit = 20 }: { offset?: number; limit?: number } = {},
+  { offset = 0, limit = 20, state }: { offset?: number; limit?: number; state?: 'pending' } = {},
 ): Promise<Request[]> {
-  const docs = await RequestModel.find({ account, by: person })
+  const docs = await RequestModel.find({ account, by: person, ...(state && { state }) })
     .sort({ createdAt: -1, _id: -1 })
     .skip(offset)
     .limit(limit)

@@ -1,8 +1,9 @@
 import type { Card } from '../../cards/card.js';
 import { DeliveryFailure } from '../port.js';
-import { drawMessage } from './draw/card.js';
+import { drawCardModal, drawMessage } from './draw/card.js';
+import { packMetadata } from './metadata.js';
 import { isDirect, type SlackMoment } from './moment.js';
-import { say, showAtHome, showInModal, type Wires, whisper } from './surfaces.js';
+import { openModal, say, showAtHome, showInModal, type Wires, whisper } from './surfaces.js';
 
 /** Answers the person alone, where they are: in the card they clicked, the modal they sent, the channel they typed in. */
 export async function answerPrivately(
@@ -18,6 +19,7 @@ export async function answerPrivately(
     return;
   }
   if (await showInModal(wires, moment, card)) return;
+  if (await answerInModal(wires, moment, card)) return;
   await whisperOrSay(wires, moment, card);
 }
 
@@ -40,6 +42,12 @@ async function replaceClicked(wires: Wires, moment: SlackMoment, card: Card): Pr
   if (moment.clicked !== 'private' || moment.view) return false;
   const body = { replace_original: true, ...drawMessage(card, wires.client) };
   return (await moment.response?.send(body)) ?? false;
+}
+
+/** False where what was done is answered elsewhere, or no modal could be opened. */
+async function answerInModal(wires: Wires, moment: SlackMoment, card: Card): Promise<boolean> {
+  if (!moment.inModal) return false;
+  return openModal(wires, moment, drawCardModal(card, packMetadata(moment), wires.client));
 }
 
 /** By the first way that is open: the reply address, an ephemeral message, a direct one. */

@@ -5,11 +5,12 @@ import type { OnAccountChange } from '../account-change.js';
 import type { OnChannelChange } from '../channel-change.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { Invocation } from '../invocation.js';
-import { answerTo, deliver, receive } from '../receive.js';
+import { deliver, receive } from '../receive.js';
 import { newReference } from '../../id.js';
 import { listenToAccounts } from './account-events.js';
 import { listenToChannels } from './channel-events.js';
 import { drawCardModal } from './draw/card.js';
+import { keepHomeFresh, showHome } from './home.js';
 import type { Installations } from './installations.js';
 import { clickBody, commandBody, goneBody, homeBody, mentionBody, shortcutBody, submitBody } from './payload.js';
 import {
@@ -101,7 +102,10 @@ async function onMention(desk: Desk, body: unknown, signature: unknown): Promise
 }
 
 async function answerTaken(desk: Desk, reading: Reading, taken: Invocation | 'unavailable'): Promise<void> {
-  if (taken !== 'unavailable') return receive(taken, desk.dispatch, desk.port, reading.moment, desk.log);
+  if (taken !== 'unavailable') {
+    const answer = await receive(taken, desk.dispatch, desk.port, reading.moment, desk.log);
+    return keepHomeFresh(desk, reading, answer);
+  }
   const reference = sayNothingDone(desk, reading);
   const card = nothingDoneCard(reference);
   await deliver({ kind: 'private', card }, { reference }, desk.port, reading.moment, desk.log);
@@ -123,19 +127,14 @@ async function onSubmit(
     const card = nothingDoneCard(sayNothingDone(desk, reading));
     return ack({ response_action: 'update', view: drawCardModal(card, '', desk.wires.client) });
   }
-  await submit(desk, { invocation: taken, moment: reading.moment, ack });
+  const answer = await submit(desk, { invocation: taken, moment: reading.moment, ack });
+  await keepHomeFresh(desk, reading, answer);
 }
 
-/** Showing the Home tab changes nothing, so it needs no place in the inbox. */
 async function onHome(desk: Desk, body: unknown): Promise<void> {
   const parsed = homeBody.safeParse(body);
   if (!parsed.success || parsed.data.event.tab !== 'home') return;
-  const at = new Date();
-  const reading = readHome(parsed.data);
-  const invocation = invocationOf(reading, reading.delivery ?? newReference(), at);
-  const answer = await answerTo(invocation, desk.dispatch, desk.log);
-  if (answer.kind !== 'private') return;
-  await deliver({ ...answer, replace: true }, invocation, desk.port, reading.moment, desk.log);
+  await showHome(desk, readHome(parsed.data));
 }
 
 async function onGone(desk: Desk, body: unknown, installations: Installations | undefined): Promise<void> {

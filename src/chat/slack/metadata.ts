@@ -20,6 +20,7 @@ const metadata = z.object({
   thread: z.string().optional(),
   url: z.string().optional(),
   until: z.number().optional(),
+  home: z.literal(true).optional(),
 });
 
 /** The call that a button or a form of ours carries, or undefined where it is none of ours. */
@@ -32,30 +33,32 @@ export function readCall(packed: string): Call | undefined {
 const USES_KEPT = 2;
 
 export function packMetadata(moment: SlackMoment, of?: Call): string {
-  const { channel, thread, response } = moment;
+  const { channel, thread, response, home } = moment;
   return JSON.stringify({
     ...(of ? { call: of } : {}),
     ...(channel ? { channel } : {}),
     ...(thread ? { thread } : {}),
     ...(response ? { url: response.address, until: response.expiresAt } : {}),
+    ...(home ? { home } : {}),
   });
 }
 
 export interface Remembered {
   call?: Call;
-  origin: Pick<SlackMoment, 'channel' | 'thread' | 'response'>;
+  origin: Pick<SlackMoment, 'channel' | 'thread' | 'response' | 'home'>;
 }
 
 export function readMetadata(packed: string): Remembered {
   const parsed = metadata.safeParse(parseJson(packed));
   if (!parsed.success) return { origin: {} };
-  const { call: of, channel, thread, url, until } = parsed.data;
+  const { call: of, channel, thread, url, until, home } = parsed.data;
   return {
     ...(of ? { call: of } : {}),
     origin: {
       ...(channel ? { channel } : {}),
       ...(thread ? { thread } : {}),
       ...(url && until ? { response: new ResponseUrl(url, until, USES_KEPT) } : {}),
+      ...(home ? { home } : {}),
     },
   };
 }

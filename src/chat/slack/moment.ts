@@ -15,6 +15,10 @@ export interface SlackMoment {
   clicked?: 'private' | 'shared';
   /** The modal or Home tab that was clicked or submitted. */
   view?: { kind: 'modal' | 'home'; id: string };
+  /** Answered in a modal if one can be opened: on the Home tab, and for a shortcut, nothing else would be seen. */
+  inModal?: true;
+  /** It began on the person's Home tab, which is drawn anew after it. */
+  home?: true;
 }
 
 /** A direct message of the bot with one person. */

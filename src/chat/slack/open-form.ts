@@ -5,31 +5,15 @@ import { drawForm } from './draw/form.js';
 import { deliveryFailure, slackError } from './failure.js';
 import { packMetadata } from './metadata.js';
 import type { SlackMoment } from './moment.js';
-import type { Wires } from './surfaces.js';
-
-const TRIGGER_GONE = new Set([
-  'expired_trigger_id',
-  'trigger_expired',
-  'invalid_trigger_id',
-  'exchanged_trigger_id',
-  'trigger_exchanged',
-]);
+import { openModal, type Wires } from './surfaces.js';
 
 /** Opens a form; in a modal that is open already, in its place. Too late for that, a button brings a fresh chance. */
 export async function openForm(wires: Wires, moment: SlackMoment, form: Form): Promise<void> {
-  const { clients, tokens } = wires;
   const view = await formView(wires, moment, form);
   if (moment.view?.kind === 'modal') {
     return replaceForm(wires, moment, moment.view.id, view, form);
   }
-  if (!moment.triggerId) return answerPrivately(wires, moment, formButton(form));
-  try {
-    const token = await tokens.botToken(moment.tenant);
-    await clients.interactions.views.open({ token, trigger_id: moment.triggerId, view });
-  } catch (error) {
-    if (!TRIGGER_GONE.has(slackError(error) ?? '')) throw deliveryFailure(error);
-    await answerPrivately(wires, moment, formButton(form));
-  }
+  if (!(await openModal(wires, moment, view))) await answerPrivately(wires, moment, formButton(form));
 }
 
 /** The person may have closed the modal meanwhile. */

@@ -70,10 +70,13 @@ export const goneBody = z.object({
 });
 
 export const shortcutBody = z.object({
+  callback_id: z.string(),
   enterprise,
   team,
   user,
   channel,
+  /** Of a message's shortcut. */
+  message: z.object({ thread_ts: z.string().optional() }).nullish(),
   trigger_id: z.string(),
   response_url: z.string().optional(),
 });

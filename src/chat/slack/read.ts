@@ -7,6 +7,7 @@ import { isDirect, type SlackMoment } from './moment.js';
 import type { ClickBody, CommandBody, HomeBody, MentionBody, ShortcutBody, SubmitBody } from './payload.js';
 import { readPieces, withoutMention } from './pieces.js';
 import { ResponseUrl } from './response-url.js';
+import { typedBy } from './shortcuts.js';
 
 /** One delivery of Slack, read: what is asked, how it can be answered, and what tells it from its own repeats. */
 export interface Reading {
@@ -95,8 +96,16 @@ export function readShortcut(body: ShortcutBody, at: Date): Reading {
     ...who,
     delivery: body.trigger_id,
     place: placeOf(who.tenant, body.user.id, body.channel?.id, body.channel?.name),
-    ask: { typed: [] },
-    moment: { tenant: who.tenant, user: body.user.id, ...channel, ...trigger(body.trigger_id), ...response },
+    ask: { typed: readPieces(typedBy(body.callback_id), who.tenant) },
+    moment: {
+      tenant: who.tenant,
+      user: body.user.id,
+      ...channel,
+      ...(body.message?.thread_ts ? { thread: body.message.thread_ts } : {}),
+      ...trigger(body.trigger_id),
+      ...response,
+      inModal: true,
+    },
   };
 }
 
@@ -123,6 +132,7 @@ export function readClick(body: ClickBody, at: Date): Reading | undefined {
       ...(body.message?.thread_ts ? { thread: body.message.thread_ts } : {}),
       clicked: hidden || (body.channel !== undefined && isDirect(body.channel.id)) ? 'private' : 'shared',
       ...(body.view ? { view: { kind: body.view.type, id: body.view.id } } : {}),
+      ...(body.view?.type === 'home' ? { inModal: true as const, home: true as const } : {}),
     },
   };
 }

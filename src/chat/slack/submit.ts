@@ -34,14 +34,20 @@ export interface Desk {
 /**
  * Runs a submitted form. What is answered within two seconds goes into the acknowledgement itself: errors beside their
  * fields, or the answer in the form's place. What takes longer finds the modal waiting, and then stands there.
+ * Resolves with what was answered.
  */
-export async function submit(desk: Desk, { invocation, moment, ack }: Submission): Promise<void> {
+export async function submit(desk: Desk, { invocation, moment, ack }: Submission): Promise<Answer> {
   const answering = answerTo(invocation, desk.dispatch, desk.log);
   const left = Math.max(0, ANSWER_BY_MS - (Date.now() - invocation.at.getTime()));
   const early = await within(left, answering);
-  if (early) return answerAtOnce(desk, early, { invocation, moment, ack });
+  if (early) {
+    await answerAtOnce(desk, early, { invocation, moment, ack });
+    return early;
+  }
   await ack({ response_action: 'update', view: drawWorking(packMetadata(moment)) });
-  await answerLater(desk, await answering, invocation, moment);
+  const late = await answering;
+  await answerLater(desk, late, invocation, moment);
+  return late;
 }
 
 async function answerAtOnce(desk: Desk, answer: Answer, submission: Submission): Promise<void> {

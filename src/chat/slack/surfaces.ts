@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import type { Card } from '../../cards/card.js';
 import type { Clients } from './clients.js';
 import { drawCardModal, drawHome, drawMessage } from './draw/card.js';
@@ -63,6 +64,27 @@ export async function whisper(
       ...drawMessage(card, client),
     }),
   );
+}
+
+const TRIGGER_GONE = new Set([
+  'expired_trigger_id',
+  'trigger_expired',
+  'invalid_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_exchanged',
+]);
+
+/** Opens a modal; false where the moment has no trigger, or it has expired or was used. */
+export async function openModal({ clients, tokens }: Wires, moment: SlackMoment, view: ModalView): Promise<boolean> {
+  if (!moment.triggerId) return false;
+  try {
+    const token = await tokens.botToken(moment.tenant);
+    await clients.interactions.views.open({ token, trigger_id: moment.triggerId, view });
+    return true;
+  } catch (error) {
+    if (TRIGGER_GONE.has(slackError(error) ?? '')) return false;
+    throw deliveryFailure(error);
+  }
 }
 
 /** The card in an open modal; false where the person closed it meanwhile. */

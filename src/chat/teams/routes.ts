@@ -5,6 +5,7 @@ import { type Inbound, kindOf } from './activity.js';
 import type { BotAdapter } from './adapter.js';
 import { arrive, followChannel, leave } from './channel-events.js';
 import { openDialog } from './dialog.js';
+import { answerSearch } from './extension.js';
 import { createInvokeReply } from './invoke-reply.js';
 import { momentOf } from './moment.js';
 import { referenceOf, remember } from './references.js';
@@ -50,6 +51,7 @@ export function createRoutes(
   on(ActivityTypes.ConversationUpdate, (admitted) => conversationChanged(turns, admitted));
   onInvoke('adaptiveCard/action', (admitted) => clicked(turns, admitted, 'action'));
   onInvoke('task/submit', (admitted) => clicked(turns, admitted, 'dialog'));
+  onInvoke('composeExtension/query', (admitted) => answerSearch(turns, admitted));
   onInvoke('task/fetch', async ({ activity }) => openDialog(activity));
   return application;
 }

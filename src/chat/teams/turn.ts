@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { apologyCard } from '../../cards/apology-card.js';
 import { nothingDoneCard } from '../../cards/nothing-done-card.js';
-import { identityKey, tenantKey } from '../../workspace/identity.js';
+import { type Identity, identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { OnChannelChange } from '../channel-change.js';
 import type { Dispatch, Invocation } from '../invocation.js';
@@ -30,7 +30,7 @@ export interface Turns {
 type Ask = Invocation['ask'];
 
 /** Teams gives up on a click after three seconds. */
-const REPLY_WITHIN_MS = 2_500;
+export const REPLY_WITHIN_MS = 2_500;
 
 /**
  * One thing that somebody did: once only, on the road that every command takes. `read` finds out what was asked,
@@ -43,11 +43,10 @@ export async function takeTurn(
   read: () => Promise<Ask>,
   reply?: { to: InvokeReply; form: boolean },
 ): Promise<void> {
-  const user = activity.from.aadObjectId;
-  if (!user || activity.from.role === 'bot' || activity.from.id.startsWith('28:')) return;
+  const sender = senderOf(activity, tenant);
+  if (!sender) return;
   const at = new Date();
   const reference = newReference();
-  const sender = { platform: 'teams', tenant, user } as const;
   const delivery = deliveryOf(activity, identityKey(sender));
   const moment = momentOf(activity, sender, reply?.to, reply?.form);
   const { port, dispatch, log } = turns;
@@ -64,9 +63,8 @@ export async function takeTurn(
     await remember(activity, tenant, at);
     const ask = await read();
     const place = placeOf(activity, tenant);
-    const outsider =
-      activity.from.tenantId && activity.from.tenantId !== tenant ? { outsider: 'otherTenant' as const } : {};
-    await receive({ reference, delivery, at, sender, place, ask, ...outsider }, dispatch, port, moment, log);
+    const invocation = { reference, delivery, at, sender, place, ask, ...outsiderOf(activity, tenant) };
+    await receive(invocation, dispatch, port, moment, log);
   } catch (error) {
     log.error({ reference, tenant, err: error }, 'a turn could not be read');
     await deliver({ kind: 'private', card: apologyCard(reference) }, { reference }, port, moment, log);
@@ -92,7 +90,17 @@ function deliveryOf({ conversation, id, timestamp, value }: Inbound, sender: str
   return signatureKey(JSON.stringify([conversation.id, timestamp, value, sender]));
 }
 
-function placeOf(activity: Inbound, tenant: string): Invocation['place'] {
+/** Undefined for bots, and where Teams does not say who it is. */
+export function senderOf({ from }: Inbound, tenant: string): Identity | undefined {
+  if (!from.aadObjectId || from.role === 'bot' || from.id.startsWith('28:')) return undefined;
+  return { platform: 'teams', tenant, user: from.aadObjectId };
+}
+
+export function outsiderOf({ from }: Inbound, tenant: string): { outsider?: 'otherTenant' } {
+  return from.tenantId && from.tenantId !== tenant ? { outsider: 'otherTenant' } : {};
+}
+
+export function placeOf(activity: Inbound, tenant: string): Invocation['place'] {
   const name = activity.channelData?.channel?.name ?? activity.conversation.name;
   return {
     platform: 'teams',

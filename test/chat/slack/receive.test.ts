@@ -157,8 +157,12 @@ test('the Home tab shows the home card, and a click on it edits it', async () =>
   expect(invocations.map((one) => Object.keys(one.ask)[0])).toEqual(['home', 'clicked']);
 });
 
-test('both shortcuts answer the person', async () => {
+test('a shortcut whose modal can no longer be opened is answered all the same', async () => {
   const { slack } = bench.current;
+  bench.current.answer = async () => {
+    slack.later(4_000);
+    return say('Late.');
+  };
   await slack.shortcut('U0OLIVIA', { channel: 'C0MARK' });
   expect((await slack.privateTo('U0OLIVIA')).kind).toBe('ephemeral');
   await slack.shortcut('U0OLIVIA');

@@ -7,6 +7,10 @@ import type { Card } from '../../../src/cards/card.js';
 import type { ChannelChange } from '../../../src/chat/channel-change.js';
 import type { Dispatch, Invocation } from '../../../src/chat/invocation.js';
 import { createTeamsEdge, type TeamsEdge } from '../../../src/chat/teams/edge.js';
+import { enableAccount } from '../../../src/workspace/accounts.js';
+import type { Account, PersonId } from '../../../src/workspace/entities.js';
+import { addIdentity } from '../../../src/workspace/people.js';
+import { NOW } from '../../support/acme.js';
 import { FakeConnector } from '../../fakes/connector/connector.js';
 import type { Shown } from '../../fakes/connector/world.js';
 
@@ -119,6 +123,22 @@ function credentialsOf({ appId, botToken }: FakeConnector): ServiceClientCredent
 
 export function say(text: string, more: Partial<Card> = {}): Card {
   return { name: 'said', parts: [{ part: 'text', text: [text] }], ...more };
+}
+
+/** The company's Teams beside its Slack, with the same people in it, by their ids. */
+export async function onTeamsToo(
+  { world }: FakeConnector,
+  account: Account,
+  owner: string,
+  others: Readonly<Record<PersonId, string>>,
+): Promise<void> {
+  const { id, name, currency, plan, timeZone } = account;
+  const tenant = `teams:${world.tenant}`;
+  await enableAccount({ name, tenant, currency, plan, timeZone, ownerUser: owner, account: id, at: NOW });
+  for (const [person, user] of Object.entries(others)) {
+    if (!world.users.has(user)) world.users.set(user, { user, name: user });
+    await addIdentity(id, person, `${tenant}:${user}`, undefined, NOW);
+  }
 }
 
 /** The words of a shown card, without its marks. */

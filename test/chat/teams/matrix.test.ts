@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { enableAccount } from '../../../src/workspace/accounts.js';
 import type { Role } from '../../../src/workspace/entities.js';
-import { addIdentity } from '../../../src/workspace/people.js';
-import { NOW } from '../../support/acme.js';
 import { useOffice } from '../../commands/harness.js';
 import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
 import { readCard } from '../../e2e/teams-card.js';
-import { Bench } from './harness.js';
+import { Bench, onTeamsToo } from './harness.js';
 
 /** The matrix once more, as activities with Microsoft's token that the Bot Framework's adapter receives. */
 
@@ -25,22 +22,11 @@ beforeAll(async () => {
   bench.answer = (invocation) => office().dispatch({ ...invocation, at: office().at });
 });
 afterAll(() => bench.stop());
-beforeEach(() => onTeamsToo(office().acme as MatrixCompany, bench.teams.world.tenant));
-
-/** The company's Teams beside its Slack, with the same people in it. */
-async function onTeamsToo({ account, otto, adam, mia }: MatrixCompany, tenant: string): Promise<void> {
-  const { name, currency, plan, timeZone } = account;
-  const owner = { ownerUser: USER.primaryOwner, account: account.id };
-  await enableAccount({ name, tenant: `teams:${tenant}`, currency, plan, timeZone, ...owner, at: NOW });
-  for (const [role, { id }] of [
-    ['owner', otto],
-    ['admin', adam],
-    ['member', mia],
-  ] as const) {
-    bench.teams.world.users.set(USER[role], { user: USER[role], name: role });
-    await addIdentity(account.id, id, `teams:${tenant}:${USER[role]}`, undefined, NOW);
-  }
-}
+beforeEach(async () => {
+  const { account, otto, adam, mia } = office().acme as MatrixCompany;
+  const others = { [otto.id]: USER.owner, [adam.id]: USER.admin, [mia.id]: USER.member };
+  await onTeamsToo(bench.teams, account, USER.primaryOwner, others);
+});
 
 /** The words of the card that comes back, which may be after the activity was answered. */
 async function answerTo(user: string, typed: string): Promise<string> {

@@ -15,7 +15,13 @@ export interface FakeConnectorOptions {
 export interface Answered {
   status: number;
   text: string;
-  json?: { statusCode?: number; type?: string; value?: unknown; task?: { type: string; value: unknown } };
+  json?: {
+    statusCode?: number;
+    type?: string;
+    value?: unknown;
+    task?: { type: string; value: unknown };
+    composeExtension?: unknown;
+  };
 }
 
 type Sent = Record<string, unknown>;
@@ -190,6 +196,20 @@ export class FakeConnector {
       ...this.envelope('invoke', user, conversation),
       name: 'task/submit',
       value: { data: { ...typed, ...(action?.['data'] as Sent) } },
+    });
+  }
+
+  /** Types into the message extension's search box; with nothing typed, opens it. */
+  async search(user: string, typed = '', where: { conversation?: string; skip?: number } = {}): Promise<Answered> {
+    const parameter = typed ? { name: 'name', value: typed } : { name: 'initialRun', value: 'true' };
+    return this.send({
+      ...this.envelope('invoke', user, where.conversation ?? this.world.directOf(user).id),
+      name: 'composeExtension/query',
+      value: {
+        commandId: 'workspaces',
+        parameters: [parameter],
+        queryOptions: { skip: where.skip ?? 0, count: 25 },
+      },
     });
   }
 

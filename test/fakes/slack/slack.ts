@@ -215,14 +215,18 @@ export class FakeSlack {
     return ack;
   }
 
-  async shortcut(user: string, where: { channel?: string } = {}): Promise<Ack> {
-    const { channel } = where;
+  async shortcut(user: string, where: { channel?: string; thread?: string; name?: string } = {}): Promise<Ack> {
+    const { channel, thread, name = 'workspaces' } = where;
     const message = channel
-      ? { channel: { id: channel }, message: { ts: this.world.ts() }, response_url: this.replyAddress(user, channel) }
+      ? {
+          channel: { id: channel },
+          message: { ts: this.world.ts(), ...(thread ? { thread_ts: thread } : {}) },
+          response_url: this.replyAddress(user, channel),
+        }
       : {};
     return this.interact({
       type: channel ? 'message_action' : 'shortcut',
-      callback_id: 'workspaces',
+      callback_id: name,
       ...this.actor(user),
       ...message,
     });

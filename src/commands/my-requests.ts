@@ -1,0 +1,41 @@
+import type { Ask } from '../cards/request-card.js';
+import type { MyRequest } from '../cards/requests-card.js';
+import type { Request } from '../workspace/entities.js';
+import { requestsBy } from '../workspace/requests.js';
+import type { Context } from './command.js';
+import { deskOf } from './pick-request.js';
+import { askOf } from './request-words.js';
+
+const STATE_WORDS = {
+  pending: 'waiting',
+  approved: 'approved',
+  denied: 'denied',
+  expired: 'nobody answered',
+  withdrawn: 'taken back',
+} as const;
+
+/** Requests in words, for those who may decide them. */
+export async function asksOf(context: Context, requests: readonly Request[]): Promise<Ask[]> {
+  const asked: Ask[] = [];
+  for (const request of requests) asked.push(await askOf(deskOf(context), request));
+  return asked;
+}
+
+/** A page of what the actor asked, newest first; only what still waits, with that state. */
+export async function askedByMe(
+  context: Context,
+  page: { offset: number; limit: number; state?: 'pending' },
+): Promise<MyRequest[]> {
+  const mine = await requestsBy(context.account.id, context.actor.id, page);
+  const lines: MyRequest[] = [];
+  for (const request of mine) {
+    const asked = await askOf(deskOf(context), request);
+    lines.push({
+      id: request.id,
+      wants: asked.wants,
+      state: STATE_WORDS[request.state],
+      ...(asked.about && { workspace: asked.about.name }),
+    });
+  }
+  return lines;
+}
