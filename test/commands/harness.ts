@@ -141,6 +141,8 @@ export function said(answer: Answer): string {
       return plainText(answer.card);
     case 'form':
       return `form: ${answer.form.name}`;
+    case 'found':
+      return answer.found.map(({ title, detail }) => `${title}: ${detail}`).join('\n');
     case 'done':
       return 'done';
   }
