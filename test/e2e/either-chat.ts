@@ -26,6 +26,8 @@ export interface EitherChat {
   tenant: string;
   /** Its id of a person. */
   userOf(name: Name): string;
+  /** What a form's field for a person holds once this one is chosen. */
+  personField(name: Name): string;
   /** Lets requests go to the product. */
   connect(product: Product): Promise<void>;
   /** Typed to the bot in #marketing. */
@@ -60,6 +62,7 @@ export async function inSlack(): Promise<EitherChat> {
     },
     tenant: `slack:${SLACK_TEAM}`,
     userOf,
+    personField: userOf,
     connect: async (product) => slack.aim(`${product.url}/slack/events`),
     type: async (name, text) => void (await slack.command(userOf(name), text, { channel })),
     privateTo: (name, says) => next(says, `to ${name}`, ({ to }) => to === userOf(name)),
@@ -87,6 +90,7 @@ export async function inTeams(): Promise<EitherChat> {
     settings: { TEAMS_PLAYGROUND: '1' },
     tenant: `teams:${TEAMS_TENANT}`,
     userOf: (name) => demoPerson(name).aad,
+    personField: (name) => name,
     async connect(product) {
       teams = await FakeTeams.start(`${product.url}/api/messages`);
     },
