@@ -1,5 +1,12 @@
 import { apologyCard } from '../../src/cards/apology-card.js';
-import { askForButton, balanceCard, balancesCard, payCard, toppedUpCard } from '../../src/cards/balance-card.js';
+import {
+  askForButton,
+  balanceCard,
+  balancesCard,
+  insertedBalanceCard,
+  payCard,
+  toppedUpCard,
+} from '../../src/cards/balance-card.js';
 import type { Card } from '../../src/cards/card.js';
 import { channelBoundCard, channelUnboundCard, channelUnboundElsewhereCard } from '../../src/cards/channel-cards.js';
 import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
@@ -247,6 +254,7 @@ export const SAMPLES: readonly Card[] = [
   leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
   balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
+  insertedBalanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 0, level: 'low' }, 'Mia'),
   balancesCard({
     all: [about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }],
     total: 2,
