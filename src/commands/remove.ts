@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { removeForm, whoForm } from '../cards/impact-forms.js';
 import { removedCard, removedToldCard } from '../cards/people-cards.js';
-import { roleName } from '../cards/role-words.js';
+import { asA } from '../cards/role-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { AccountId, Person, PersonId } from '../workspace/entities.js';
@@ -43,7 +43,7 @@ export const remove = workspaceCommand({
     return removeForm({
       about,
       whom: { person: target.id, name: target.name },
-      role: roleName(held.role),
+      role: asA(held.role),
       licence: held.licence,
       seatFree: !(await inOthers(account.id, target.id)),
       held: shownTo(await holdingsOf(of), 'theirs'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suspendForm, whoForm } from '../cards/impact-forms.js';
-import { roleName } from '../cards/role-words.js';
+import { asA } from '../cards/role-words.js';
 import {
   alreadySuspendedCard,
   reactivatedCard,
@@ -47,7 +47,7 @@ export const suspend = workspaceCommand({
     return suspendForm({
       about,
       whom: { person: target.id, name: target.name },
-      role: roleName(held.role),
+      role: asA(held.role),
       held: shownTo(await holdingsOf(holderOf(workspace, target.id)), 'theirs'),
       ...kept,
     });

@@ -7,12 +7,17 @@ import {
   meetingForm,
   shareMeetingForm,
 } from '../../src/cards/meeting-access-cards.js';
+import { campaignForm } from '../../src/cards/campaign-form.js';
 import { disableForm } from '../../src/cards/disable-cards.js';
 import { handoverForm } from '../../src/cards/handover-cards.js';
+import { leaveForm, removeForm, suspendForm, whoForm } from '../../src/cards/impact-forms.js';
+import { licenceForm } from '../../src/cards/licence-cards.js';
 import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
+import { saveReportForm } from '../../src/cards/report-cards.js';
 import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
 import { retypeForm } from '../../src/cards/step-up-form.js';
 import { transferForm } from '../../src/cards/transfer-cards.js';
+import { webhookForm } from '../../src/cards/webhook-cards.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
 import { ALL_SET, terms } from './rule-samples.js';
@@ -24,6 +29,12 @@ const manyRooms = Array.from({ length: 100 }, (_, i) => ({
   name: 'Room '.repeat(12),
   kind: 'public' as const,
 }));
+const mia = { person: 'p_mia', name: 'Mia' };
+const held = [
+  { one: 'API key', number: 2, names: ['Engine', 'Backup'] },
+  { one: 'meeting', number: 3, names: [] },
+];
+
 /** One of every form with what makes it long; the gallery shows them as well. */
 export const FORM_SAMPLES: readonly Form[] = [
   ...RESOURCE_FORMS,
@@ -75,4 +86,26 @@ export const FORM_SAMPLES: readonly Form[] = [
     asks: true,
   }),
   transferForm({ from: about, targets: [{ id: 'ws_2', name: 'Support' }], amount: '50', target: 'ws_2', kept: {} }),
+  whoForm({ about, command: 'suspend', title: 'Suspend somebody', kept: {} }),
+  removeForm({ about, whom: mia, held, role: 'a member', licence: 'pro', seatFree: true, pending: 1 }),
+  suspendForm({ about, whom: mia, held, role: 'a member', reason: 'On leave until May' }),
+  leaveForm({ about, held, seatFree: true }),
+  licenceForm({
+    ...{ about, person: 'p_mia', name: 'Mia', has: 'standard' },
+    free: new Map([
+      ['standard', 2],
+      ['pro', 1],
+    ]),
+  }),
+  webhookForm({ about, address: 'https://hooks.acme.com/workspaces' }),
+  saveReportForm({ about, args: { campaign: 'cp_1' }, initial: 'Spring in full' }),
+  campaignForm({
+    about,
+    zone: 'Europe/London',
+    choices: {
+      templates: [{ id: 'tp_1', name: 'Greeting' }],
+      lists: [{ id: 'cl_1', name: 'Customers', contacts: 1_204 }],
+    },
+    initial: { name: 'Spring', sendAt: 'tomorrow 9:00' },
+  }),
 ];
