@@ -49,9 +49,10 @@ export const ask = personCommand({
 });
 
 /** Who asked may have left meanwhile, or been suspended: then the cards there are not theirs to write on. */
-async function requireInside({ account, actor, seats, at }: Context, { workspace }: Request): Promise<void> {
+async function requireInside({ account, actor, here, seats, at }: Context, { workspace }: Request): Promise<void> {
   if (!workspace) return;
-  await whichWorkspace({ account, person: actor.id, seats, boundHere: [], at, cardWorkspace: workspace });
+  const whose = { account, person: actor.id, here, seats };
+  await whichWorkspace({ ...whose, boundHere: [], at, cardWorkspace: workspace });
 }
 
 async function remark(context: Context, request: Request, words: string): Promise<void> {

@@ -5,7 +5,7 @@ import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
-import { mySeats } from './my-seats.js';
+import { myPlaces, withBalances } from './my-seats.js';
 
 const PAGE = 30;
 
@@ -15,8 +15,9 @@ export const balance = workspaceCommand({
   async run(context, { all, share, offset: start = 0 }) {
     const { actor, services, workspace } = context;
     if (all) {
-      const seats = (await mySeats(context)).filter((seat) => !seat.suspended);
-      const page = { all: seats.slice(start, start + PAGE), total: seats.length, offset: start, pageSize: PAGE };
+      const places = (await myPlaces(context)).filter((place) => !place.suspended);
+      const shown = await withBalances(context, places.slice(start, start + PAGE));
+      const page = { all: shown, total: places.length, offset: start, pageSize: PAGE };
       return { kind: 'private', card: balancesCard(page), replace: start > 0 };
     }
     const head = await services.ledger.head(workspace.id);

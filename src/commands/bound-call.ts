@@ -44,10 +44,11 @@ export async function bind(
       run: () => does.run(pointing, args),
     };
   }
-  const { account, actor, seats, at } = context;
+  const { account, actor, here, seats, at } = context;
   const seat = await whichWorkspace({
     account,
     person: actor.id,
+    here,
     seats,
     boundHere: context.boundHere,
     at,

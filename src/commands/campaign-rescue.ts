@@ -13,7 +13,7 @@ export async function siblingsWith(
   { seats, services, workspace }: InWorkspace,
   amountMinor: Minor,
 ): Promise<Sibling[]> {
-  const others = seats.filter(({ membership: { role, suspended }, workspace: other }) => {
+  const others = (await seats()).filter(({ membership: { role, suspended }, workspace: other }) => {
     const open = !suspended && other.status === 'active' && other.id !== workspace.id;
     const may = verdict('transferBalance', role, { memberOfTarget: true }).answer;
     return open && other.currency === workspace.currency && (may === 'yes' || may === 'request');

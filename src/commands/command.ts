@@ -22,8 +22,10 @@ export interface Context {
   account: Account;
   actor: Person;
   identity: Identity;
-  /** The actor's memberships, suspended ones too. */
-  seats: readonly Seat[];
+  /** Of the actor's memberships at least the active one, and that in the only workspace of `boundHere`. */
+  here: readonly Seat[];
+  /** All of the actor's memberships, suspended ones too, the first joined first: for who may be in hundreds, a query. */
+  seats: () => Promise<readonly Seat[]>;
   /** The workspaces that the chat channel where it was typed is bound to, as far as that matters. */
   boundHere: readonly WorkspaceId[];
   at: Date;

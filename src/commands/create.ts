@@ -46,7 +46,7 @@ export const create = personCommand({
       by,
       at,
     });
-    const elsewhere = context.seats.some((seat) => seat.membership.active);
+    const elsewhere = context.here.some((seat) => seat.membership.active);
     const card = workspaceActiveCard(aboutWith(workspace, 0), { elsewhere, ...(addMinor && { addMinor }) });
     return { kind: 'private', lasting: true, card };
   },

@@ -6,6 +6,7 @@ import type { Minor } from '../ledger/entry.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
 import { type AuditPlace, withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace, WorkspaceId } from '../workspace/entities.js';
+import { membershipsOf } from '../workspace/memberships.js';
 import { createAccountCache } from './account-cache.js';
 import { askHolders, askSecond } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
@@ -58,7 +59,7 @@ export function createDispatch(services: Services): Dispatch {
 }
 
 async function answerTo(services: Services, accounts: Accounts, invocation: Invocation): Promise<Answer> {
-  const { account, person, seats, boundHere } = await recogniseSender(services, accounts.findAccount, invocation);
+  const { account, person, here, boundHere } = await recogniseSender(services, accounts.findAccount, invocation);
   const asked = readAsk(invocation);
   const { sender: identity, at } = invocation;
   const key = asked.key ?? invocation.delivery;
@@ -69,13 +70,19 @@ async function answerTo(services: Services, accounts: Accounts, invocation: Invo
     account,
     actor: person,
     identity,
-    seats,
+    here,
+    seats: once(() => membershipsOf(account.id, person.id)),
     boundHere,
     at,
     key,
     forgetAccount: () => accounts.forgetAccount(account.id),
   };
   return withAuditFrom({ from: placeOf(invocation) }, () => perform(context, asked));
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return () => (begun ??= work());
 }
 
 function placeOf({ place, reference }: Invocation): AuditPlace {

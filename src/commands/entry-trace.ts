@@ -11,7 +11,7 @@ import { findTransfer } from '../workspace/transfers.js';
 import type { Context, InWorkspace } from './command.js';
 
 /** What a line of the history says besides its kind; another workspace by its name only to a reader who is in it. */
-export function whatOf(entry: Entry, reader: Pick<Context, 'account' | 'seats'>): string | undefined {
+export async function whatOf(entry: Entry, reader: Pick<Context, 'account' | 'seats'>): Promise<string | undefined> {
   const { contra, currency, hold, item, kind, memo, resource } = entry;
   if (contra.startsWith('wallet:')) return otherSide(entry, contra.slice('wallet:'.length), reader);
   if (kind !== 'hold' || !hold) return memo ?? resource ?? item;
@@ -19,12 +19,12 @@ export function whatOf(entry: Entry, reader: Pick<Context, 'account' | 'seats'>)
   return resource ? `${reserved} for ${resource}` : reserved;
 }
 
-function otherSide(
+async function otherSide(
   { amountMinor, reverses }: Entry,
   other: WorkspaceId,
   { account, seats }: Pick<Context, 'account' | 'seats'>,
-): string {
-  const seat = seats.find(({ workspace }) => workspace.id === other);
+): Promise<string> {
+  const seat = (await seats()).find(({ workspace }) => workspace.id === other);
   const name = seat?.workspace.name ?? `another workspace of ${account.name}`;
   const way = amountMinor < 0 ? 'to' : 'from';
   return reverses ? `undone, back ${way} ${name}` : `${way} ${name}`;
@@ -40,7 +40,7 @@ export async function entryFacts(context: InWorkspace, entry: Entry): Promise<En
     receiptFor(context, entry),
   ]);
   const { sequence, kind, at, amountMinor, balanceMinor, heldMinor, key, resource, item, quantity } = entry;
-  const what = whatOf(entry, context);
+  const what = await whatOf(entry, context);
   return {
     sequence,
     kind,

@@ -59,7 +59,7 @@ export const history = workspaceCommand({
     return entryForm({
       about: await aboutWorkspace(context.services.ledger, context.workspace),
       zone: zoneOf(context),
-      lines: page.entries.map((entry) => lineOf(context, entry)),
+      lines: await Promise.all(page.entries.map((entry) => lineOf(context, entry))),
       filter: filterOf(args),
     });
   },
@@ -94,7 +94,7 @@ async function list(context: InWorkspace, args: HistoryArgs): Promise<Answer> {
   const card = historyCard({
     about: await aboutWorkspace(services.ledger, workspace),
     zone: zoneOf(context),
-    lines: page.entries.map((entry) => lineOf(context, entry)),
+    lines: await Promise.all(page.entries.map((entry) => lineOf(context, entry))),
     filter: filterOf(args),
     ...(filterWords && { filterWords }),
     ...(args.before !== undefined && { before: args.before }),
@@ -172,9 +172,9 @@ async function exportAll(context: InWorkspace, args: HistoryArgs): Promise<Answe
   return { kind: 'private', card };
 }
 
-function lineOf(context: InWorkspace, entry: Entry): HistoryLine {
+async function lineOf(context: InWorkspace, entry: Entry): Promise<HistoryLine> {
   const { sequence, kind, amountMinor, balanceMinor, at } = entry;
-  const what = whatOf(entry, context);
+  const what = await whatOf(entry, context);
   return { sequence, kind, at: at.toISOString(), amountMinor, balanceMinor, ...(what && { what }) };
 }
 

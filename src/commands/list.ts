@@ -8,7 +8,7 @@ import { verdict } from '../workspace/permissions.js';
 import { offset } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { mySeats, withDaysLeft } from './my-seats.js';
+import { myPlaces, withBalances, withDaysLeft } from './my-seats.js';
 import { namedSeat, whichWorkspace } from './which-workspace.js';
 
 const PAGE = 10;
@@ -29,10 +29,11 @@ export const switchTo = personCommand({
     const { account, actor, at, cardWorkspace, services } = context;
     const named = name ?? context.workspaceName;
     if (!cardWorkspace && !named) return { kind: 'private', card: await picker(context) };
-    const id = cardWorkspace ?? namedSeat(named ?? '', context.seats).workspace.id;
+    const id = cardWorkspace ?? namedSeat(named ?? '', await context.seats()).workspace.id;
     const seat = await whichWorkspace({
       account,
       person: actor.id,
+      here: context.here,
       seats: context.seats,
       boundHere: [],
       at,
@@ -45,11 +46,11 @@ export const switchTo = personCommand({
 });
 
 async function picker(context: Context, start = 0) {
-  const seats = await mySeats(context);
-  const page = seats.slice(start, start + PAGE);
+  const places = await myPlaces(context);
+  const page = await withBalances(context, places.slice(start, start + PAGE));
   if (page.length > 0) {
     const shown = await withDaysLeft(context, page);
-    return pickerCard({ seats: shown, total: seats.length, offset: start, pageSize: PAGE });
+    return pickerCard({ seats: shown, total: places.length, offset: start, pageSize: PAGE });
   }
   const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });

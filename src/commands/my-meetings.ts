@@ -7,7 +7,8 @@ import { inTransaction } from '../mongo.js';
 import { tellDeleted } from '../notices/meeting-notices.js';
 import { refuse } from '../refusal.js';
 import type { WorkspaceId } from '../workspace/entities.js';
-import { workspacesOfAccount } from '../workspace/workspaces.js';
+import { suspendedIn } from '../workspace/memberships.js';
+import { disabledWorkspaces } from '../workspace/workspaces.js';
 import { flag, offset } from './argument.js';
 import { type Args, type Context, personCommand } from './command.js';
 import { wordsOf } from './meeting-views.js';
@@ -33,9 +34,10 @@ export const meetings = personCommand({
 });
 
 async function list(context: Context, start: number, said?: string): Promise<Answer> {
-  const { account, actor, seats } = context;
+  const { account, actor } = context;
   const without = await closedTo(context);
   const page = await meetingsHostedBy({ account: account.id, person: actor.id, without, offset: start, limit: PAGE });
+  const seats = page.meetings.length > 0 ? await context.seats() : [];
   const lines = page.meetings.map(({ id, title, startsAt, workspace }): MeetingLine => {
     const seat = seats.find((one) => one.workspace.id === workspace);
     return {
@@ -58,10 +60,8 @@ async function list(context: Context, start: number, said?: string): Promise<Ans
 }
 
 /** Where the person may do nothing at present. */
-async function closedTo({ account, seats }: Context): Promise<WorkspaceId[]> {
-  const disabled = (await workspacesOfAccount(account.id)).filter(({ status }) => status === 'disabled');
-  const suspended = seats.filter(({ membership }) => membership.suspended).map(({ workspace }) => workspace);
-  return [...disabled, ...suspended].map(({ id }) => id);
+async function closedTo({ account, actor }: Context): Promise<WorkspaceId[]> {
+  return [...(await disabledWorkspaces(account.id)), ...(await suspendedIn(account.id, actor.id))];
 }
 
 /** @throws Refusal unknownMeeting: also where the person is suspended, or no longer its host */

@@ -1,15 +1,22 @@
 import type { MyInvitation, MySeat } from '../cards/home-card.js';
-import { forecast, recentSpend } from '../notices/forecast.js';
+import { dailySpend, forecast } from '../notices/forecast.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Context } from './command.js';
 
+/** One of the actor's workspaces, its ledger unread. */
+type MyPlace = Omit<MySeat, 'balanceMinor' | 'daysLeft'>;
+
 /** The actor's workspaces with their balances: the active one, then the others in order of name. */
 export async function mySeats(context: Context): Promise<MySeat[]> {
-  const heads = await context.services.ledger.heads(context.seats.map((seat) => seat.workspace.id));
-  return context.seats
+  return withBalances(context, await myPlaces(context));
+}
+
+/** The same without balances, for who shows a page of them. */
+export async function myPlaces(context: Context): Promise<MyPlace[]> {
+  return (await context.seats())
     .map(({ workspace, membership }) => ({
       id: workspace.id,
       name: workspace.name,
@@ -19,19 +26,25 @@ export async function mySeats(context: Context): Promise<MySeat[]> {
       ...(workspace.status === 'disabled' && {
         disabled: { mayEnable: verdict('enableWorkspace', membership.role).answer !== 'no' },
       }),
-      balanceMinor: heads.get(workspace.id)?.balanceMinor ?? 0,
       currency: workspace.currency,
     }))
-    .sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name, 'en'));
+    .sort((a, b) => Number(b.active) - Number(a.active) || BY_NAME.compare(a.name, b.name));
+}
+
+const BY_NAME = new Intl.Collator('en');
+
+export async function withBalances({ services }: Context, places: readonly MyPlace[]): Promise<MySeat[]> {
+  const heads = await services.ledger.heads(places.map(({ id }) => id));
+  return places.map((place) => ({ ...place, balanceMinor: heads.get(place.id)?.balanceMinor ?? 0 }));
 }
 
 /** The same with how long each balance lasts at the pace of the last days. */
-export function withDaysLeft(context: Context, seats: readonly MySeat[]): Promise<MySeat[]> {
+export async function withDaysLeft(context: Context, seats: readonly MySeat[]): Promise<MySeat[]> {
   const { at, services } = context;
-  const zones = new Map(context.seats.map(({ workspace }) => [workspace.id, workspace.timeZone]));
+  const zones = new Map((await context.seats()).map(({ workspace }) => [workspace.id, workspace.timeZone]));
   return Promise.all(
     seats.map(async (seat) => {
-      const { dailySpendMinor } = await recentSpend(services.ledger, seat.id, zones.get(seat.id) ?? 'utc', at);
+      const dailySpendMinor = await dailySpend(services.ledger, seat.id, zones.get(seat.id) ?? 'utc', at);
       const lasts = forecast(seat.balanceMinor, dailySpendMinor, at);
       return lasts.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
     }),

@@ -3,6 +3,7 @@ import { requestsCard } from '../cards/requests-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
+import { seatIn } from '../workspace/memberships.js';
 import { getRequest, pendingRequests } from '../workspace/requests.js';
 import { assertChatAllowed } from './chat-allowed.js';
 import type { Args, Context } from './command.js';
@@ -42,8 +43,9 @@ export function deskOf(context: Context): RequestDesk {
 /** What waits for this person's decision, oldest first. */
 export async function decidable(context: Context): Promise<Request[]> {
   const { account, actor, at } = context;
+  const seats = await context.seats();
   const roles = new Map(
-    context.seats.filter((seat) => !seat.membership.suspended).map((seat) => [seat.workspace.id, seat.membership.role]),
+    seats.filter((seat) => !seat.membership.suspended).map((seat) => [seat.workspace.id, seat.membership.role]),
   );
   const accountLevel = account.owner === actor.id;
   if (roles.size === 0 && !accountLevel) return [];
@@ -82,8 +84,8 @@ export async function pickRequest(
 }
 
 /** The request, to somebody of its workspace only from a chat that the workspace takes. */
-async function openFromHere({ account, identity, seats }: Context, request: Request): Promise<Request> {
-  const seat = seats.find(({ workspace }) => workspace.id === request.workspace);
+async function openFromHere({ account, actor, identity }: Context, request: Request): Promise<Request> {
+  const seat = request.workspace && (await seatIn(account.id, actor.id, request.workspace));
   if (seat) await assertChatAllowed(account, seat.workspace, identity);
   return request;
 }

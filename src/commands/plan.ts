@@ -67,9 +67,10 @@ async function plans(context: InWorkspace, account: Account, said?: string) {
 
 async function confirm(context: InWorkspace, account: Account, to: Plan): Promise<Answer> {
   await assertSeatsSuffice(account.id, to);
-  const { at, seats } = context;
+  const { at } = context;
   const ends = policiesBind(account.plan) && !policiesBind(to);
   const stopping: Awaited<ReturnType<typeof policiesSet>> = ends ? await policiesSet(account.id) : new Map();
+  const seats = stopping.size > 0 ? await context.seats() : [];
   const mine = seats.filter(({ workspace }) => stopping.has(workspace.id));
   const card = planConfirmCard({
     about: await aboutWorkspace(context.services.ledger, context.workspace),

@@ -34,6 +34,7 @@ export async function contextOf(
   const key = `request:${request.id}`;
   const { platform, tenant, user } = identity;
   const place = { platform, tenant, kind: 'direct', channel: user } as const;
+  const here = await membershipsOf(account.id, actor.id);
   return {
     services,
     commands,
@@ -41,7 +42,8 @@ export async function contextOf(
     account,
     actor,
     identity,
-    seats: await membershipsOf(account.id, actor.id),
+    here,
+    seats: async () => here,
     boundHere: [],
     at,
     key,
@@ -51,7 +53,7 @@ export async function contextOf(
 
 /** The context of the actor in the request's workspace, where they are still in it. */
 export function placeIn(context: Context, request: Request): InWorkspace {
-  const seat = context.seats.find(({ workspace }) => workspace.id === request.workspace);
+  const seat = context.here.find(({ workspace }) => workspace.id === request.workspace);
   const open = seat?.workspace.status === 'active' || commandOf(context, request).evenDisabled;
   if (seat && !seat.membership.suspended && open) return inWorkspace(context, seat);
   const workspaceName = seat?.workspace.name ?? 'the workspace';

@@ -64,7 +64,7 @@ export const transfer = workspaceCommand({
     if (args.ask || args.change || args.undo || !args.amount || !args.to) return undefined;
     const call = {
       command: 'transfer',
-      args: { to: targetOf(context.workspace, context.seats, args.to).workspace.id },
+      args: { to: targetOf(context.workspace, await context.seats(), args.to).workspace.id },
     };
     const wanted = { id: 'offer', action: 'transferBalance', workspace: context.workspace.id, call };
     const people = await decidersOf(deskOf(context), wanted);
@@ -75,7 +75,8 @@ export const transfer = workspaceCommand({
   },
   async form(context, args) {
     if (args.undo || (args.amount && args.to && !args.change)) return undefined;
-    const { services, workspace, seats } = context;
+    const { services, workspace } = context;
+    const seats = await context.seats();
     const target = args.to && targetOf(workspace, seats, args.to).workspace.id;
     return transferForm({
       from: await aboutWorkspace(services.ledger, workspace),
@@ -104,8 +105,8 @@ export const transfer = workspaceCommand({
   },
   async moves(context, args) {
     if (!isMeant(context, args)) return undefined;
-    const { workspace, seats } = context;
-    const { workspace: target } = targetById(workspace, seats, args.to ?? '');
+    const { workspace } = context;
+    const { workspace: target } = targetById(workspace, await context.seats(), args.to ?? '');
     const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
     const what = `${formatMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
     return { workspace, amountMinor, what };
@@ -133,9 +134,9 @@ async function preview(
   args: TransferArgs,
   ask?: Parameters<typeof transferPreviewCard>[0]['ask'],
 ): Promise<Card> {
-  const { at, services, workspace, seats } = context;
+  const { at, services, workspace } = context;
   const { ledger } = services;
-  const { workspace: target } = targetOf(workspace, seats, args.to ?? '');
+  const { workspace: target } = targetOf(workspace, await context.seats(), args.to ?? '');
   const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
   const head = await ledger.head(workspace.id);
   if ((head?.availableMinor ?? 0) < amountMinor) return refuseInsufficient(ledger, workspace, amountMinor);
@@ -149,8 +150,8 @@ async function preview(
 }
 
 async function move(context: InWorkspace, args: TransferArgs): Promise<Answer> {
-  const { account, actor, approvedBy, at, key, services, workspace, seats } = context;
-  const { workspace: to } = targetById(workspace, seats, args.to ?? '');
+  const { account, actor, approvedBy, at, key, services, workspace } = context;
+  const { workspace: to } = targetById(workspace, await context.seats(), args.to ?? '');
   const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
   const order = { account: account.id, from: workspace, to, amountMinor, ...by, key, origin: originOf(context), at };

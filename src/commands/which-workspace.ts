@@ -1,14 +1,16 @@
 import { refuse } from '../refusal.js';
 import type { Account, WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
-import { holdersOf, type Seat } from '../workspace/memberships.js';
+import { holdersOf, type Seat, seatIn } from '../workspace/memberships.js';
 import { verdict } from '../workspace/permissions.js';
 import { nearest } from './near.js';
 
 export interface Asked {
   account: Account;
   person: string;
-  seats: readonly Seat[];
+  /** At least the active one, and that in the only workspace of `boundHere`. */
+  here: readonly Seat[];
+  seats: () => Promise<readonly Seat[]>;
   boundHere: readonly WorkspaceId[];
   at: Date;
   /** The workspace of the card whose button was pressed. */
@@ -37,11 +39,12 @@ export async function whichWorkspace(asked: Asked): Promise<Seat> {
 
 async function meant(asked: Asked): Promise<Seat> {
   if (asked.cardWorkspace)
-    return seatIn(asked, asked.cardWorkspace) ?? refuse({ kind: 'notInWorkspace', what: 'card' });
-  if (asked.named) return namedSeat(asked.named, asked.seats);
+    return (await seatOfCard(asked, asked.cardWorkspace)) ?? refuse({ kind: 'notInWorkspace', what: 'card' });
+  if (asked.named) return namedSeat(asked.named, await asked.seats());
   const [bound, ...others] = asked.boundHere;
-  if (bound && others.length === 0) return seatIn(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
-  const active = asked.seats.find((seat) => seat.membership.active);
+  if (bound && others.length === 0)
+    return seatHere(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
+  const active = asked.here.find((seat) => seat.membership.active);
   if (active) return active;
   const invitations = await openInvitationsOf(asked.account.id, asked.person, asked.at);
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });
@@ -59,8 +62,12 @@ export function namedSeat(typed: string, seats: readonly Seat[]): Seat {
   return refuse({ kind: 'unknownWorkspace', typed, nearest: nearest(typed, names) });
 }
 
-function seatIn(asked: Asked, workspace: WorkspaceId): Seat | undefined {
-  return asked.seats.find((seat) => seat.workspace.id === workspace);
+async function seatOfCard(asked: Asked, workspace: WorkspaceId): Promise<Seat | undefined> {
+  return seatHere(asked, workspace) ?? (await seatIn(asked.account.id, asked.person, workspace));
+}
+
+function seatHere({ here }: Asked, workspace: WorkspaceId): Seat | undefined {
+  return here.find((seat) => seat.workspace.id === workspace);
 }
 
 async function ownerName(account: Account, workspace: WorkspaceId): Promise<string> {

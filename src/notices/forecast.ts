@@ -35,17 +35,23 @@ export interface RecentSpend {
 
 /** What the wallet's last full days took, by the workspace's own calendar. */
 export async function recentSpend(ledger: Ledger, wallet: WalletId, zone: string, at: Date): Promise<RecentSpend> {
+  const since = DateTime.fromJSDate(at, { zone }).startOf('day').minus({ days: DAYS });
+  const { spendByResource } = await ledger.totals(wallet, since.toJSDate(), at);
+  return { dailySpendMinor: await dailySpend(ledger, wallet, zone, at), byResource: spendByResource };
+}
+
+/** As recentSpend, of the days alone. */
+export async function dailySpend(ledger: Ledger, wallet: WalletId, zone: string, at: Date): Promise<Minor[]> {
   const today = DateTime.fromJSDate(at, { zone }).startOf('day');
   const { entries } = await ledger.history(wallet, { limit: 1, after: 0, kind: 'usage' });
   const [first] = entries;
+  if (!first) return [];
   const since = today.minus({ days: DAYS });
-  const { spendByResource } = await ledger.totals(wallet, since.toJSDate(), at);
-  if (!first) return { dailySpendMinor: [], byResource: spendByResource };
   const firstFullDay = DateTime.fromJSDate(first.at, { zone }).startOf('day').plus({ days: 1 });
   const dailySpendMinor: Minor[] = [];
   for (let day = DateTime.max(since, firstFullDay); day < today; day = day.plus({ days: 1 })) {
     const { byKind } = await ledger.totals(wallet, day.toJSDate(), day.plus({ days: 1 }).toJSDate());
     dailySpendMinor.push(Math.max(0, -(byKind.get('usage') ?? 0)));
   }
-  return { dailySpendMinor, byResource: spendByResource };
+  return dailySpendMinor;
 }

@@ -10,13 +10,19 @@ export interface Place {
   membership: MembershipDoc;
 }
 
+/** More than a person's memberships: what is found comes in one answer. */
+const AT_ONCE = 1_000;
+
 /** The person's memberships, the first joined first. */
 export async function placesOf(account: AccountId, person: PersonId): Promise<Place[]> {
   const memberships = await MembershipModel.find({ account, person })
     .sort({ joinedAt: 1, _id: 1 })
+    .batchSize(AT_ONCE)
     .lean<MembershipDoc[]>();
   const ids = memberships.map(({ workspace }) => workspace);
-  const workspaces = await WorkspaceModel.find({ account, _id: mongoose.trusted({ $in: ids }) }).lean<WorkspaceDoc[]>();
+  const workspaces = await WorkspaceModel.find({ account, _id: mongoose.trusted({ $in: ids }) })
+    .batchSize(AT_ONCE)
+    .lean<WorkspaceDoc[]>();
   const byId = new Map(workspaces.map((workspace) => [workspace._id, workspace]));
   return memberships.flatMap((membership) => {
     const workspace = byId.get(membership.workspace);

@@ -18,7 +18,14 @@ import { memberEvent } from './member-events.js';
 import { peopleByIds } from './people.js';
 import { changeableMember, memberOf, ownMembership, refusePrimaryOwner, usableWorkspace } from './rank.js';
 import { keepingCount } from './seats.js';
-import { type MembershipDoc, MembershipModel, toMembership, toWorkspace } from './workspace-model.js';
+import {
+  type MembershipDoc,
+  MembershipModel,
+  toMembership,
+  toWorkspace,
+  type WorkspaceDoc,
+  WorkspaceModel,
+} from './workspace-model.js';
 
 /** A person's place in one workspace. */
 export interface Seat {
@@ -39,6 +46,19 @@ export async function membershipsOf(account: AccountId, person: PersonId): Promi
     workspace: toWorkspace(workspace),
     membership: toMembership(membership),
   }));
+}
+
+/** Where the person is suspended. */
+export async function suspendedIn(account: AccountId, person: PersonId): Promise<WorkspaceId[]> {
+  const docs = await MembershipModel.find({ account, person, suspended: true }).lean<MembershipDoc[]>();
+  return docs.map(({ workspace }) => workspace);
+}
+
+/** The person's place in that workspace, a suspended one too. */
+export async function seatIn(account: AccountId, person: PersonId, workspace: WorkspaceId): Promise<Seat | undefined> {
+  const held = await membership(account, workspace, person);
+  const doc = held && (await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>());
+  return doc ? { workspace: toWorkspace(doc), membership: held } : undefined;
 }
 
 export async function membership(

@@ -13,8 +13,8 @@ const PROFILE_FRESH_MS = 24 * 3_600_000;
 export interface Recognised {
   person: Person;
   standing: Profile['standing'];
-  /** All of the person's memberships, suspended ones too, the first joined first. */
-  seats: Seat[];
+  /** Of the person's memberships at least the active one, and that in the only workspace of `boundHere`. */
+  here: Seat[];
   /** What the chat channel is bound to, where one was asked about. */
   boundHere: WorkspaceId[];
 }
@@ -42,13 +42,13 @@ export async function recognise(sighting: {
   const profile = stale ? await sighting.profile() : undefined;
   if (profile) {
     const person = await keepProfile(account.id, identity, profile, at);
-    const seats = await membershipsOf(account.id, person.id);
+    const here = await membershipsOf(account.id, person.id);
     const boundHere = channel ? await workspacesBoundTo(account.id, channel) : [];
-    return { person: await wasActive(person, key), standing: profile.standing, seats, boundHere };
+    return { person: await wasActive(person, key), standing: profile.standing, here, boundHere };
   }
   if (!known?.person) return refuseUnknown(account);
-  const { person, seats, boundHere } = known;
-  return { person: await wasActive(toPerson(person), key), standing: known.identity.standing, seats, boundHere };
+  const { person, here, boundHere } = known;
+  return { person: await wasActive(toPerson(person), key), standing: known.identity.standing, here, boundHere };
 }
 
 async function wasActive(person: Person, lastIdentity: IdentityKey): Promise<Person> {

@@ -18,15 +18,16 @@ import {
 export interface Sighting {
   identity: IdentityDoc;
   person: PersonDoc | undefined;
-  /** All of the person's memberships, suspended ones too, the first joined first. */
-  seats: Seat[];
+  /** Of the person's memberships the active one, and that in the workspace that the chat channel is bound to alone. */
+  here: Seat[];
   /** Of the chat channel that was asked about. */
   boundHere: WorkspaceId[];
 }
 
 type Row = IdentityDoc & {
   people: PersonDoc[];
-  memberships: MembershipDoc[];
+  active: MembershipDoc[];
+  bound?: MembershipDoc[];
   workspaces: WorkspaceDoc[];
   bindings?: Pick<BindingDoc, 'workspace'>[];
 };
@@ -64,34 +65,46 @@ async function sightingsAt(questions: readonly Question[]): Promise<ReadonlyMap<
   const rows = await IdentityModel.aggregate<Row>([
     { $match: { account, key: { $in: keys } } },
     join(PersonModel.collection.name, { account }, 'people', 'person', '_id'),
-    join(MembershipModel.collection.name, { account }, 'memberships', 'person', 'person', [
-      { $sort: { joinedAt: 1, _id: 1 } },
-    ]),
-    join(WorkspaceModel.collection.name, { account }, 'workspaces', 'memberships.workspace', '_id'),
-    ...(channel ? [boundTo(account, channel)] : []),
+    join(MembershipModel.collection.name, { account, active: true }, 'active', 'person', 'person'),
+    ...(channel ? [boundTo(account, channel), membershipInFirst(account)] : []),
+    { $set: { places: { $concatArrays: ['$active.workspace', channel ? '$bound.workspace' : []] } } },
+    join(WorkspaceModel.collection.name, { account }, 'workspaces', 'places', '_id'),
   ]);
   return new Map(rows.map((row) => [row.key, sightingOf(row)]));
 }
 
-function sightingOf({ people, memberships, workspaces, bindings = [], ...identity }: Row): Sighting {
+function sightingOf({ people, active, bound = [], workspaces, bindings = [], ...identity }: Row): Sighting {
   const byId = new Map(workspaces.map((workspace) => [workspace._id, workspace]));
-  const seats = memberships.flatMap((membership) => {
+  const others = bound.filter(({ _id }) => active.every((membership) => membership._id !== _id));
+  const here = [...active, ...others].flatMap((membership) => {
     const workspace = byId.get(membership.workspace);
     return workspace ? [{ workspace: toWorkspace(workspace), membership: toMembership(membership) }] : [];
   });
-  return { identity, person: people[0], seats, boundHere: bindings.map(({ workspace }) => workspace) };
+  return { identity, person: people[0], here, boundHere: bindings.map(({ workspace }) => workspace) };
 }
 
 /** The account stands in every part of the look-up, as in every query. */
 function join(
   from: string,
-  within: { account: AccountId },
+  within: { account: AccountId; active?: true },
   as: keyof Row,
   localField: string,
   foreignField: string,
-  more: { $sort: Record<string, 1> }[] = [],
 ) {
-  return { $lookup: { from, as, localField, foreignField, pipeline: [{ $match: within }, ...more] } };
+  return { $lookup: { from, as, localField, foreignField, pipeline: [{ $match: within }] } };
+}
+
+/** The person's own in the first workspace of the bindings: of several, none is meant. */
+function membershipInFirst(account: AccountId) {
+  const isTheirs = { $and: [{ $eq: ['$workspace', '$$workspace'] }, { $eq: ['$person', '$$person'] }] };
+  return {
+    $lookup: {
+      from: MembershipModel.collection.name,
+      as: 'bound',
+      let: { person: '$person', workspace: { $first: '$bindings.workspace' } },
+      pipeline: [{ $match: { account, $expr: isTheirs } }],
+    },
+  };
 }
 
 function boundTo(account: AccountId, { platform, tenant, channel }: ChatChannel) {

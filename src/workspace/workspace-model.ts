@@ -21,6 +21,7 @@ const workspaceSchema = new Schema<WorkspaceDoc>(
 );
 workspaceSchema.index({ account: 1, _id: 1 }, { unique: true });
 workspaceSchema.index({ account: 1, foldedName: 1 }, { unique: true });
+workspaceSchema.index({ account: 1 }, { partialFilterExpression: { status: 'disabled' }, name: 'disabled' });
 
 export interface MembershipDoc extends Membership {
   _id: string;
@@ -48,6 +49,8 @@ const membershipSchema = new Schema<MembershipDoc>(
 );
 membershipSchema.index({ account: 1, workspace: 1, person: 1 }, { unique: true });
 membershipSchema.index({ account: 1, licence: 1, person: 1 });
+/** Counted without reading a document. */
+membershipSchema.index({ account: 1, workspace: 1, licence: 1 });
 membershipSchema.index({ account: 1, workspace: 1, role: 1, foldedName: 1, person: 1 });
 /** What is searched is in it, so that a search reads no document but those it finds. */
 membershipSchema.index({ account: 1, workspace: 1, foldedName: 1, person: 1, searched: 1 });

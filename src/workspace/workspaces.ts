@@ -115,6 +115,11 @@ export async function workspacesOfAccount(account: AccountId): Promise<Workspace
   return docs.map(toWorkspace);
 }
 
+export async function disabledWorkspaces(account: AccountId): Promise<WorkspaceId[]> {
+  const docs = await WorkspaceModel.find({ account, status: 'disabled' }, { _id: 1 }).lean<{ _id: WorkspaceId }[]>();
+  return docs.map(({ _id }) => _id);
+}
+
 /** Without the characters that would let two names look the same, or turn the text around them. */
 function readName(typed: string): Pick<WorkspaceDoc, 'name' | 'foldedName'> {
   const name = typed

@@ -9,7 +9,7 @@ import { type ProductProcess, startProductProcess } from '../support/product-pro
 import { foundBenchCompany } from './bench-company.js';
 import { BOT_TOKEN, Crowd, SIGNING_SECRET, type Took } from './crowd.js';
 import { median, percentile, rounded } from './figures.js';
-import { countRoundTrips } from './round-trips.js';
+import { benchCommands } from './commands/commands.js';
 
 const PEOPLE = 50;
 const AWAY_MS = 6_000;
@@ -32,15 +32,16 @@ interface Figures {
 
 /**
  * `/workspace balance` from 50 people at once, each typing again as soon as they are answered: the product beside the
- * least Bolt app that does one read, in turns; then the product alone while its database hangs.
+ * least Bolt app that does one read, in turns; then the product alone while its database hangs. Before that every
+ * command, in a large company and a small one.
  */
 export async function benchAck({ quick }: { quick: boolean }): Promise<object> {
   const [repetitions, commandsEach] = quick ? [2, 5] : [5, 20];
   const crowd = await Crowd.gather();
   const mongod = await startOwnMongod();
   try {
-    const { users, roundTrips } = await prepare(mongod);
-    console.log(`MongoDB round trips: ${JSON.stringify(roundTrips)}`);
+    const commands = await benchCommands(crowd, mongod, { repetitions: quick ? 9 : 31 });
+    const users = await prepare(mongod);
     const product = await startProductProcess({ mongodbUri: mongod.uri, slack: slackOf(crowd), nodeArgs: profiling() });
     const bare = await startBareBolt(mongod.uri);
     try {
@@ -50,7 +51,7 @@ export async function benchAck({ quick }: { quick: boolean }): Promise<object> {
       };
       const taken = await inTurns(crowd, users, systems, { repetitions, commandsEach });
       const databaseAway = await whileDatabaseHangs(crowd, users, product, mongod);
-      return report(taken, { people: PEOPLE, repetitions, commandsEach, roundTrips, databaseAway });
+      return report(taken, { people: PEOPLE, repetitions, commandsEach, databaseAway, commands });
     } finally {
       bare.stop();
       await end(product);
@@ -75,13 +76,13 @@ async function end(product: ProductProcess): Promise<void> {
   await product.stop();
 }
 
-async function prepare(mongod: OwnMongod): Promise<{ users: string[]; roundTrips: Record<string, number> }> {
-  await connectMongo(`${mongod.uri}&monitorCommands=true`);
+async function prepare(mongod: OwnMongod): Promise<string[]> {
+  await connectMongo(mongod.uri);
   try {
-    const users = await foundBenchCompany(PEOPLE);
+    const { users } = await foundBenchCompany(PEOPLE);
     const balances = mongoose.connection.collection<{ _id: string; balance: string }>('bare_balances');
     await balances.insertMany(users.map((user) => ({ _id: user, balance: '£0.00' })));
-    return { users, roundTrips: await countRoundTrips() };
+    return users;
   } finally {
     await disconnectMongo();
   }
@@ -170,7 +171,11 @@ async function whileDatabaseHangs(
 
 function report(
   taken: Record<keyof Systems, Figures[]>,
-  more: { databaseAway: { ackMaxMs: number }; [figure: string]: unknown },
+  more: {
+    databaseAway: { ackMaxMs: number };
+    commands: Awaited<ReturnType<typeof benchCommands>>;
+    [figure: string]: unknown;
+  },
 ): object {
   const middle = (name: keyof Systems, figure: keyof Figures) => rounded(median(taken[name].map((one) => one[figure])));
   const all = (name: keyof Systems): Figures => ({
@@ -190,6 +195,7 @@ function report(
     ack: ratios.ackP50 <= BARS.ackP50,
     answer: ratios.answerP50 <= BARS.answerP50,
     ackWhileDatabaseAway: more.databaseAway.ackMaxMs <= BARS.ackMaxMs,
+    commands: more.commands.worst.met,
   };
   return { bench: 'ack', milliseconds: { bare, product }, ratios, ...more, bars: BARS, met };
 }

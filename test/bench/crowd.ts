@@ -18,8 +18,7 @@ interface Ack {
 }
 
 /**
- * People on a Slack that does nothing but carry: it signs what they type, and sees the answers arrive at its reply
- * addresses. It checks nothing, so that its own work hardly counts.
+ * People on a Slack that does nothing but carry: it signs what they type, and sees the answers and forms arrive. It checks nothing, so that its own work hardly counts.
  */
 export class Crowd {
   readonly apiUrl: string;
@@ -37,8 +36,7 @@ export class Crowd {
       const chunks: Buffer[] = [];
       received.on('data', (chunk: Buffer) => chunks.push(chunk));
       received.on('end', () => {
-        this.waiting.get(received.url ?? '')?.(Buffer.concat(chunks).toString());
-        this.waiting.delete(received.url ?? '');
+        this.arrived(received.url ?? '', Buffer.concat(chunks).toString());
         response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
       });
     });
@@ -54,7 +52,7 @@ export class Crowd {
     return new Crowd(server, address.port);
   }
 
-  /** One person types a command; resolves when the answer is there. Rejects where either is not what it must be. */
+  /** One person types a command; resolves when the answer is there, or the form. Rejects where either is not what it must be. */
   async asks(url: string, user: string, text: string, expected: RegExp): Promise<Took> {
     const started = performance.now();
     const { path, fields } = this.command(user, text);
@@ -74,6 +72,14 @@ export class Crowd {
     const ack = await this.post(url, this.command(user, text).fields);
     if (ack.status !== 200) throw new Error(`acknowledged with ${ack.status}: ${ack.body}`);
     return ack.ms;
+  }
+
+  /** An answer comes to its reply address; a form is opened by the trigger of what was typed. */
+  private arrived(path: string, body: string): void {
+    const fields = path.endsWith('/views.open') ? new URLSearchParams(body) : undefined;
+    const to = fields ? `/reply/${fields.get('trigger_id')?.replace('bench.', '')}` : path;
+    this.waiting.get(to)?.(fields?.get('view') ?? body);
+    this.waiting.delete(to);
   }
 
   async disperse(): Promise<void> {

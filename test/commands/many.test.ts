@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { CommandSucceededEvent } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Answer } from '../../src/chat/invocation.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
@@ -92,6 +93,17 @@ describe('somebody in three hundred workspaces', () => {
     expect(seen.size).toBe(300);
     expect(() => callOf(page, 'More')).toThrow('no button More');
     expect(firstLine(await office().type(OLIVIA, 'switch team 0299'))).toMatch(/^Team 0299 is active now/);
+  });
+
+  test('is answered about one of them with as few and as short round trips as somebody in one', async () => {
+    await office().type(OLIVIA, 'balance');
+    const sizes: number[] = [];
+    const note = ({ reply }: CommandSucceededEvent) => void sizes.push(JSON.stringify(reply).length);
+    const client = mongoose.connection.getClient().on('commandSucceeded', note);
+    await office().type(OLIVIA, 'balance');
+    client.off('commandSucceeded', note);
+    expect(sizes.length).toBeLessThanOrEqual(4);
+    expect(Math.max(...sizes)).toBeLessThan(4_000);
   });
 
   test('is at home with the first of them, and sees all balances', async () => {
