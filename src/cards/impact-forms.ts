@@ -56,7 +56,7 @@ export function removeForm(to: Impact & { role: string; licence: string; seatFre
     submit: 'Remove',
     intro: [
       [
-        `${whom.name} is ${to.role} there${seat}.`,
+        `${whom.name} is ${to.role} of ${about.name}${seat}.`,
         ...holds(whom.name, held),
         ...(pending > 0 ? [`${count(pending, 'request')} of theirs ${pending === 1 ? 'ends' : 'end'} undecided.`] : []),
         `They lose access to ${about.name} at once and are told.`,
@@ -76,7 +76,7 @@ export function suspendForm(to: Impact & { role: string }): Form {
     submit: 'Suspend',
     intro: [
       [
-        `${whom.name} is ${to.role} there. Until they are reactivated, commands and buttons of ${about.name} do nothing for them; their seat is kept.`,
+        `${whom.name} is ${to.role} of ${about.name}. Until they are reactivated, commands and buttons there do nothing for them; their seat is kept.`,
         ...holds(whom.name, held),
         ...(held.length > 0 ? ['That goes on meanwhile.'] : []),
         'They are told.',

@@ -60,7 +60,9 @@ describe('suspend and reactivate', () => {
     expect(form).toMatchObject({
       kind: 'form',
       form: {
-        intro: [expect.stringMatching(/^Mia is a member there\. Until they are reactivated, .* their seat is kept\./)],
+        intro: [
+          expect.stringMatching(/^Mia is a member of Marketing\. Until they are reactivated, .* their seat is kept\./),
+        ],
         fields: [{ name: 'reason', initial: 'on leave until May' }],
       },
     });
@@ -349,7 +351,7 @@ describe('what somebody who goes leaves behind', () => {
     await office().type(ADAM, 'dev create Engine');
     const impact = await office().type(OLIVIA, 'remove ', adam, ' because new job');
     expect(form(impact)).toMatch(
-      /^Adam is an admin there, with a standard seat that becomes free\. Adam holds 1 API key \(Engine\) there\. They lose access/,
+      /^Adam is an admin of Marketing, with a standard seat that becomes free\. Adam holds 1 API key \(Engine\) there\. They lose access/,
     );
     const unfit = await office().submit(OLIVIA, impact, { reason: 'New job', handTo: 'slack:T02:U0MIA' });
     expect(unfit).toMatchObject({

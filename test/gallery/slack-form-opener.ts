@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Form } from '../../src/cards/card.js';
 import { drawForm } from '../../src/chat/slack/draw/form.js';
-import type { SlackApi } from './slack-pictures.js';
+
+/** Calls a method of local-slack's, and throws where it is not taken. */
+export type SlackApi = (method: string, body: object) => Promise<void>;
 
 /** The app behind local-slack, as far as the gallery needs one: to any pressed button it opens the next form. */
 export async function startFormOpener(

@@ -10,7 +10,7 @@ import { freePort } from '../../src/local/ports.js';
 import { SlackPage } from '../browser/slack-page.js';
 import type { Exhibit } from './exhibit.js';
 import { type Picture, takePicture } from './picture.js';
-import { startFormOpener } from './slack-form-opener.js';
+import { type SlackApi, startFormOpener } from './slack-form-opener.js';
 
 const FIRST_PORT = 3_400;
 const SECRETS = { signingSecret: 'gallery', botToken: 'xoxb-gallery' };
@@ -67,8 +67,6 @@ function messageOf(exhibit: Exhibit) {
   const buttons = [{ label: OPEN, call: form.call }];
   return drawMessage({ name: exhibit.name, parts: [{ part: 'buttons', buttons }] }, 'local-slack');
 }
-
-export type SlackApi = (method: string, body: object) => Promise<void>;
 
 function slackApi(port: number): SlackApi {
   return async (method, body) => {
