@@ -136,10 +136,18 @@ function answered(state: PeopleState, operation: Answering): Meant {
         return { command: 'requests', args: { withdraw: id } };
     }
   };
-  const by =
-    operation.does === 'withdraw' || !request.workspace ? request.by : actor(state, request.workspace, operation.by);
+  const { workspace } = request;
+  const byAuthor = operation.does === 'withdraw' || !workspace;
+  const ofTheirOwn = !byAuthor && operation.by.pick % 3 === 0 ? otherChatOf(state, request.by) : undefined;
+  const by = byAuthor ? request.by : (ofTheirOwn ?? actor(state, workspace, operation.by));
   const sender = chatOf(state, by);
   return sender === undefined ? undefined : { sender, call: call() };
+}
+
+/** Whom the chats take for somebody else, but who has an address of theirs. */
+function otherChatOf({ identities }: PeopleState, person: PersonId): PersonId | undefined {
+  const addresses = identities.flatMap((one) => (one.person === person ? (one.verifiedEmail ?? []) : []));
+  return identities.find((one) => one.person !== person && addresses.includes(one.verifiedEmail ?? ''))?.person;
 }
 
 /** Somebody of Slack and somebody of Teams, who say that they are one. */
