@@ -175,6 +175,23 @@ test('everything else that Olivia may type', async () => {
   }
 });
 
+test('a meeting that Mia shares is posted where its channel is bound, and opened there', async () => {
+  await slack.type('/workspace channel create Fair');
+  await shown('Fair is there, and you manage it.', 'channel');
+  await slack.type('/workspace channel bind Fair');
+  await slack.message('meetings of Fair come here.');
+  await slack.actAs('Mia');
+  await slack.type('/workspace meeting create Fair plans');
+  await shown('Written down. You alone can read it', 'meeting');
+  await slack.type('/workspace meeting share Fair plans with Fair');
+  await shown('Fair can read it now', 'meeting-access');
+  const post = await shown('Mia shared a meeting with Fair', 'meeting-posted');
+  await slack.actAs('Adam');
+  await slack.press(post, 'Open');
+  await shown('Host', 'meeting-opened');
+  await slack.actAs('Olivia');
+});
+
 test("the month's end brings the summary", async () => {
   await local.restart(toNextMonthMs());
   await slack.open(local.slack);
