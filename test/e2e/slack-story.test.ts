@@ -112,7 +112,8 @@ test('the engine spends until the balance is low, and #marketing is warned', asy
   await slack.privateTo('Mia');
 
   const asked = await slack.privateTo('Olivia');
-  expect(asked.lines.slice(0, 2)).toEqual(['Mia asks for £100.00 for Marketing.', '[Pay £100.00] [Deny]']);
+  expect(asked.lines[0]).toBe('Mia asks for £100.00 for Marketing.');
+  expect(asked.lines).toContain('[Pay £100.00] [Deny]');
   await slack.click('Olivia', asked, 'Pay £100.00');
   await payOnPage(slack);
 

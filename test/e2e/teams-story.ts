@@ -92,7 +92,7 @@ export function firstDayInTeams(startTeams: (messages: string) => Promise<TeamsC
     const offer = await teams.privateTo('Mia', 'Owners top up. Ask Olivia?');
     await teams.click('Mia', offer, 'Ask for £100.00');
     const asked = await teams.privateTo('Olivia', 'Mia asks for £100.00 for Marketing.');
-    expect(asked.lines[1]).toBe('[Pay £100.00] [Deny]');
+    expect(asked.lines).toContain('[Pay £100.00] [Deny]');
     await teams.click('Olivia', asked, 'Pay £100.00');
     await pay(linkOf(await teams.privateTo('Olivia', '[Pay £100.00]'), 'Pay £100.00'));
     await teams.privateTo('Mia', 'Olivia said yes.');

@@ -152,7 +152,7 @@ describe('where the bot cannot speak', () => {
     const told = await teams.privateTo('Olivia', "I am not in #elsewhere, so I can't post there.");
     expect(told.lines[0]).toContain('Add the Workspace app to that team');
     await teams.type('Olivia', 'channel');
-    const bound = await teams.privateTo('Olivia', 'alerts and approvals');
+    const bound = await teams.privateTo('Olivia', 'alerts and requests');
     expect(bound.lines.join()).not.toContain('elsewhere');
   });
 
