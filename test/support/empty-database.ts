@@ -42,7 +42,8 @@ async function allDocuments(): Promise<Documents> {
 /** The collections with a document in them, in one question to the server. */
 async function filledCollections(): Promise<string[]> {
   const db = mongoose.connection.db!;
-  const [some, ...others] = (await db.collections()).map(({ collectionName }) => collectionName);
+  const names = (await db.collections()).map(({ collectionName }) => collectionName);
+  const [some, ...others] = names.filter((name) => !name.startsWith('system.'));
   if (some === undefined) return [];
   const oneOf = (name: string): Document[] => [{ $limit: 1 }, { $project: { _id: 0, name: { $literal: name } } }];
   const alsoOf = others.map((name) => ({ $unionWith: { coll: name, pipeline: oneOf(name) } }));
