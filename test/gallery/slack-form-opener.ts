@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Form } from '../../src/cards/card.js';
 import { drawForm } from '../../src/chat/slack/draw/form.js';
@@ -12,12 +12,17 @@ export async function startFormOpener(
   api: SlackApi,
 ): Promise<{ url: string; next(form: Form): void; close(): void }> {
   let next: Form | undefined;
-  const server = createServer(async (request, response) => {
+  const open = async (request: IncomingMessage): Promise<void> => {
     const payload = new URLSearchParams(await text(request)).get('payload');
-    response.end();
     const pressed: { type?: string; trigger_id?: string } = payload ? JSON.parse(payload) : {};
     if (pressed.type !== 'block_actions' || !next) return;
     await api('views.open', { trigger_id: pressed.trigger_id, view: drawForm(next, '{}', 'local-slack') });
+  };
+  const server = createServer((request, response) => {
+    void open(request).then(
+      () => response.end(),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

@@ -134,8 +134,8 @@ export class PeopleCompany {
       ask: { clicked: call },
     };
     const [one, other] = this.#deliveries % 2 ? this.#processes : this.#processes.toReversed();
-    const answers = await Promise.all([one!(invocation), ...(twice ? [other!(invocation)] : [])]);
-    return answers[0]!;
+    const answers = await Promise.all([one(invocation), ...(twice ? [other(invocation)] : [])]);
+    return answers[0];
   }
 }
 
