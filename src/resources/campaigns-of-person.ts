@@ -4,7 +4,7 @@ import { writeAudit } from '../workspace/audit.js';
 import type { PersonId } from '../workspace/entities.js';
 import type { CampaignId } from './campaign.js';
 import { CampaignModel, type CampaignRow } from './campaign-model.js';
-import type { Place } from './campaigns.js';
+import type { Place } from './resource-page.js';
 
 const held = ({ account, workspace }: Place, owner: PersonId) => ({
   account,

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { fold } from '../workspace/fold.js';
 import type { CampaignId } from './campaign.js';
 import { CampaignModel, type CampaignRow } from './campaign-model.js';
-import type { Place } from './campaigns.js';
+import type { Place } from './resource-page.js';
 
 /** What usage of a campaign is booked under, and out of which hold. */
 export interface CampaignOfUsage {

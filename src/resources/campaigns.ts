@@ -1,14 +1,16 @@
 import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
-import { fold } from '../workspace/fold.js';
 import type { Campaign, CampaignId, CampaignState } from './campaign.js';
 import { CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
-import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
-
-export interface Place {
-  account: AccountId;
-  workspace: WorkspaceId;
-}
+import {
+  meantFilter,
+  pageOf,
+  type Place,
+  type ReadingOn,
+  readingOnFilter,
+  resourceFilter,
+  type ResourceQuery,
+} from './resource-page.js';
 
 /** What a list shows: states that people tell apart. */
 export const CAMPAIGN_FILTERS = ['draft', 'running', 'ended', 'archived'] as const;
@@ -30,12 +32,8 @@ export async function getCampaign(
 }
 
 /** By id or name, whatever its case; archived ones too, as their names stay taken. */
-export async function campaignMeant({ account, workspace }: Place, idOrName: string): Promise<Campaign | undefined> {
-  const row = await CampaignModel.findOne({
-    account,
-    workspace,
-    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
-  }).lean<CampaignRow>();
+export async function campaignMeant(place: Place, idOrName: string): Promise<Campaign | undefined> {
+  const row = await CampaignModel.findOne(meantFilter(place, idOrName)).lean<CampaignRow>();
   return row ? toCampaign(row) : undefined;
 }
 
@@ -56,18 +54,10 @@ export async function findCampaigns(
 }
 
 /** Oldest first, from after an id on: for programs that read all of them. */
-export async function campaignsAfter(
-  query: Place & { archived: boolean; after?: string; limit: number },
-): Promise<Campaign[]> {
-  const { account, workspace, archived, after, limit } = query;
-  const rows = await CampaignModel.find({
-    account,
-    workspace,
-    archived,
-    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
-  })
+export async function campaignsAfter(query: ReadingOn): Promise<Campaign[]> {
+  const rows = await CampaignModel.find(readingOnFilter(query))
     .sort({ _id: 1 })
-    .limit(limit)
+    .limit(query.limit)
     .lean<CampaignRow[]>();
   return rows.map(toCampaign);
 }

@@ -1,9 +1,16 @@
 import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { fold } from '../workspace/fold.js';
 import type { Column } from './column.js';
 import { type ContactDoc, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
-import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+import {
+  meantFilter,
+  pageOf,
+  type Place,
+  type ReadingOn,
+  readingOnFilter,
+  resourceFilter,
+  type ResourceQuery,
+} from './resource-page.js';
 
 /** People to write to, each with a phone number. */
 export interface ContactList {
@@ -31,11 +38,6 @@ export interface Contact {
   fields: Readonly<Record<string, string>>;
 }
 
-interface Place {
-  account: AccountId;
-  workspace: WorkspaceId;
-}
-
 /** Archived ones too. */
 export async function getContactList(
   account: AccountId,
@@ -47,15 +49,8 @@ export async function getContactList(
 }
 
 /** By id or name; of several of one name the one in use, else the one that was archived last. */
-export async function contactListMeant(
-  { account, workspace }: Place,
-  idOrName: string,
-): Promise<ContactList | undefined> {
-  const doc = await ContactListModel.findOne({
-    account,
-    workspace,
-    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
-  })
+export async function contactListMeant(place: Place, idOrName: string): Promise<ContactList | undefined> {
+  const doc = await ContactListModel.findOne(meantFilter(place, idOrName))
     .sort({ archived: 1, archivedAt: -1 })
     .lean<ContactListDoc>();
   return doc ? toContactList(doc) : undefined;
@@ -76,18 +71,10 @@ export function contactListCount({ account, workspace }: Place): Promise<number>
 }
 
 /** Oldest first, from after an id on: for programs that read all of them. */
-export async function contactListsAfter(
-  of: Place & { after?: string; limit: number; archived: boolean },
-): Promise<ContactList[]> {
-  const { account, workspace, after, limit, archived } = of;
-  const docs = await ContactListModel.find({
-    account,
-    workspace,
-    archived,
-    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
-  })
+export async function contactListsAfter(query: ReadingOn): Promise<ContactList[]> {
+  const docs = await ContactListModel.find(readingOnFilter(query))
     .sort({ _id: 1 })
-    .limit(limit)
+    .limit(query.limit)
     .lean<ContactListDoc[]>();
   return docs.map(toContactList);
 }

@@ -1,26 +1,25 @@
-import mongoose from 'mongoose';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { PersonId } from '../workspace/entities.js';
-import { fold } from '../workspace/fold.js';
-import type { Place } from './campaigns.js';
 import type { ClientRequest } from './client-request.js';
 import type { Report, ReportAsk } from './report.js';
 import { type ReportDoc, ReportModel, toReport } from './report-model.js';
 import { resourceName } from './resource-name.js';
-import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+import {
+  meantFilter,
+  pageOf,
+  type Place,
+  type ReadingOn,
+  readingOnFilter,
+  resourceFilter,
+  type ResourceQuery,
+} from './resource-page.js';
 
 /** By id or name; of several of one name the one in use. */
-export async function reportMeant({ account, workspace }: Place, idOrName: string): Promise<Report | undefined> {
-  const doc = await ReportModel.findOne({
-    account,
-    workspace,
-    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
-  })
-    .sort({ archived: 1, _id: -1 })
-    .lean<ReportDoc>();
+export async function reportMeant(place: Place, idOrName: string): Promise<Report | undefined> {
+  const doc = await ReportModel.findOne(meantFilter(place, idOrName)).sort({ archived: 1, _id: -1 }).lean<ReportDoc>();
   return doc ? toReport(doc) : undefined;
 }
 
@@ -40,19 +39,8 @@ export function reportCount({ account, workspace }: Place): Promise<number> {
 }
 
 /** Oldest first, from after an id on: for programs that read all of them. */
-export async function reportsAfter(
-  of: Place & { after?: string; limit: number; archived: boolean },
-): Promise<Report[]> {
-  const { account, workspace, after, limit, archived } = of;
-  const docs = await ReportModel.find({
-    account,
-    workspace,
-    archived,
-    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
-  })
-    .sort({ _id: 1 })
-    .limit(limit)
-    .lean<ReportDoc[]>();
+export async function reportsAfter(query: ReadingOn): Promise<Report[]> {
+  const docs = await ReportModel.find(readingOnFilter(query)).sort({ _id: 1 }).limit(query.limit).lean<ReportDoc[]>();
   return docs.map(toReport);
 }
 

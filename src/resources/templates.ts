@@ -1,7 +1,13 @@
-import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { fold } from '../workspace/fold.js';
-import { pageOf, resourceFilter, type ResourceQuery } from './resource-page.js';
+import {
+  meantFilter,
+  pageOf,
+  type Place,
+  type ReadingOn,
+  readingOnFilter,
+  resourceFilter,
+  type ResourceQuery,
+} from './resource-page.js';
 import { type TemplateDoc, TemplateModel } from './template-model.js';
 
 /** A text with named variables, to be sent to the contacts of a list. */
@@ -23,11 +29,6 @@ export interface Template {
   archivedAt?: Date;
 }
 
-interface Place {
-  account: AccountId;
-  workspace: WorkspaceId;
-}
-
 /** Archived ones too. */
 export async function getTemplate(
   account: AccountId,
@@ -39,12 +40,8 @@ export async function getTemplate(
 }
 
 /** By id or name; of several of one name the one in use, else the one that was archived last. */
-export async function templateMeant({ account, workspace }: Place, idOrName: string): Promise<Template | undefined> {
-  const doc = await TemplateModel.findOne({
-    account,
-    workspace,
-    $or: [{ _id: idOrName }, { foldedName: fold(idOrName) }],
-  })
+export async function templateMeant(place: Place, idOrName: string): Promise<Template | undefined> {
+  const doc = await TemplateModel.findOne(meantFilter(place, idOrName))
     .sort({ archived: 1, archivedAt: -1 })
     .lean<TemplateDoc>();
   return doc ? toTemplate(doc) : undefined;
@@ -65,18 +62,10 @@ export function templateCount({ account, workspace }: Place): Promise<number> {
 }
 
 /** Oldest first, from after an id on: for programs that read all of them. */
-export async function templatesAfter(
-  of: Place & { after?: string; limit: number; archived: boolean },
-): Promise<Template[]> {
-  const { account, workspace, after, limit, archived } = of;
-  const docs = await TemplateModel.find({
-    account,
-    workspace,
-    archived,
-    ...(after && { _id: mongoose.trusted({ $gt: after }) }),
-  })
+export async function templatesAfter(query: ReadingOn): Promise<Template[]> {
+  const docs = await TemplateModel.find(readingOnFilter(query))
     .sort({ _id: 1 })
-    .limit(limit)
+    .limit(query.limit)
     .lean<TemplateDoc[]>();
   return docs.map(toTemplate);
 }
