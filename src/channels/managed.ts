@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { countsStill } from '../workspace/members-among.js';
 import { membership } from '../workspace/memberships.js';
 import type { Channel } from './channel.js';
@@ -15,14 +15,8 @@ import {
   toChannel,
 } from './channel-model.js';
 
-interface Holder {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-}
-
 /** The private channels that nobody but this person manages: without them, they would be nobody's. By name. */
-export async function heldBy(of: Holder): Promise<{ id: string; name: string }[]> {
+export async function heldBy(of: Holder): Promise<Held[]> {
   return (await managedAlone(of)).map(({ id, name }) => ({ id, name }));
 }
 
@@ -30,14 +24,7 @@ export async function heldBy(of: Holder): Promise<{ id: string; name: string }[]
  * Makes somebody else the manager of those channels, in the caller's transaction; resolves with how many. The former
  * manager's place ends with their membership. Refuses who is not in the workspace.
  */
-export async function handTo(change: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  from: PersonId;
-  to: PersonId;
-  by: PersonId;
-  at: Date;
-}): Promise<number> {
+export async function handTo(change: Handing): Promise<number> {
   const { account, workspace, from, to, by, at } = change;
   const channels = await managedAlone({ account, workspace, person: from });
   if (channels.length === 0) return 0;

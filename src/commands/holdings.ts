@@ -5,7 +5,8 @@ import { handTo as handMeetings, heldBy as meetingsOf } from '../meetings/hosted
 import { refuse } from '../refusal.js';
 import { handTo as handCampaigns, heldBy as campaignsOf } from '../resources/campaigns-of-person.js';
 import { handTo as handKeys, heldBy as keysOf } from '../usage/keys-of-person.js';
-import type { AccountId, Person, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
+import type { Person, PersonId, Workspace } from '../workspace/entities.js';
+import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { membership as membershipOf } from '../workspace/memberships.js';
 import { peopleApart } from '../workspace/people-apart.js';
 import { type Action, verdict } from '../workspace/permissions.js';
@@ -14,21 +15,6 @@ import { aboutWorkspace } from './context.js';
 import { findMember } from './find-person.js';
 import { tellMember } from './member-notices.js';
 
-interface Holder {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-}
-
-interface Handing {
-  account: AccountId;
-  workspace: WorkspaceId;
-  from: PersonId;
-  to: PersonId;
-  by: PersonId;
-  at: Date;
-}
-
 /** A kind of thing that a member holds in a workspace, and that goes on without them. */
 interface Kind {
   one: string;
@@ -36,7 +22,7 @@ interface Kind {
   takes?: Action;
   /** Rank gives no access to private things, so not even their names are told. */
   isPrivate: boolean;
-  heldBy(of: Holder): Promise<{ id: string; name: string }[]>;
+  heldBy(of: Holder): Promise<Held[]>;
   handTo(change: Handing): Promise<number>;
 }
 

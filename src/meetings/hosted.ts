@@ -1,14 +1,10 @@
 import { writeAudit } from '../workspace/audit.js';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { type MeetingDoc, MeetingModel } from './meeting-model.js';
 
 /** The meetings that a person hosts in the workspace, the latest first. By their day: a title is for those who read it. */
-export async function heldBy(of: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-}): Promise<{ id: string; name: string }[]> {
+export async function heldBy(of: Holder): Promise<Held[]> {
   const { account, workspace, person } = of;
   const docs = await MeetingModel.find({ account, workspace, host: person })
     .sort({ startsAt: -1, _id: -1 })
@@ -20,14 +16,7 @@ export async function heldBy(of: {
 }
 
 /** Makes somebody else their host, in the caller's transaction; resolves with how many there were. */
-export async function handTo(change: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  from: PersonId;
-  to: PersonId;
-  by: PersonId;
-  at: Date;
-}): Promise<number> {
+export async function handTo(change: Handing): Promise<number> {
   const { account, workspace, from, to, by, at } = change;
   const { modifiedCount } = await MeetingModel.updateMany(
     { account, workspace, host: from },

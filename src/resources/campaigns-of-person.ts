@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { PersonId } from '../workspace/entities.js';
-import type { CampaignId } from './campaign.js';
+import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { CampaignModel, type CampaignRow } from './campaign-model.js';
 import type { Place } from './resource-page.js';
 
@@ -15,15 +15,13 @@ const held = ({ account, workspace }: Place, owner: PersonId) => ({
 });
 
 /** The campaigns that somebody answers for and that are not over, newest first. */
-export async function heldBy(of: Place & { person: PersonId }): Promise<{ id: CampaignId; name: string }[]> {
+export async function heldBy(of: Holder): Promise<Held[]> {
   const rows = await CampaignModel.find(held(of, of.person)).sort({ _id: -1 }).lean<CampaignRow[]>();
   return rows.map(({ _id: id, name }) => ({ id, name }));
 }
 
 /** Somebody else of the workspace answers for all of them from now on; resolves with how many. Joins a transaction. */
-export async function handTo(
-  change: Place & { from: PersonId; to: PersonId; by: PersonId; at: Date },
-): Promise<number> {
+export async function handTo(change: Handing): Promise<number> {
   const { account, workspace, from, to, by, at } = change;
   return inTransaction(async () => {
     const campaigns = await heldBy({ account, workspace, person: from });

@@ -1,30 +1,18 @@
 import mongoose from 'mongoose';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { AccountId, PersonId } from '../workspace/entities.js';
+import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { ApiKeyModel, type ApiKeyRow } from './models.js';
 
-interface Of {
-  account: AccountId;
-  workspace: WorkspaceId;
-  person: PersonId;
-}
-
 /** The keys in force that are the person's, the oldest first: they work on when the person is gone. */
-export async function heldBy(of: Of): Promise<{ id: string; name: string }[]> {
+export async function heldBy(of: Holder): Promise<Held[]> {
   const rows = await keptRows(of);
   return rows.map(({ _id: id, name }) => ({ id, name }));
 }
 
 /** Makes them another member's, in the surrounding transaction where there is one; resolves with how many there were. */
-export function handTo(change: {
-  account: AccountId;
-  workspace: WorkspaceId;
-  from: PersonId;
-  to: PersonId;
-  by: PersonId;
-  at: Date;
-}): Promise<number> {
+export function handTo(change: Handing): Promise<number> {
   const { account, workspace, from, to, by, at } = change;
   return inTransaction(async () => {
     const rows = await keptRows({ account, workspace, person: from });
@@ -44,7 +32,7 @@ export function handTo(change: {
   });
 }
 
-function keptRows({ account, workspace, person }: Of): Promise<ApiKeyRow[]> {
+function keptRows({ account, workspace, person }: Holder): Promise<ApiKeyRow[]> {
   const isAbsent = mongoose.trusted({ $exists: false });
   return ApiKeyModel.find({
     account,
