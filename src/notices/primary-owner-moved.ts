@@ -23,7 +23,9 @@ export async function followPrimaryOwner(move: {
   const { account, id } = workspace;
   await handOverBilling({ workspace, to, at });
   const automatic = await automaticOf({ account, workspace: id });
-  const [former, next] = await Promise.all([getPerson(account, from), getPerson(account, to)]);
+  // One after the other: MongoDB takes no two commands at once in a transaction.
+  const former = await getPerson(account, from);
+  const next = await getPerson(account, to);
   const moved = {
     from: former?.name ?? 'Somebody',
     to: next?.name ?? 'Somebody',
