@@ -1,6 +1,6 @@
 /**
  * Every expected "no" of the product, as a typed reason. Whoever throws a `Refusal` has changed nothing.
- * The words for people are in cards/refusal-card.ts, the only place that turns a reason into text.
+ * The words for people are in cards/refusals/refusal-card.ts, the only place that turns a reason into text.
  * Anything thrown that is not a Refusal is an outage: logged, and answered with an apology and a reference.
  */
 export type Reason =

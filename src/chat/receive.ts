@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { apologyCard } from '../cards/apology-card.js';
+import { apologyCard } from '../cards/refusals/apology-card.js';
 import type { Answer, Dispatch, Invocation } from './invocation.js';
 import { type ChatPort, DeliveryFailure } from './port.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertsCard } from '../cards/settings-cards.js';
+import { alertsCard } from '../cards/notices/alert-settings-card.js';
 import type { Thresholds } from '../ledger/entry.js';
 import { parseAmount } from '../money.js';
 import { refuse } from '../refusal.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { questionCard } from '../cards/request-card.js';
+import { questionCard } from '../cards/requests/request-card.js';
 import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';

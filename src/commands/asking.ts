@@ -1,5 +1,5 @@
 import { whoDoes } from '../cards/action-words.js';
-import { askedCard } from '../cards/request-card.js';
+import { askedCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';

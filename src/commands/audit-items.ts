@@ -1,6 +1,6 @@
-import type { AuditItem } from '../cards/audit-card.js';
-import { AUDIT_WORDS } from '../cards/audit-words.js';
-import type { AuditTold } from '../cards/audit-wording.js';
+import type { AuditItem } from '../cards/audit/audit-card.js';
+import { AUDIT_WORDS } from '../cards/audit/audit-words.js';
+import type { AuditTold } from '../cards/audit/audit-wording.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import { timeWords } from '../cards/plain-text.js';
 import { formatMoney } from '../money.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type AuditFilter, auditCard, TOPIC_WORDS } from '../cards/audit-card.js';
-import { auditForm } from '../cards/audit-form.js';
-import { downloadCard } from '../cards/receipt-cards.js';
+import { type AuditFilter, auditCard, TOPIC_WORDS } from '../cards/audit/audit-card.js';
+import { auditForm } from '../cards/audit/audit-form.js';
+import { downloadCard } from '../cards/download-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { AUDIT_TOPICS, type AuditTopic } from '../workspace/audit-actions.js';
 import { auditPage, type AuditQuery } from '../workspace/audit-reading.js';

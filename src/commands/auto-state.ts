@@ -1,4 +1,4 @@
-import { type AutomaticFacts, automaticCard } from '../cards/automatic-card.js';
+import { type AutomaticFacts, automaticCard } from '../cards/payments/automatic-card.js';
 import type { Card } from '../cards/card.js';
 import { MOST_TRIES } from '../payments/automatic/back-off.js';
 import type { Automatic } from '../payments/automatic/automatic.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/automatic-card.js';
-import { ruleSentences } from '../cards/automatic-words.js';
-import { cardName } from '../cards/card-name.js';
+import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/payments/automatic-card.js';
+import { ruleSentences } from '../cards/payments/automatic-words.js';
+import { cardName } from '../cards/payments/card-name.js';
 import { press } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
 import { tellOfChange } from '../notices/automatic-notices.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { balanceCard, balancesCard } from '../cards/balance-card.js';
+import { balanceCard, balancesCard } from '../cards/balance/balance-card.js';
 import { automaticWords } from '../notices/automatic-words.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';

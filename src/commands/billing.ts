@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shortRules } from '../cards/automatic-words.js';
-import { billingCard, portalCard } from '../cards/billing-cards.js';
+import { shortRules } from '../cards/payments/automatic-words.js';
+import { billingCard, portalCard } from '../cards/payments/billing-cards.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { flag } from './argument.js';

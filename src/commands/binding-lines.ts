@@ -1,5 +1,5 @@
 import { channelsByIds } from '../channels/channels.js';
-import type { BindingLine } from '../cards/channel-cards.js';
+import type { BindingLine } from '../cards/channels/channel-cards.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import { bindingsOf } from '../workspace/bindings.js';
 import type { AccountId, Binding, WorkspaceId } from '../workspace/entities.js';

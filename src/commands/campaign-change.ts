@@ -1,4 +1,4 @@
-import { campaignNeedsCard } from '../cards/campaign-cards.js';
+import { campaignNeedsCard } from '../cards/campaigns/campaign-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { archiveCampaign, changeCampaign, createCampaign, restoreCampaign } from '../resources/change-campaign.js';
 import { digest } from '../workspace/canonical.js';

@@ -1,4 +1,4 @@
-import { campaignForm, type Choices } from '../cards/campaign-form.js';
+import { campaignForm, type Choices } from '../cards/campaigns/campaign-form.js';
 import type { Form } from '../cards/card.js';
 import { refuse } from '../refusal.js';
 import { contactListMeant, findContactLists } from '../resources/contact-lists.js';

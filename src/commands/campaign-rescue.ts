@@ -1,4 +1,4 @@
-import type { Sibling } from '../cards/refusal-campaign.js';
+import type { Sibling } from '../cards/refusals/refusal-campaign.js';
 import type { Minor } from '../ledger/entry.js';
 import { verdict } from '../workspace/permissions.js';
 import type { InWorkspace } from './command.js';

@@ -1,4 +1,4 @@
-import { campaignEndCard } from '../cards/campaign-cards.js';
+import { campaignEndCard } from '../cards/campaigns/campaign-cards.js';
 import type { Card } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { LedgerBusy } from '../ledger/outcome.js';

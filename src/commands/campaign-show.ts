@@ -1,6 +1,6 @@
-import { campaignCard, type CampaignFacts } from '../cards/campaign-card.js';
-import { type CampaignLine, campaignsCard } from '../cards/campaign-cards.js';
-import type { CampaignStage } from '../cards/campaign-words.js';
+import { campaignCard, type CampaignFacts } from '../cards/campaigns/campaign-card.js';
+import { type CampaignLine, campaignsCard } from '../cards/campaigns/campaign-cards.js';
+import type { CampaignStage } from '../cards/campaigns/campaign-words.js';
 import type { Card } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Campaign } from '../resources/campaign.js';

@@ -7,7 +7,7 @@ import {
   channelUnboundCard,
   channelUnboundElsewhereCard,
   roomForm,
-} from '../cards/channel-cards.js';
+} from '../cards/channels/channel-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { DeliveryFailure } from '../chat/port.js';
 import { inTransaction } from '../mongo.js';

@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import { addToChannel, placeIn, removeFromChannel, setManager } from '../channels/channel-members.js';
 import { listOf, press } from '../cards/parts.js';
-import { addedToRoomCard } from '../cards/room-cards.js';
+import { addedToRoomCard } from '../cards/channels/room-cards.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import { managersOf, membersOfChannel, placeIn } from '../channels/channel-members.js';
 import { channelsSeen } from '../channels/channels.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { channelsCard, roomCard, type RoomLine, roomPeopleCard } from '../cards/room-cards.js';
+import { channelsCard, roomCard, type RoomLine, roomPeopleCard } from '../cards/channels/room-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { readableMeetings } from '../meetings/meetings.js';
 import { bindingsOfRoom } from '../workspace/bindings.js';

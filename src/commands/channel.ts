@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../cards/room-forms.js';
+import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../cards/channels/room-forms.js';
 import { membership as membershipOf } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';

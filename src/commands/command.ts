@@ -97,7 +97,7 @@ export interface AskAbout {
   workspace?: Workspace;
 }
 
-/** A request in words: see cards/request-card.ts. */
+/** A request in words: see cards/requests/request-card.ts. */
 export interface Asking {
   wants: string;
   context: readonly string[];

@@ -5,7 +5,7 @@ import {
   importPreviewCard,
   type ImportPreview,
   importTargetForm,
-} from '../cards/contact-import-cards.js';
+} from '../cards/resources/contact-import-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { type CheckedContacts, checkContacts } from '../resources/check-contacts.js';

@@ -1,5 +1,10 @@
-import { archiveCard, type ContactListLine, contactListCard, contactListsCard } from '../cards/contact-cards.js';
-import { downloadCard } from '../cards/receipt-cards.js';
+import {
+  archiveCard,
+  type ContactListLine,
+  contactListCard,
+  contactListsCard,
+} from '../cards/resources/contact-cards.js';
+import { downloadCard } from '../cards/download-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { campaignsUsing } from '../resources/campaigns.js';

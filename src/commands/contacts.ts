@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { removeContactForm, renameListForm } from '../cards/contact-cards.js';
+import { removeContactForm, renameListForm } from '../cards/resources/contact-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { CONTACTS_WHAT, type ContactsArgs, contactsArgs } from './contacts-args.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { workspaceActiveCard } from '../cards/workspace-cards.js';
+import { workspaceActiveCard } from '../cards/workspaces/workspace-cards.js';
 import { createWorkspace } from '../workspace/workspaces.js';
 import { looksLikeAmount, parseAmount } from '../money.js';
 import { amount, name } from './argument.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { press } from '../cards/parts.js';
 import { saidCard } from '../cards/said-card.js';
-import { changedRequestCard, deniedCard } from '../cards/request-card.js';
+import { changedRequestCard, deniedCard } from '../cards/requests/request-card.js';
 import type { Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

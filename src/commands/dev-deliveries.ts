@@ -1,5 +1,5 @@
 import { count } from '../cards/parts.js';
-import { type DeliveryLine, webhookLogCard } from '../cards/webhook-log-card.js';
+import { type DeliveryLine, webhookLogCard } from '../cards/dev/webhook-log-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { deliveriesOf, type Delivery, sendAgain, sendAllAgain } from '../webhooks/deliveries.js';
 import type { Endpoint } from '../webhooks/endpoints.js';

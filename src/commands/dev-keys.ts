@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { keyChangeCard, keyMadeCard, keysCard, type KeyLine } from '../cards/key-cards.js';
+import { keyChangeCard, keyMadeCard, keysCard, type KeyLine } from '../cards/dev/key-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { revokeKey, ROTATION_OVERLAP_HOURS, rotateKey } from '../usage/change-keys.js';

@@ -8,7 +8,7 @@ import {
   webhookSecretCard,
   webhookSetCard,
   webhookTestedCard,
-} from '../cards/webhook-cards.js';
+} from '../cards/dev/webhook-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { waitingFor } from '../webhooks/deliveries.js';
 import { type Endpoint, endpointOf, removeEndpoint, turnOff, turnOn } from '../webhooks/endpoints.js';

@@ -1,5 +1,5 @@
-import { shortRules } from '../cards/automatic-words.js';
-import type { DisableImpact } from '../cards/disable-cards.js';
+import { shortRules } from '../cards/payments/automatic-words.js';
+import type { DisableImpact } from '../cards/workspaces/disable-cards.js';
 import type { Ledger } from '../ledger/entry.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { findCampaigns } from '../resources/campaigns.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { disabledCard, disableForm, stopWords } from '../cards/disable-cards.js';
+import { disabledCard, disableForm, stopWords } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
 import { tellStatus } from '../notices/status-notices.js';
 import { refuse } from '../refusal.js';

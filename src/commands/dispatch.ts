@@ -1,6 +1,6 @@
 import type { Button, FieldValues, Form } from '../cards/card.js';
 import { press } from '../cards/parts.js';
-import { refusalCard } from '../cards/refusal-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
 import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enabledCard } from '../cards/disable-cards.js';
+import { enabledCard } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
 import { tellStatus } from '../notices/status-notices.js';
 import { enableWorkspace } from '../workspace/workspaces.js';

@@ -1,4 +1,4 @@
-import type { EntryFacts } from '../cards/entry-card.js';
+import type { EntryFacts } from '../cards/balance/entry-card.js';
 import type { Entry } from '../ledger/entry.js';
 import { formatMoney } from '../money.js';
 import { receiptOfEntry } from '../payments/receipts/find.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { insertedBalanceCard } from '../cards/balance-card.js';
-import { type MySeat, seatStanding } from '../cards/home-card.js';
+import { insertedBalanceCard } from '../cards/balance/balance-card.js';
+import { type MySeat, seatStanding } from '../cards/home/home-card.js';
 import type { Found } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';

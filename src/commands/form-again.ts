@@ -1,6 +1,6 @@
 import type { FieldValues, Form } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { isSetApart } from '../money.js';
 import type { Reason } from '../refusal.js';
 import { bind } from './bound-call.js';

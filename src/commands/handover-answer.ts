@@ -1,4 +1,4 @@
-import { newPrimaryOwnerCard } from '../cards/handover-cards.js';
+import { newPrimaryOwnerCard } from '../cards/workspaces/handover-cards.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

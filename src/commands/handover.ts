@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { cardName } from '../cards/card-name.js';
-import { handoverConfirmCard, handoverForm, handoverWaitsCard, noOwnerYetCard } from '../cards/handover-cards.js';
+import { cardName } from '../cards/payments/card-name.js';
+import {
+  handoverConfirmCard,
+  handoverForm,
+  handoverWaitsCard,
+  noOwnerYetCard,
+} from '../cards/workspaces/handover-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';

@@ -1,4 +1,4 @@
-import type { EndingKey, HealthFacts, LostChannel, LostNotice, SickWebhook } from '../cards/health-card.js';
+import type { EndingKey, HealthFacts, LostChannel, LostNotice, SickWebhook } from '../cards/notices/health-card.js';
 import { notArrived } from '../notices/not-arrived.js';
 import type { Recipient } from '../notices/notice.js';
 import { keyEnd } from '../usage/key-age.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { healthCard } from '../cards/health-card.js';
+import { healthCard } from '../cards/notices/health-card.js';
 import { count } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
 import { noticeArrived, sendAllNoticesAgain, sendNoticeAgain } from '../notices/not-arrived.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { helpCard, helpTopicCard } from '../cards/help-card.js';
+import { helpCard, helpTopicCard } from '../cards/home/help-card.js';
 import { refuse } from '../refusal.js';
 import { personCommand } from './command.js';
 import { homeFor } from './home.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entryCard, entryForm } from '../cards/entry-card.js';
-import { historyCard, type HistoryFilter, type HistoryLine, KIND_WORDS } from '../cards/ledger-cards.js';
-import { downloadCard } from '../cards/receipt-cards.js';
+import { entryCard, entryForm } from '../cards/balance/entry-card.js';
+import { historyCard, type HistoryFilter, type HistoryLine, KIND_WORDS } from '../cards/balance/ledger-cards.js';
+import { downloadCard } from '../cards/download-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { ENTRY_KINDS, type Entry, type EntryKind, type HistoryPage } from '../ledger/entry.js';
 import type { ExportQuery } from '../ledger/export.js';

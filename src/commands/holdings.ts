@@ -1,5 +1,5 @@
-import { type HeldLine, heldWords } from '../cards/impact-forms.js';
-import { handedToCard } from '../cards/standing-cards.js';
+import { type HeldLine, heldWords } from '../cards/members/impact-forms.js';
+import { handedToCard } from '../cards/members/standing-cards.js';
 import { handTo as handChannels, heldBy as channelsOf } from '../channels/managed.js';
 import { handTo as handMeetings, heldBy as meetingsOf } from '../meetings/hosted.js';
 import { refuse } from '../refusal.js';

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.js';
-import { homeCard } from '../cards/home-card.js';
+import { homeCard } from '../cards/home/home-card.js';
 import { meetingsHostedBy } from '../meetings/meetings.js';
 import { countRequestsBy } from '../workspace/requests.js';
 import type { Context } from './command.js';

@@ -1,7 +1,7 @@
 import { count, listOf } from '../cards/parts.js';
-import { planName } from '../cards/plan-words.js';
+import { planName } from '../cards/workspaces/plan-words.js';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { asRole } from '../cards/role-words.js';
 import { formatMoney } from '../money.js';
 import { Refusal } from '../refusal.js';

@@ -1,6 +1,6 @@
-import { addedCard, type InviteOutcome } from '../cards/invitation-card.js';
+import { addedCard, type InviteOutcome } from '../cards/members/invitation-card.js';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { Refusal, refuse } from '../refusal.js';

@@ -1,4 +1,4 @@
-import { inviteResultsCard } from '../cards/invitation-card.js';
+import { inviteResultsCard } from '../cards/members/invitation-card.js';
 import { seatsFree } from '../workspace/seats.js';
 import { workspaceCommand } from './command.js';
 import { inviteArgs, readInvite } from './invite-args.js';

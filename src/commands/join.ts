@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { welcomeCard } from '../cards/invitation-card.js';
+import { welcomeCard } from '../cards/members/invitation-card.js';
 import { bindInvitation } from '../workspace/invitation-links.js';
 import { joinByInvitation } from '../workspace/invitations.js';
 import { personCommand } from './command.js';

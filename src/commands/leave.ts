@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { leaveForm } from '../cards/impact-forms.js';
+import { leaveForm } from '../cards/members/impact-forms.js';
 import { press } from '../cards/parts.js';
-import { leftCard } from '../cards/people-cards.js';
+import { leftCard } from '../cards/members/people-cards.js';
 import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';

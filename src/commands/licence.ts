@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { licenceConfirmCard, licenceForm } from '../cards/licence-cards.js';
+import { licenceConfirmCard, licenceForm } from '../cards/members/licence-cards.js';
 import { aSeat } from '../cards/role-words.js';
-import { licenceChangedCard, licenceToldCard } from '../cards/standing-cards.js';
+import { licenceChangedCard, licenceToldCard } from '../cards/members/standing-cards.js';
 import { count } from '../cards/parts.js';
-import { planName } from '../cards/plan-words.js';
+import { planName } from '../cards/workspaces/plan-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { formatMoney } from '../money.js';
 import { inTransaction } from '../mongo.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pickerCard } from '../cards/home-card.js';
-import { switchedCard } from '../cards/workspace-cards.js';
+import { pickerCard } from '../cards/home/home-card.js';
+import { switchedCard } from '../cards/workspaces/workspace-cards.js';
 import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { switchActive } from '../workspace/memberships.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { mergeChannelPlaces } from '../channels/channel-merge.js';
-import { meCard } from '../cards/home-card.js';
+import { meCard } from '../cards/home/home-card.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { linkCodeCard, linkConfirmCard, linkedCard } from '../cards/settings-cards.js';
+import { linkCodeCard, linkConfirmCard, linkedCard } from '../cards/home/link-cards.js';
 import { mergeMeetings } from '../meetings/meeting-merge.js';
 import { mergeKeys } from '../usage/keys-of-person.js';
 import { type BeforeMerge, finishLink, removeLink, startLink, whoStarted } from '../workspace/links.js';

@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import { channelsSeen, getChannel } from '../channels/channels.js';
 import type { Form } from '../cards/card.js';
-import { collaboratorForm, shareMeetingForm } from '../cards/meeting-access-cards.js';
+import { collaboratorForm, shareMeetingForm } from '../cards/meetings/meeting-access-cards.js';
 import { listOf } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting, Which } from '../meetings/meeting.js';

@@ -1,6 +1,6 @@
 import { channelsByIds } from '../channels/channels.js';
-import { type AccessLine, meetingAccessCard } from '../cards/meeting-access-cards.js';
-import { meetingCard, type MeetingLine, meetingsCard, type MeetingWords } from '../cards/meeting-cards.js';
+import { type AccessLine, meetingAccessCard } from '../cards/meetings/meeting-access-cards.js';
+import { meetingCard, type MeetingLine, meetingsCard, type MeetingWords } from '../cards/meetings/meeting-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { accessTo } from '../meetings/access.js';
 import type { Meeting } from '../meetings/meeting.js';

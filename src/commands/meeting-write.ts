@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { type MeetingDraft, meetingForm } from '../cards/meeting-access-cards.js';
+import { type MeetingDraft, meetingForm } from '../cards/meetings/meeting-access-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Channel } from '../channels/channel.js';
 import { getChannel } from '../channels/channels.js';

@@ -1,8 +1,8 @@
 import type { Form } from '../cards/card.js';
-import { findMeetingForm } from '../cards/meeting-access-cards.js';
-import { meetingDeleteCard } from '../cards/meeting-cards.js';
+import { findMeetingForm } from '../cards/meetings/meeting-access-cards.js';
+import { meetingDeleteCard } from '../cards/meetings/meeting-cards.js';
 import { press } from '../cards/parts.js';
-import { offerToAskCard } from '../cards/request-card.js';
+import { offerToAskCard } from '../cards/requests/request-card.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting } from '../meetings/meeting.js';

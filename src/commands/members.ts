@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { memberCard } from '../cards/member-card.js';
-import { membersCard } from '../cards/people-cards.js';
+import { memberCard } from '../cards/members/member-card.js';
+import { membersCard } from '../cards/members/people-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { Membership } from '../workspace/entities.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meetingCard, meetingDeleteCard, type MeetingLine, myMeetingsCard } from '../cards/meeting-cards.js';
+import { meetingCard, meetingDeleteCard, type MeetingLine, myMeetingsCard } from '../cards/meetings/meeting-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting } from '../meetings/meeting.js';
 import { deleteMeeting, meetingOfHost, meetingsHostedBy } from '../meetings/meetings.js';

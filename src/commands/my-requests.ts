@@ -1,5 +1,5 @@
-import type { Ask } from '../cards/request-card.js';
-import type { MyRequest } from '../cards/requests-card.js';
+import type { Ask } from '../cards/requests/request-card.js';
+import type { MyRequest } from '../cards/requests/requests-card.js';
 import type { Request } from '../workspace/entities.js';
 import { requestsBy } from '../workspace/requests.js';
 import type { Context } from './command.js';

@@ -1,4 +1,4 @@
-import type { MyInvitation, MySeat } from '../cards/home-card.js';
+import type { MyInvitation, MySeat } from '../cards/home/home-card.js';
 import { dailySpend, forecast } from '../notices/forecast.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { peopleByIds } from '../workspace/people.js';

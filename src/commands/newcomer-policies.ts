@@ -1,4 +1,4 @@
-import { POLICY_WORDS, policyNow } from '../cards/policy-words.js';
+import { POLICY_WORDS, policyNow } from '../cards/policies/policy-words.js';
 import type { Account, PolicyKey, Role, Workspace } from '../workspace/entities.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { policyTerms } from './policy-terms.js';

@@ -1,5 +1,5 @@
-import { invitationsCard } from '../cards/invitation-card.js';
-import type { InvitedLine, InvitedPage } from '../cards/invited-parts.js';
+import { invitationsCard } from '../cards/members/invitation-card.js';
+import type { InvitedLine, InvitedPage } from '../cards/members/invited-parts.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestsCard } from '../cards/requests-card.js';
+import { requestsCard } from '../cards/requests/requests-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type PlanOffer, planChangedCard, planConfirmCard, plansCard } from '../cards/plan-cards.js';
-import { POLICY_WORDS } from '../cards/policy-words.js';
+import { type PlanOffer, planChangedCard, planConfirmCard, plansCard } from '../cards/workspaces/plan-cards.js';
+import { POLICY_WORDS } from '../cards/policies/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';

@@ -1,6 +1,6 @@
 import { count, listOf } from '../cards/parts.js';
 import { timeWords } from '../cards/plain-text.js';
-import type { Touched } from '../cards/policy-cards.js';
+import type { Touched } from '../cards/policies/policy-cards.js';
 import { meetingsBefore } from '../meetings/retention.js';
 import { keyEnd } from '../usage/key-age.js';
 import { keysOf } from '../usage/keys.js';

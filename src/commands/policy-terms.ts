@@ -1,6 +1,6 @@
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { moneyIn } from '../cards/policy-words.js';
-import type { PolicyTerms } from '../cards/policy-wording.js';
+import { moneyIn } from '../cards/policies/policy-words.js';
+import type { PolicyTerms } from '../cards/policies/policy-wording.js';
 import type { Account, Workspace } from '../workspace/entities.js';
 import { parseTenantKey, type TenantKey } from '../workspace/identity.js';
 import type { Services } from './services.js';

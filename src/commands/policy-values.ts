@@ -1,5 +1,5 @@
-import { POLICY_WORDS } from '../cards/policy-words.js';
-import type { PolicyInput } from '../cards/policy-wording.js';
+import { POLICY_WORDS } from '../cards/policies/policy-words.js';
+import type { PolicyInput } from '../cards/policies/policy-wording.js';
 import { looksLikeAmount, parseAmount } from '../money.js';
 import { refuse } from '../refusal.js';
 import type { Account, Policies, PolicyKey } from '../workspace/entities.js';

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { Card } from '../cards/card.js';
-import { policiesCard, policyConfirmCard } from '../cards/policy-cards.js';
-import { choosePolicyForm, policyForm } from '../cards/policy-form.js';
-import { POLICY_GROUPS, POLICY_WORDS, type PolicyGroup, policyMeaning, policyNow } from '../cards/policy-words.js';
+import { policiesCard, policyConfirmCard } from '../cards/policies/policy-cards.js';
+import { choosePolicyForm, policyForm } from '../cards/policies/policy-form.js';
+import {
+  POLICY_GROUPS,
+  POLICY_WORDS,
+  type PolicyGroup,
+  policyMeaning,
+  policyNow,
+} from '../cards/policies/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
@@ -37,7 +43,7 @@ export function actionOfPolicy({ policy, value, change }: Args): Action {
 export const policy = workspaceCommand({
   args: z.strictObject({
     policy: z.enum(POLICY_KEYS, A_POLICY).optional(),
-    /** As cards/policy-text.ts writes it, or as it was typed. */
+    /** As cards/policies/policy-text.ts writes it, or as it was typed. */
     value: z.string().max(1_000, 'a shorter value').optional(),
     change: flag,
     /** Of the list: one of it is to be changed. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Form } from '../cards/card.js';
-import { priceConfirmCard, priceForm, type PriceLine, type PriceScope, pricesCard } from '../cards/price-cards.js';
+import {
+  priceConfirmCard,
+  priceForm,
+  type PriceLine,
+  type PriceScope,
+  pricesCard,
+} from '../cards/balance/price-cards.js';
 import { rolesThat } from '../cards/role-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';

@@ -6,7 +6,7 @@ import {
   receiptCard,
   type ReceiptLine,
   receiptsCard,
-} from '../cards/receipt-cards.js';
+} from '../cards/payments/receipt-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { billingDetailsOf, setBillingDetails } from '../payments/receipts/billing-details.js';
 import { findReceipt, receiptsOf, receiptsOfTopUp } from '../payments/receipts/find.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { removeForm, whoForm } from '../cards/impact-forms.js';
-import { removedCard, removedToldCard } from '../cards/people-cards.js';
+import { removeForm, whoForm } from '../cards/members/impact-forms.js';
+import { removedCard, removedToldCard } from '../cards/members/people-cards.js';
 import { asA } from '../cards/role-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

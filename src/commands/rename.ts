@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { press } from '../cards/parts.js';
 import { saidCard } from '../cards/said-card.js';
-import { renamedCard } from '../cards/workspace-cards.js';
+import { renamedCard } from '../cards/workspaces/workspace-cards.js';
 import { renameWorkspace } from '../workspace/workspaces.js';
 import { flag, name } from './argument.js';
 import { workspaceCommand } from './command.js';

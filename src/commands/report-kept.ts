@@ -1,4 +1,4 @@
-import { reportsCard } from '../cards/report-cards.js';
+import { reportsCard } from '../cards/resources/report-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { changeReport, findReports, saveReport } from '../resources/reports.js';
 import { digest } from '../workspace/canonical.js';

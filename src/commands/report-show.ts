@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../cards/card.js';
-import { downloadCard } from '../cards/receipt-cards.js';
+import { downloadCard } from '../cards/download-card.js';
 import { timeWords } from '../cards/plain-text.js';
-import { reportCard, type ReportLine } from '../cards/report-cards.js';
+import { reportCard, type ReportLine } from '../cards/resources/report-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { queryOf, REPORT_BY, type ReportAsk, type ReportBy, type ReportRow, runReport } from '../resources/report.js';
 import { peopleByIds } from '../workspace/people.js';

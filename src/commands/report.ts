@@ -1,4 +1,4 @@
-import { saveReportForm } from '../cards/report-cards.js';
+import { saveReportForm } from '../cards/resources/report-cards.js';
 import { type Args, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { MONTHS } from './months.js';

@@ -1,6 +1,6 @@
-import { chooseChannelParts } from '../cards/channel-cards.js';
-import { requestExpiredCard } from '../cards/reminder-cards.js';
-import { type Ask, type Decision, decidedCard, requestCard } from '../cards/request-card.js';
+import { chooseChannelParts } from '../cards/channels/channel-cards.js';
+import { requestExpiredCard } from '../cards/requests/reminder-cards.js';
+import { type Ask, type Decision, decidedCard, requestCard } from '../cards/requests/request-card.js';
 import { type Notice, type Recipient, recipientKey } from '../notices/notice.js';
 import { enqueue } from '../notices/outbox.js';
 import { recipientsOf } from '../notices/recipients.js';

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.js';
-import { answerReminderCard, reminderCard, requestStatusCard } from '../cards/reminder-cards.js';
-import { type Ask, requestCard } from '../cards/request-card.js';
+import { answerReminderCard, reminderCard, requestStatusCard } from '../cards/requests/reminder-cards.js';
+import { type Ask, requestCard } from '../cards/requests/request-card.js';
 import { inTransaction } from '../mongo.js';
 import { recipientKey, type Recipient } from '../notices/notice.js';
 import { enqueue } from '../notices/outbox.js';

@@ -1,5 +1,5 @@
-import { requestEndedCard } from '../cards/reminder-cards.js';
-import type { Ask, Decision } from '../cards/request-card.js';
+import { requestEndedCard } from '../cards/requests/reminder-cards.js';
+import type { Ask, Decision } from '../cards/requests/request-card.js';
 import { enqueue } from '../notices/outbox.js';
 import { recipientsOf } from '../notices/recipients.js';
 import type { Request } from '../workspace/entities.js';

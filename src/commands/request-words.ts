@@ -1,5 +1,5 @@
 import type { About } from '../cards/parts.js';
-import type { Ask } from '../cards/request-card.js';
+import type { Ask } from '../cards/requests/request-card.js';
 import type { Account, Request } from '../workspace/entities.js';
 import { membership } from '../workspace/memberships.js';
 import { peopleByIds } from '../workspace/people.js';

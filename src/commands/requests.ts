@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestsCard } from '../cards/requests-card.js';
+import { requestsCard } from '../cards/requests/requests-card.js';
 import { inTransaction } from '../mongo.js';
 import { countRequestsBy, withdrawRequest } from '../workspace/requests.js';
 import { flag, offset, person } from './argument.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count } from '../cards/parts.js';
-import { type ResourceLine, resourcesCard, resourcesFoundCard } from '../cards/resource-cards.js';
+import { type ResourceLine, resourcesCard, resourcesFoundCard } from '../cards/resources/resource-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { priceList } from '../prices/prices.js';
 import { campaignCount, findCampaigns } from '../resources/campaigns.js';

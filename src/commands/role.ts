@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { press } from '../cards/parts.js';
-import { roleChangedCard, roleToldCard } from '../cards/people-cards.js';
+import { roleChangedCard, roleToldCard } from '../cards/members/people-cards.js';
 import { roleName } from '../cards/role-words.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';

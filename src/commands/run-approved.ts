@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
-import { type Ask, approvedButFailedCard, approvedCard } from '../cards/request-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
+import { type Ask, approvedButFailedCard, approvedCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';

@@ -1,4 +1,4 @@
-import { invitationCard } from '../cards/invitation-card.js';
+import { invitationCard } from '../cards/members/invitation-card.js';
 import { enqueue } from '../notices/outbox.js';
 import type { Invitation } from '../workspace/entities.js';
 import type { InWorkspace } from './command.js';

@@ -1,7 +1,7 @@
 import type { Form } from '../cards/card.js';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
-import { retypeForm } from '../cards/step-up-form.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
+import { retypeForm } from '../cards/policies/step-up-form.js';
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney, parseAmount } from '../money.js';
 import { Refusal } from '../refusal.js';

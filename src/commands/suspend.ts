@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suspendForm, whoForm } from '../cards/impact-forms.js';
+import { suspendForm, whoForm } from '../cards/members/impact-forms.js';
 import { asA } from '../cards/role-words.js';
 import {
   alreadySuspendedCard,
@@ -7,7 +7,7 @@ import {
   reactivatedToldCard,
   suspendedCard,
   suspendedToldCard,
-} from '../cards/standing-cards.js';
+} from '../cards/members/standing-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Person } from '../workspace/entities.js';

@@ -1,5 +1,5 @@
-import { continuitySupportCard } from '../cards/continuity-cards.js';
-import { newPrimaryOwnerCard } from '../cards/handover-cards.js';
+import { continuitySupportCard } from '../cards/workspaces/continuity-cards.js';
+import { newPrimaryOwnerCard } from '../cards/workspaces/handover-cards.js';
 import type { Card } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';

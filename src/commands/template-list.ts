@@ -1,5 +1,5 @@
-import { archiveCard } from '../cards/contact-cards.js';
-import { templateCard, type TemplateLine, templatesCard } from '../cards/template-cards.js';
+import { archiveCard } from '../cards/resources/contact-cards.js';
+import { templateCard, type TemplateLine, templatesCard } from '../cards/resources/template-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { formatPrice } from '../money.js';
 import { pricesOf } from '../prices/prices.js';

@@ -1,4 +1,4 @@
-import { templatePreviewCard } from '../cards/template-cards.js';
+import { templatePreviewCard } from '../cards/resources/template-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import {

@@ -1,5 +1,5 @@
 import type { Form } from '../cards/card.js';
-import { previewForm, templateForm } from '../cards/template-cards.js';
+import { previewForm, templateForm } from '../cards/resources/template-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { formatPrice } from '../money.js';
 import { priceList } from '../prices/prices.js';

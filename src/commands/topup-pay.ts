@@ -1,13 +1,13 @@
-import { payCard, toppedUpCard } from '../cards/balance-card.js';
+import { payCard, toppedUpCard } from '../cards/balance/balance-card.js';
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
-import { askChargeButton, chargeChoiceCard, chargeProcessingCard } from '../cards/charge-cards.js';
+import { askChargeButton, chargeChoiceCard, chargeProcessingCard } from '../cards/payments/charge-cards.js';
 import {
   cardholderNeededCard,
   paymentDeclinedCard,
   paymentFailedCard,
   paymentSetAsideCard,
-} from '../cards/payment-cards.js';
+} from '../cards/payments/payment-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import type { SavedCard } from '../payments/provider.js';
 import type { TopUp } from '../payments/top-up.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { whoDoes } from '../cards/action-words.js';
-import { askForButton } from '../cards/balance-card.js';
+import { askForButton } from '../cards/balance/balance-card.js';
 import type { Form } from '../cards/card.js';
-import { cardCapOfferCard } from '../cards/charge-cards.js';
-import { offerToAskCard } from '../cards/request-card.js';
+import { cardCapOfferCard } from '../cards/payments/charge-cards.js';
+import { offerToAskCard } from '../cards/requests/request-card.js';
 import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
 import { refuse } from '../refusal.js';
 import { holders, verdict } from '../workspace/permissions.js';

@@ -1,4 +1,4 @@
-import type { TransferSide } from '../cards/transfer-cards.js';
+import type { TransferSide } from '../cards/balance/transfer-cards.js';
 import type { Ledger, Minor } from '../ledger/entry.js';
 import { forecast, recentSpend } from '../notices/forecast.js';
 import type { Workspace } from '../workspace/entities.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { whoDoes } from '../cards/action-words.js';
 import type { Card } from '../cards/card.js';
-import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/transfer-cards.js';
+import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/balance/transfer-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { LedgerBusy } from '../ledger/outcome.js';

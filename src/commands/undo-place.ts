@@ -1,5 +1,5 @@
-import { changeUndoneCard, changeUndoneToldCard } from '../cards/standing-cards.js';
-import type { UndoOffer } from '../cards/undo-parts.js';
+import { changeUndoneCard, changeUndoneToldCard } from '../cards/members/standing-cards.js';
+import type { UndoOffer } from '../cards/members/undo-parts.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Undoable } from '../workspace/member-change.js';

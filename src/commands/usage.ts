@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { usageCard } from '../cards/ledger-cards.js';
+import { usageCard } from '../cards/balance/ledger-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { peopleByIds } from '../workspace/people.js';

@@ -1,4 +1,4 @@
-import { type AlertFacts, alertCard, allClearCard } from '../cards/alert-card.js';
+import { type AlertFacts, alertCard, allClearCard } from '../cards/notices/alert-card.js';
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
 import { type Entry, type Head, LEVELS, type Ledger } from '../ledger/entry.js';

@@ -1,5 +1,5 @@
 import type { About } from '../cards/parts.js';
-import { chooseChannelParts } from '../cards/channel-cards.js';
+import { chooseChannelParts } from '../cards/channels/channel-cards.js';
 import type { Card } from '../cards/card.js';
 import { ROLES, type AccountId, type WorkspaceId } from '../workspace/entities.js';
 import { bindingsOf, type Purpose } from '../workspace/bindings.js';

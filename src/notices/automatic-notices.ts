@@ -6,7 +6,7 @@ import {
   automaticStoppedCard,
   type Reader,
   rechargeMissedCard,
-} from '../cards/automatic-notice-cards.js';
+} from '../cards/payments/automatic-notice-cards.js';
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
 import type { Ledger } from '../ledger/entry.js';

@@ -1,4 +1,4 @@
-import { shortRules } from '../cards/automatic-words.js';
+import { shortRules } from '../cards/payments/automatic-words.js';
 import type { Automatic } from '../payments/automatic/automatic.js';
 
 /** How automatic payments stand, for a card about something else; undefined where there are none. */

@@ -1,4 +1,4 @@
-import { campaignEndedToldCard } from '../cards/campaign-cards.js';
+import { campaignEndedToldCard } from '../cards/campaigns/campaign-cards.js';
 import type { Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';

@@ -1,4 +1,4 @@
-import { channelGoneCard, channelRemovedCard } from '../cards/lost-channel-card.js';
+import { channelGoneCard, channelRemovedCard } from '../cards/channels/lost-channel-card.js';
 import type { ChannelChange } from '../chat/channel-change.js';
 import { inTransaction } from '../mongo.js';
 import { accountOfTenant } from '../workspace/accounts.js';

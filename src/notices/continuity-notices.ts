@@ -1,4 +1,4 @@
-import { continuityAskedCard, continuityEndedCard, continuityToldCard } from '../cards/continuity-cards.js';
+import { continuityAskedCard, continuityEndedCard, continuityToldCard } from '../cards/workspaces/continuity-cards.js';
 import type { Card } from '../cards/card.js';
 import { inTransaction } from '../mongo.js';
 import { getAccount } from '../workspace/accounts.js';

@@ -3,7 +3,7 @@ import {
   handoverEndedCard,
   handoverOfferCard,
   newPrimaryOwnerCard,
-} from '../cards/handover-cards.js';
+} from '../cards/workspaces/handover-cards.js';
 import type { Card } from '../cards/card.js';
 import type { About } from '../cards/parts.js';
 import type { PersonId, Workspace } from '../workspace/entities.js';

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.js';
-import { keyAgeingCard, keyOutlivedCard } from '../cards/key-age-cards.js';
+import { keyAgeingCard, keyOutlivedCard } from '../cards/dev/key-age-cards.js';
 import type { Workspace } from '../workspace/entities.js';
 import { audienceOf, cardFor } from './audience.js';
 import { recipientKey } from './notice.js';

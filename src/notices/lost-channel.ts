@@ -1,4 +1,4 @@
-import { lostChannelCard } from '../cards/lost-channel-card.js';
+import { lostChannelCard } from '../cards/channels/lost-channel-card.js';
 import { plainText } from '../cards/plain-text.js';
 import type { DeliveryOutcome } from '../chat/port.js';
 import { inTransaction } from '../mongo.js';

@@ -8,7 +8,7 @@ import {
   meetingRecordedCard,
   meetingSharedCard,
   meetingSharedPrivatelyCard,
-} from '../cards/meeting-notice-cards.js';
+} from '../cards/meetings/meeting-notice-cards.js';
 import type { Meeting } from '../meetings/meeting.js';
 import { bindingsOf, bindingsOfRoom } from '../workspace/bindings.js';
 import type { Binding, Person, PersonId } from '../workspace/entities.js';

@@ -1,4 +1,4 @@
-import { planToldCard } from '../cards/plan-cards.js';
+import { planToldCard } from '../cards/workspaces/plan-cards.js';
 import type { Account, Person, PersonId } from '../workspace/entities.js';
 import { policiesSet } from '../workspace/plan-change.js';
 import { policiesBind } from '../workspace/policies.js';

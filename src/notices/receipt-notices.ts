@@ -1,4 +1,4 @@
-import { receiptIssuedCard } from '../cards/receipt-cards.js';
+import { receiptIssuedCard } from '../cards/payments/receipt-cards.js';
 import type { Receipt } from '../payments/receipts/receipt.js';
 import { holdersOf, membership } from '../workspace/memberships.js';
 import { directIdentity } from '../workspace/people.js';

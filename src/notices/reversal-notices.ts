@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.js';
-import { paymentSetAsideCard } from '../cards/payment-cards.js';
-import { reversalDetailCard, reversedCard } from '../cards/reversal-cards.js';
+import { paymentSetAsideCard } from '../cards/payments/payment-cards.js';
+import { reversalDetailCard, reversedCard } from '../cards/payments/reversal-cards.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import type { Reversal } from '../payments/reversal.js';

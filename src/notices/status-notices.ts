@@ -1,4 +1,4 @@
-import { disabledToldCard, enabledToldCard } from '../cards/disable-cards.js';
+import { disabledToldCard, enabledToldCard } from '../cards/workspaces/disable-cards.js';
 import type { About } from '../cards/parts.js';
 import { recordEvent } from '../webhooks/events.js';
 import type { Workspace } from '../workspace/entities.js';

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Log } from '../log.js';
-import { summaryCard } from '../cards/summary-card.js';
+import { summaryCard } from '../cards/notices/summary-card.js';
 import type { Ledger, Totals } from '../ledger/entry.js';
 import { inTransaction } from '../mongo.js';
 import { getAccount } from '../workspace/accounts.js';

@@ -1,5 +1,5 @@
-import { toppedUpCard } from '../cards/balance-card.js';
-import { cardholderNeededCard, paymentDeclinedCard, paymentFailedCard } from '../cards/payment-cards.js';
+import { toppedUpCard } from '../cards/balance/balance-card.js';
+import { cardholderNeededCard, paymentDeclinedCard, paymentFailedCard } from '../cards/payments/payment-cards.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import { markTopUpTold, untoldTopUps } from '../payments/telling.js';

@@ -1,4 +1,4 @@
-import { transferToldCard } from '../cards/transfer-cards.js';
+import { transferToldCard } from '../cards/balance/transfer-cards.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
 import { getAccount } from '../workspace/accounts.js';

@@ -1,5 +1,5 @@
 import { plainText } from '../cards/plain-text.js';
-import { type Unreached, undeliveredCard } from '../cards/undelivered-card.js';
+import { type Unreached, undeliveredCard } from '../cards/notices/undelivered-card.js';
 import { directIdentity, getPerson } from '../workspace/people.js';
 import type { RejectedWhy } from './lost-channel.js';
 import type { OutboxRow } from './models.js';

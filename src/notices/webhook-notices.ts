@@ -1,4 +1,4 @@
-import { webhookOffCard } from '../cards/webhook-notice-cards.js';
+import { webhookOffCard } from '../cards/dev/webhook-notice-cards.js';
 import type { TurnedOff } from '../webhooks/deliver.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { audienceOf, cardFor } from './audience.js';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { IANAZone } from 'luxon';
-import { accountReadyCard } from '../cards/workspace-cards.js';
+import { accountReadyCard } from '../cards/workspaces/workspace-cards.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox.js';
 import { disableAccount, enableAccount, listAccounts } from '../workspace/accounts.js';

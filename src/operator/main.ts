@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { plainText } from '../cards/plain-text.js';
-import { refusalCard } from '../cards/refusal-card.js';
+import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { connectMongo, disconnectMongo, syncIndexes } from '../mongo.js';
 import { Refusal } from '../refusal.js';
 import { openDatabase } from './database.js';

@@ -1,6 +1,6 @@
 /**
  * What the audit trail tells of, as `thing.happened`; billing's begin with `billing.`, and are not for everybody's eyes.
- * A further one is a line here and its words in cards/audit-words.ts: the compiler names what is missing.
+ * A further one is a line here and its words in cards/audit/audit-words.ts: the compiler names what is missing.
  */
 export const AUDIT_ACTIONS = [
   'account.disabled',

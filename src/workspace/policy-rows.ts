@@ -63,7 +63,7 @@ const listOf =
 
 const rule = { action: 'setPolicies', audited: 'policy.set' } as const;
 
-/** Every policy: a further one is a field of Policies, a line here, and its words in cards/policy-words.ts. */
+/** Every policy: a further one is a field of Policies, a line here, and its words in cards/policies/policy-words.ts. */
 export const POLICIES: { readonly [K in PolicyKey]: PolicyRow<NonNullable<Policies[K]>> } = {
   emailDomains: { ...rule, accept: listOf(isDomain, MOST_DOMAINS) },
   allowedTenants: {

@@ -3,7 +3,7 @@ import {
   automaticCard,
   automaticConfirmCard,
   automaticNeedsCardCard,
-} from '../../src/cards/automatic-card.js';
+} from '../../src/cards/payments/automatic-card.js';
 import {
   automaticAddedCard,
   automaticChangedCard,
@@ -11,7 +11,7 @@ import {
   automaticMaximumCard,
   automaticStoppedCard,
   rechargeMissedCard,
-} from '../../src/cards/automatic-notice-cards.js';
+} from '../../src/cards/payments/automatic-notice-cards.js';
 import type { Card } from '../../src/cards/card.js';
 import { press } from '../../src/cards/parts.js';
 

@@ -1,12 +1,12 @@
-import { campaignCard, type CampaignFacts } from '../../src/cards/campaign-card.js';
+import { campaignCard, type CampaignFacts } from '../../src/cards/campaigns/campaign-card.js';
 import {
   campaignEndCard,
   campaignEndedToldCard,
   campaignNeedsCard,
   campaignsCard,
-} from '../../src/cards/campaign-cards.js';
+} from '../../src/cards/campaigns/campaign-cards.js';
 import type { Card } from '../../src/cards/card.js';
-import { reportCard, reportsCard } from '../../src/cards/report-cards.js';
+import { reportCard, reportsCard } from '../../src/cards/resources/report-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

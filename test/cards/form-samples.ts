@@ -1,23 +1,23 @@
 import type { Form } from '../../src/cards/card.js';
-import { auditForm } from '../../src/cards/audit-form.js';
-import { roomForm } from '../../src/cards/channel-cards.js';
+import { auditForm } from '../../src/cards/audit/audit-form.js';
+import { roomForm } from '../../src/cards/channels/channel-cards.js';
 import {
   collaboratorForm,
   findMeetingForm,
   meetingForm,
   shareMeetingForm,
-} from '../../src/cards/meeting-access-cards.js';
-import { campaignForm } from '../../src/cards/campaign-form.js';
-import { disableForm } from '../../src/cards/disable-cards.js';
-import { handoverForm } from '../../src/cards/handover-cards.js';
-import { leaveForm, removeForm, suspendForm, whoForm } from '../../src/cards/impact-forms.js';
-import { licenceForm } from '../../src/cards/licence-cards.js';
-import { choosePolicyForm, policyForm } from '../../src/cards/policy-form.js';
-import { saveReportForm } from '../../src/cards/report-cards.js';
-import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../../src/cards/room-forms.js';
-import { retypeForm } from '../../src/cards/step-up-form.js';
-import { transferForm } from '../../src/cards/transfer-cards.js';
-import { webhookForm } from '../../src/cards/webhook-cards.js';
+} from '../../src/cards/meetings/meeting-access-cards.js';
+import { campaignForm } from '../../src/cards/campaigns/campaign-form.js';
+import { disableForm } from '../../src/cards/workspaces/disable-cards.js';
+import { handoverForm } from '../../src/cards/workspaces/handover-cards.js';
+import { leaveForm, removeForm, suspendForm, whoForm } from '../../src/cards/members/impact-forms.js';
+import { licenceForm } from '../../src/cards/members/licence-cards.js';
+import { choosePolicyForm, policyForm } from '../../src/cards/policies/policy-form.js';
+import { saveReportForm } from '../../src/cards/resources/report-cards.js';
+import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../../src/cards/channels/room-forms.js';
+import { retypeForm } from '../../src/cards/policies/step-up-form.js';
+import { transferForm } from '../../src/cards/balance/transfer-cards.js';
+import { webhookForm } from '../../src/cards/dev/webhook-cards.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
 import { ALL_SET, terms } from './rule-samples.js';

@@ -1,13 +1,13 @@
 import type { Card } from '../../src/cards/card.js';
-import { billingCard, portalCard } from '../../src/cards/billing-cards.js';
+import { billingCard, portalCard } from '../../src/cards/payments/billing-cards.js';
 import {
   askChargeButton,
   cardCapOfferCard,
   chargeChoiceCard,
   chargeProcessingCard,
-} from '../../src/cards/charge-cards.js';
-import { payCard } from '../../src/cards/balance-card.js';
-import { transferDoneCard, transferPreviewCard, transferToldCard } from '../../src/cards/transfer-cards.js';
+} from '../../src/cards/payments/charge-cards.js';
+import { payCard } from '../../src/cards/balance/balance-card.js';
+import { transferDoneCard, transferPreviewCard, transferToldCard } from '../../src/cards/balance/transfer-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
 const support = { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 };

@@ -1,6 +1,6 @@
-import { type AlertFacts, alertCard, allClearCard } from '../../src/cards/alert-card.js';
+import { type AlertFacts, alertCard, allClearCard } from '../../src/cards/notices/alert-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { summaryCard } from '../../src/cards/summary-card.js';
+import { summaryCard } from '../../src/cards/notices/summary-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 1_840 };
 const facts: AlertFacts = {

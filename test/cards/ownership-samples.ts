@@ -4,8 +4,13 @@ import {
   continuityEndedCard,
   continuitySupportCard,
   continuityToldCard,
-} from '../../src/cards/continuity-cards.js';
-import { disabledCard, disabledToldCard, enabledCard, enabledToldCard } from '../../src/cards/disable-cards.js';
+} from '../../src/cards/workspaces/continuity-cards.js';
+import {
+  disabledCard,
+  disabledToldCard,
+  enabledCard,
+  enabledToldCard,
+} from '../../src/cards/workspaces/disable-cards.js';
 import {
   formerPrimaryOwnerCard,
   handoverConfirmCard,
@@ -14,14 +19,14 @@ import {
   handoverWaitsCard,
   newPrimaryOwnerCard,
   noOwnerYetCard,
-} from '../../src/cards/handover-cards.js';
+} from '../../src/cards/workspaces/handover-cards.js';
 import {
   type PlanOffer,
   planChangedCard,
   planConfirmCard,
   plansCard,
   planToldCard,
-} from '../../src/cards/plan-cards.js';
+} from '../../src/cards/workspaces/plan-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
 const until = { at: '2026-11-23T09:00:00.000Z', zone: 'Europe/London' };

@@ -4,8 +4,8 @@ import {
   paymentDeclinedCard,
   paymentFailedCard,
   paymentSetAsideCard,
-} from '../../src/cards/payment-cards.js';
-import { reversalDetailCard, reversedCard } from '../../src/cards/reversal-cards.js';
+} from '../../src/cards/payments/payment-cards.js';
+import { reversalDetailCard, reversedCard } from '../../src/cards/payments/reversal-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 6_000 };
 /** Without the balance: who reads it privately may not see it. */

@@ -1,14 +1,14 @@
 import type { Card } from '../../src/cards/card.js';
-import { addedCard, invitationsCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
+import { addedCard, invitationsCard, inviteResultsCard, welcomeCard } from '../../src/cards/members/invitation-card.js';
 import {
   answerReminderCard,
   reminderCard,
   requestEndedCard,
   requestExpiredCard,
   requestStatusCard,
-} from '../../src/cards/reminder-cards.js';
-import { type Ask, changedRequestCard, requestCard } from '../../src/cards/request-card.js';
-import { requestsCard } from '../../src/cards/requests-card.js';
+} from '../../src/cards/requests/reminder-cards.js';
+import { type Ask, changedRequestCard, requestCard } from '../../src/cards/requests/request-card.js';
+import { requestsCard } from '../../src/cards/requests/requests-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

@@ -5,17 +5,22 @@ import {
   contactListsCard,
   removeContactForm,
   renameListForm,
-} from '../../src/cards/contact-cards.js';
-import { importedCard, importForm, importPreviewCard, importTargetForm } from '../../src/cards/contact-import-cards.js';
-import { priceConfirmCard, priceForm, pricesCard } from '../../src/cards/price-cards.js';
-import { resourcesCard, resourcesFoundCard } from '../../src/cards/resource-cards.js';
+} from '../../src/cards/resources/contact-cards.js';
+import {
+  importedCard,
+  importForm,
+  importPreviewCard,
+  importTargetForm,
+} from '../../src/cards/resources/contact-import-cards.js';
+import { priceConfirmCard, priceForm, pricesCard } from '../../src/cards/balance/price-cards.js';
+import { resourcesCard, resourcesFoundCard } from '../../src/cards/resources/resource-cards.js';
 import {
   previewForm,
   templateCard,
   templateForm,
   templatePreviewCard,
   templatesCard,
-} from '../../src/cards/template-cards.js';
+} from '../../src/cards/resources/template-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

@@ -1,16 +1,21 @@
 import type { Card } from '../../src/cards/card.js';
-import { channelSettingsCard } from '../../src/cards/channel-cards.js';
-import { channelGoneCard, channelRemovedCard } from '../../src/cards/lost-channel-card.js';
-import { meetingAccessCard } from '../../src/cards/meeting-access-cards.js';
-import { meetingCard, meetingDeleteCard, meetingsCard, myMeetingsCard } from '../../src/cards/meeting-cards.js';
+import { channelSettingsCard } from '../../src/cards/channels/channel-cards.js';
+import { channelGoneCard, channelRemovedCard } from '../../src/cards/channels/lost-channel-card.js';
+import { meetingAccessCard } from '../../src/cards/meetings/meeting-access-cards.js';
+import {
+  meetingCard,
+  meetingDeleteCard,
+  meetingsCard,
+  myMeetingsCard,
+} from '../../src/cards/meetings/meeting-cards.js';
 import {
   meetingEndedCard,
   meetingGrantedCard,
   meetingRecordedCard,
   meetingSharedCard,
   meetingSharedPrivatelyCard,
-} from '../../src/cards/meeting-notice-cards.js';
-import { addedToRoomCard, channelsCard, roomCard, roomPeopleCard } from '../../src/cards/room-cards.js';
+} from '../../src/cards/meetings/meeting-notice-cards.js';
+import { addedToRoomCard, channelsCard, roomCard, roomPeopleCard } from '../../src/cards/channels/room-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

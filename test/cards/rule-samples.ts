@@ -1,10 +1,10 @@
-import { auditCard } from '../../src/cards/audit-card.js';
+import { auditCard } from '../../src/cards/audit/audit-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { keyAgeingCard, keyOutlivedCard } from '../../src/cards/key-age-cards.js';
-import { policiesCard, policyConfirmCard } from '../../src/cards/policy-cards.js';
-import { moneyIn } from '../../src/cards/policy-words.js';
-import type { PolicyTerms } from '../../src/cards/policy-wording.js';
-import { askedCard } from '../../src/cards/request-card.js';
+import { keyAgeingCard, keyOutlivedCard } from '../../src/cards/dev/key-age-cards.js';
+import { policiesCard, policyConfirmCard } from '../../src/cards/policies/policy-cards.js';
+import { moneyIn } from '../../src/cards/policies/policy-words.js';
+import type { PolicyTerms } from '../../src/cards/policies/policy-wording.js';
+import { askedCard } from '../../src/cards/requests/request-card.js';
 import type { Policies, PolicyKey } from '../../src/workspace/entities.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 

@@ -1,4 +1,4 @@
-import { apologyCard } from '../../src/cards/apology-card.js';
+import { apologyCard } from '../../src/cards/refusals/apology-card.js';
 import {
   askForButton,
   balanceCard,
@@ -6,23 +6,27 @@ import {
   insertedBalanceCard,
   payCard,
   toppedUpCard,
-} from '../../src/cards/balance-card.js';
+} from '../../src/cards/balance/balance-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { channelBoundCard, channelUnboundCard, channelUnboundElsewhereCard } from '../../src/cards/channel-cards.js';
-import { helpCard, helpTopicCard } from '../../src/cards/help-card.js';
-import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home-card.js';
-import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/invitation-card.js';
-import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/key-cards.js';
-import { entryCard } from '../../src/cards/entry-card.js';
+import {
+  channelBoundCard,
+  channelUnboundCard,
+  channelUnboundElsewhereCard,
+} from '../../src/cards/channels/channel-cards.js';
+import { helpCard, helpTopicCard } from '../../src/cards/home/help-card.js';
+import { homeCard, meCard, type MySeat, pickerCard } from '../../src/cards/home/home-card.js';
+import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/members/invitation-card.js';
+import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/dev/key-cards.js';
+import { downloadCard } from '../../src/cards/download-card.js';
+import { entryCard } from '../../src/cards/balance/entry-card.js';
 import {
   billingDetailsCard,
-  downloadCard,
   receiptCard,
   type ReceiptLine,
   receiptIssuedCard,
   receiptsCard,
-} from '../../src/cards/receipt-cards.js';
-import { historyCard, usageCard } from '../../src/cards/ledger-cards.js';
+} from '../../src/cards/payments/receipt-cards.js';
+import { historyCard, usageCard } from '../../src/cards/balance/ledger-cards.js';
 import { PAYMENT_SAMPLES } from './payment-samples.js';
 import {
   leftCard,
@@ -31,7 +35,7 @@ import {
   removedToldCard,
   roleChangedCard,
   roleToldCard,
-} from '../../src/cards/people-cards.js';
+} from '../../src/cards/members/people-cards.js';
 import {
   type Ask,
   approvedButFailedCard,
@@ -42,10 +46,11 @@ import {
   offerToAskCard,
   questionCard,
   requestCard,
-} from '../../src/cards/request-card.js';
-import { requestsCard } from '../../src/cards/requests-card.js';
-import { alertsCard, linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/settings-cards.js';
-import { undeliveredCard } from '../../src/cards/undelivered-card.js';
+} from '../../src/cards/requests/request-card.js';
+import { requestsCard } from '../../src/cards/requests/requests-card.js';
+import { alertsCard } from '../../src/cards/notices/alert-settings-card.js';
+import { linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/home/link-cards.js';
+import { undeliveredCard } from '../../src/cards/notices/undelivered-card.js';
 import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { CAMPAIGN_SAMPLES } from './campaign-samples.js';
 import { CHARGE_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
@@ -57,7 +62,12 @@ import { AUDIT_SAMPLES, POLICY_SAMPLES } from './rule-samples.js';
 import { RESOURCE_SAMPLES } from './resource-samples.js';
 import { ROOM_SAMPLES } from './room-samples.js';
 import { STANDING_SAMPLES } from './standing-samples.js';
-import { accountReadyCard, renamedCard, switchedCard, workspaceActiveCard } from '../../src/cards/workspace-cards.js';
+import {
+  accountReadyCard,
+  renamedCard,
+  switchedCard,
+  workspaceActiveCard,
+} from '../../src/cards/workspaces/workspace-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

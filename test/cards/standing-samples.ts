@@ -1,7 +1,7 @@
 import type { Card } from '../../src/cards/card.js';
-import { licenceConfirmCard } from '../../src/cards/licence-cards.js';
-import { memberCard } from '../../src/cards/member-card.js';
-import { leftCard, removedCard, roleChangedCard } from '../../src/cards/people-cards.js';
+import { licenceConfirmCard } from '../../src/cards/members/licence-cards.js';
+import { memberCard } from '../../src/cards/members/member-card.js';
+import { leftCard, removedCard, roleChangedCard } from '../../src/cards/members/people-cards.js';
 import {
   alreadySuspendedCard,
   changeUndoneCard,
@@ -13,8 +13,8 @@ import {
   reactivatedToldCard,
   suspendedCard,
   suspendedToldCard,
-} from '../../src/cards/standing-cards.js';
-import type { UndoOffer } from '../../src/cards/undo-parts.js';
+} from '../../src/cards/members/standing-cards.js';
+import type { UndoOffer } from '../../src/cards/members/undo-parts.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

@@ -1,5 +1,5 @@
 import type { Card } from '../../src/cards/card.js';
-import { type HealthFacts, healthCard } from '../../src/cards/health-card.js';
+import { type HealthFacts, healthCard } from '../../src/cards/notices/health-card.js';
 import {
   webhookCard,
   webhookConfirmCard,
@@ -7,9 +7,9 @@ import {
   webhookSecretCard,
   webhookSetCard,
   webhookTestedCard,
-} from '../../src/cards/webhook-cards.js';
-import { webhookLogCard } from '../../src/cards/webhook-log-card.js';
-import { webhookOffCard } from '../../src/cards/webhook-notice-cards.js';
+} from '../../src/cards/dev/webhook-cards.js';
+import { webhookLogCard } from '../../src/cards/dev/webhook-log-card.js';
+import { webhookOffCard } from '../../src/cards/dev/webhook-notice-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';

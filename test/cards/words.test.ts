@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { plainText } from '../../src/cards/plain-text.js';
-import { refusalCard } from '../../src/cards/refusal-card.js';
+import { refusalCard } from '../../src/cards/refusals/refusal-card.js';
 import { REASONS } from './refusal-samples.js';
 import { SAMPLES } from './samples.js';
 

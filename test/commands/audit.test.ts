@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/chat/invocation.js';
-import { AUDIT_WORDS } from '../../src/cards/audit-words.js';
+import { AUDIT_WORDS } from '../../src/cards/audit/audit-words.js';
 import { downloadFile } from '../../src/usage/download-files.js';
 import { openDownload } from '../../src/usage/downloads.js';
 import { AUDIT_ACTIONS } from '../../src/workspace/audit-actions.js';

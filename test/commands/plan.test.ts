@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { POLICY_WORDS } from '../../src/cards/policy-words.js';
+import { POLICY_WORDS } from '../../src/cards/policies/policy-words.js';
 import { getAccount } from '../../src/workspace/accounts.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { removeMember } from '../../src/workspace/memberships.js';

@@ -1,5 +1,5 @@
 import type { Card, Form } from '../../src/cards/card.js';
-import { refusalCard } from '../../src/cards/refusal-card.js';
+import { refusalCard } from '../../src/cards/refusals/refusal-card.js';
 import { FORM_SAMPLES } from '../cards/form-samples.js';
 import { REASONS } from '../cards/refusal-samples.js';
 import { SAMPLES } from '../cards/samples.js';

@@ -1,6 +1,6 @@
 import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ZodType } from 'zod';
-import { nothingDoneCard } from '../../cards/nothing-done-card.js';
+import { nothingDoneCard } from '../../cards/refusals/nothing-done-card.js';
 import type { OnAccountChange } from '../account-change.js';
 import type { OnChannelChange } from '../channel-change.js';
 import { firstDelivery, signatureKey } from '../inbox.js';

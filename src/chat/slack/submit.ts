@@ -1,5 +1,5 @@
 import type { ViewResponseAction } from '@slack/bolt';
-import { apologyCard } from '../../cards/apology-card.js';
+import { apologyCard } from '../../cards/refusals/apology-card.js';
 import type { Card, Form } from '../../cards/card.js';
 import type { Answer, Dispatch, Invocation } from '../invocation.js';
 import { answerTo, deliver } from '../receive.js';

@@ -1,6 +1,6 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
-import { channelAddedCard } from '../../cards/channel-added-card.js';
+import { channelAddedCard } from '../../cards/channels/channel-added-card.js';
 import { type Inbound, kindOf } from './activity.js';
 import type { BotAdapter } from './adapter.js';
 import { arrive, followChannel, leave } from './channel-events.js';

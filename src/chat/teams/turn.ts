@@ -1,8 +1,8 @@
 import type { InvokeResponse } from 'botbuilder';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { apologyCard } from '../../cards/apology-card.js';
-import { nothingDoneCard } from '../../cards/nothing-done-card.js';
+import { apologyCard } from '../../cards/refusals/apology-card.js';
+import { nothingDoneCard } from '../../cards/refusals/nothing-done-card.js';
 import { type Identity, identityKey, tenantKey } from '../../workspace/identity.js';
 import { firstDelivery, signatureKey } from '../inbox.js';
 import type { OnChannelChange } from '../channel-change.js';

@@ -1,0 +1,110 @@
+import { formatMoney, plainAmount } from '../../money.js';
+import type { Button, Card } from '../card.js';
+import { type About, buttons, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
+
+type WithBalance = About & { balanceMinor: number };
+
+export interface BalanceFacts {
+  about: WithBalance;
+  heldMinor: number;
+  level: 'ok' | 'low' | 'critical' | 'empty';
+  /** How automatic payments stand, in a few words; absent where there are none. */
+  automatic?: string;
+}
+
+/** One workspace's balance, to one person (with Share) or, shared, to the channel. */
+export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }): Card {
+  const { about, heldMinor } = facts;
+  const money = (minor: number) => formatMoney(minor, about.currency);
+  const held =
+    heldMinor > 0 ? ` ${money(about.balanceMinor - heldMinor)} of it is available, ${money(heldMinor)} is held.` : '';
+  return {
+    name: to.shared ? 'balance-shared' : 'balance',
+    ...(facts.level !== 'ok' && {
+      heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' },
+    }),
+    parts: [
+      text(`${about.name} has ${formatMoney(about.balanceMinor, about.currency)}.${held}`),
+      ...(facts.automatic ? [subtle(`Automatic: ${facts.automatic}.`)] : []),
+      ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
+      ...buttons(
+        press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        press('History', 'history', {}, { workspace: about.id }),
+        to.shared ? undefined : press('Share', 'balance', { share: true }, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** The balance as its reader puts it into any conversation: without buttons, which find no bot where it was not added. */
+export function insertedBalanceCard(facts: BalanceFacts, by: string): Card {
+  const { parts, ...card } = balanceCard(facts, { shared: { by } });
+  return { ...card, name: 'balance-inserted', parts: parts.filter(({ part }) => part !== 'buttons') };
+}
+
+const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
+
+/** A page of the reader's workspaces. */
+export function balancesCard(to: {
+  all: readonly WithBalance[];
+  total: number;
+  offset: number;
+  pageSize: number;
+}): Card {
+  const { all, total, offset, pageSize } = to;
+  const page = (label: string, start: number) => press(label, 'balance', { all: true, offset: start });
+  return {
+    name: 'balance-all',
+    parts: [
+      {
+        part: 'table',
+        columns: [{ heading: 'Workspace' }, { heading: 'Balance', align: 'right' }],
+        rows: all.map((about) => [about.name, formatMoney(about.balanceMinor, about.currency)]),
+      },
+      ...buttons(
+        offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
+        offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+      ),
+    ],
+  };
+}
+
+/** The way to the payment page: `[Pay £100.00]`. */
+export function payCard(to: { about: WithBalance; amountMinor: number; url: string; instead?: Button }): Card {
+  const amount = formatMoney(to.amountMinor, to.about.currency);
+  return {
+    name: 'topup-pay',
+    parts: [
+      text(
+        `${amount} for ${to.about.name}. You pay on the payment page; the balance grows when the payment is through.`,
+      ),
+      ...buttons(openLink(`Pay ${amount}`, to.url), to.instead),
+    ],
+    ...footOf(to.about),
+  };
+}
+
+/** To the channel: `£100.00 added. Balance £100.00.` */
+export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?: string; entry?: string }): Card {
+  return {
+    name: 'topup-done',
+    parts: [
+      text(
+        `${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`,
+      ),
+      ...(to.by ? [subtle(`Added by ${to.by}.`)] : []),
+      ...detailsOf(to.about, to.entry),
+    ],
+    ...footOf(to.about),
+  };
+}
+
+/** `Ask for £100.00`: sends the request that the person was offered. */
+export function askForButton(about: About, amountMinor: number, why?: string): Button {
+  const args = { amount: plainAmount(amountMinor, about.currency), ask: true, ...(why && { why }) };
+  return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, {
+    workspace: about.id,
+    style: 'primary',
+  });
+}

@@ -1,0 +1,155 @@
+import type { EntryKind, Minor, Totals } from '../../ledger/entry.js';
+import { formatMoney } from '../../money.js';
+import type { Card, Part } from '../card.js';
+import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
+import { timeWords } from '../plain-text.js';
+
+export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
+  opened: 'Opened',
+  settings: 'Settings changed',
+  topup: 'Balance added',
+  usage: 'Usage',
+  refund: 'Refund',
+  dispute: 'Disputed',
+  reversal: 'Taken back',
+  adjustment: 'Correction',
+  transfer: 'Transfer',
+  hold: 'Set aside',
+  release: 'Released',
+};
+
+export interface HistoryLine {
+  sequence: number;
+  at: string;
+  kind: EntryKind;
+  what?: string;
+  amountMinor: Minor;
+  balanceMinor: Minor;
+}
+
+/** As the buttons of the card carry it. */
+export interface HistoryFilter {
+  kind?: string;
+  days?: number;
+  resource?: string;
+  person?: string;
+  reference?: string;
+}
+
+/** Private: a page of a workspace's entries, newest first. */
+export function historyCard(to: {
+  about: About;
+  zone: string;
+  lines: readonly HistoryLine[];
+  older?: number;
+  filter: HistoryFilter;
+  /** In words, where there is one: `Transfers of the last 30 days`. */
+  filterWords?: string;
+  /** The cursor of this page; none of the newest. */
+  before?: number;
+}): Card {
+  const { about, before } = to;
+  const page = (label: string, args: { before?: number; details?: true; csv?: true }) =>
+    press(label, 'history', { ...to.filter, ...args }, { workspace: about.id });
+  const here = before === undefined ? {} : { before };
+  return {
+    name: 'history',
+    heading: { text: `${about.name}'s entries` },
+    parts: [
+      ...(to.filterWords ? [subtle(to.filterWords)] : []),
+      ...(to.lines.length > 0 ? [historyTable(to.lines, about, to.zone)] : [text(emptyWords(to))]),
+      ...buttons(
+        to.lines.length > 0 ? page('Details', { ...here, details: true }) : undefined,
+        before === undefined ? undefined : page('Newest', {}),
+        to.older === undefined ? undefined : page('Older', { before: to.older }),
+        to.lines.length > 0 ? page('CSV', { csv: true }) : undefined,
+        to.lines.length > 0 || to.older !== undefined || to.filterWords
+          ? undefined
+          : press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+function emptyWords({ filterWords, older }: { filterWords?: string; older?: number }): string {
+  if (older !== undefined) return 'None among the newest. Older has more.';
+  return filterWords ? 'There are none.' : 'Nothing yet. What comes in and goes out shows here.';
+}
+
+/** `Balance added: Spring sale`. */
+export function lineWords({ kind, what }: Pick<HistoryLine, 'kind' | 'what'>): string {
+  return what ? `${KIND_WORDS[kind]}: ${what}` : KIND_WORDS[kind];
+}
+
+function historyTable(lines: readonly HistoryLine[], about: About, zone: string): Part {
+  return {
+    part: 'table',
+    columns: [
+      { heading: 'When' },
+      { heading: 'What' },
+      { heading: 'Amount', align: 'right' },
+      { heading: 'Balance', align: 'right' },
+    ],
+    rows: lines.map((line) => [
+      timeWords(line.at, 'dateTime', zone),
+      lineWords(line),
+      formatMoney(line.amountMinor, about.currency),
+      formatMoney(line.balanceMinor, about.currency),
+    ]),
+  };
+}
+
+/** Private: what a month brought and took, by resource; by person too for those who may see it, else the reader's own. */
+export function usageCard(to: {
+  about: About;
+  month: string;
+  running: boolean;
+  totals: Totals;
+  people?: ReadonlyMap<string, Minor>;
+  ownMinor?: Minor;
+  other: 'this' | 'last';
+}): Card {
+  const { about, totals } = to;
+  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const sum = `${money(totals.openingMinor)} + ${money(totals.inMinor)} - ${money(totals.outMinor)} = ${money(totals.closingMinor)}`;
+  return {
+    name: 'usage',
+    heading: { text: to.running ? `${about.name} in ${to.month} so far` : `${about.name} in ${to.month}` },
+    parts: [
+      text(`${sum}.`),
+      ...spendBars('Most went to', totals.spendByResource, totals.outMinor, money),
+      ...(to.people ? spendBars('Most was spent by', to.people, totals.outMinor, money) : []),
+      ...(to.ownMinor ? [text(`You spent ${money(to.ownMinor)} of it.`)] : []),
+      ...(totals.outMinor === 0 ? [subtle('Nothing was spent.')] : []),
+      ...buttons(
+        press(to.other === 'this' ? 'This month' : 'Last month', 'usage', { month: to.other }, { workspace: about.id }),
+        press('History', 'history', {}, { workspace: about.id }),
+      ),
+    ],
+    ...footOf(about),
+  };
+}
+
+const MOST_BARS = 8;
+
+function spendBars(
+  finding: string,
+  spend: ReadonlyMap<string, Minor>,
+  outMinor: Minor,
+  money: (minor: Minor) => string,
+): Part[] {
+  const sorted = [...spend].filter(([, minor]) => minor > 0).sort((a, b) => b[1] - a[1]);
+  const [top] = sorted;
+  if (!top || outMinor <= 0) return [];
+  const rest = sorted.slice(MOST_BARS).reduce((sum, [, minor]) => sum + minor, 0);
+  const shown = rest > 0 ? [...sorted.slice(0, MOST_BARS), ['others', rest] as const] : sorted;
+  const share = Math.round((top[1] * 100) / outMinor);
+  return [
+    {
+      part: 'bars',
+      finding: `${finding} ${top[0]}: ${money(top[1])}, ${share} % of what was spent.`,
+      bars: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
+    },
+  ];
+}

@@ -1,0 +1,164 @@
+import type { Minor } from '../../ledger/entry.js';
+import { formatMoney, plainAmount } from '../../money.js';
+import type { Card, Form } from '../card.js';
+import { type About, buttons, count, detailsOf, footOf, listOf, press, subtle, text } from '../parts.js';
+
+/** One side of a transfer: its balance as it is and as it would be, and how long each lasts where that can be guessed. */
+export interface TransferSide {
+  about: About & { balanceMinor: Minor };
+  afterMinor: Minor;
+  daysLeft?: { now: number; after: number };
+}
+
+/** Private: what a transfer would do to both sides; with `ask`, for whoever may only ask for it. */
+export function transferPreviewCard(to: {
+  from: TransferSide;
+  to: TransferSide;
+  amountMinor: Minor;
+  /** Of the operation: minted with the card. */
+  key: string;
+  ask?: { whoDoes: string; names: readonly string[]; why?: string };
+}): Card {
+  const { from, to: target, amountMinor, key, ask } = to;
+  const amount = formatMoney(amountMinor, from.about.currency);
+  const args = { amount: plainAmount(amountMinor, from.about.currency), to: target.about.id };
+  const how = { workspace: from.about.id, style: 'primary' as const };
+  return {
+    name: ask ? 'transfer-offer' : 'transfer-preview',
+    heading: { text: `Move ${amount} from ${from.about.name} to ${target.about.name}?` },
+    parts: [
+      {
+        part: 'table',
+        columns: [
+          { heading: 'Workspace' },
+          { heading: 'Now', align: 'right' },
+          { heading: 'Afterwards', align: 'right' },
+        ],
+        rows: [from, target].map(({ about, afterMinor, daysLeft }) => [
+          about.name,
+          lasting(about.balanceMinor, about, daysLeft?.now),
+          lasting(afterMinor, about, daysLeft?.after),
+        ]),
+      },
+      ...(ask ? [text(`${ask.whoDoes}. Ask ${listOf(ask.names, 'or')}?`)] : []),
+      ...buttons(
+        ask
+          ? press(`Ask for ${amount}`, 'transfer', { ...args, ask: true, ...(ask.why && { why: ask.why }) }, how)
+          : press(`Move ${amount}`, 'transfer', { ...args, sure: true }, { ...how, key }),
+        press('Change', 'transfer', { ...args, change: true }, { workspace: from.about.id }),
+      ),
+    ],
+    ...footOf(from.about),
+  };
+}
+
+function lasting(minor: Minor, { currency }: About, days: number | undefined): string {
+  const amount = formatMoney(minor, currency);
+  return days === undefined ? amount : `${amount}, about ${count(days, 'day')}`;
+}
+
+/** Private, to whoever moved it, or took it back. */
+export function transferDoneCard(to: {
+  from: About & { balanceMinor: Minor };
+  to: About & { balanceMinor: Minor };
+  amountMinor: Minor;
+  undone: boolean;
+  undo?: { transfer: string; until: string; zone: string };
+}): Card {
+  const { from, to: target, undone, undo } = to;
+  const amount = formatMoney(to.amountMinor, from.currency);
+  const said = undone
+    ? `Undone: ${amount} went back from ${target.name} to ${from.name}.`
+    : `${amount} moved from ${from.name} to ${target.name}.`;
+  return {
+    name: undone ? 'transfer-undone' : 'transfer-done',
+    heading: { text: said, mood: 'good' },
+    parts: [
+      {
+        part: 'facts',
+        facts: [from, target].map(({ name, balanceMinor, currency }) => ({
+          label: name,
+          value: [formatMoney(balanceMinor, currency)],
+        })),
+      },
+      ...(undo
+        ? [
+            ...buttons(
+              press('Undo', 'transfer', { undo: undo.transfer }, { workspace: from.id, key: `undo:${undo.transfer}` }),
+            ),
+            subtle(
+              'It can be undone until ',
+              { time: undo.until, show: 'time', zone: undo.zone },
+              ', if it is not spent.',
+            ),
+          ]
+        : []),
+    ],
+    ...footOf(from),
+  };
+}
+
+/** To the channel of either side: the other side is named only to a reader who is in it. */
+export function transferToldCard(to: {
+  about: About & { balanceMinor: Minor };
+  side: 'from' | 'to';
+  amountMinor: Minor;
+  /** `Support`, or `another workspace of Acme`. */
+  other: string;
+  by?: string;
+  undone: boolean;
+  /** The key of its line. */
+  entry?: string;
+}): Card {
+  const { about, side, other, by, undone } = to;
+  const amount = formatMoney(to.amountMinor, about.currency);
+  const goes = side === 'from' ? !undone : undone;
+  const moved = goes ? `${amount} moved to ${other}` : `${amount} came from ${other}`;
+  const back = goes
+    ? `${amount} went back to ${other}, as the transfer was undone`
+    : `${amount} came back from ${other}, as the transfer was undone`;
+  return {
+    name: undone ? 'transfer-undone-told' : 'transfer-told',
+    parts: [
+      text(`${undone ? back : moved}. Balance ${formatMoney(about.balanceMinor, about.currency)}.`),
+      ...(by ? [subtle(undone ? `Undone by ${by}.` : `Moved by ${by}.`)] : []),
+      ...detailsOf(about, to.entry),
+    ],
+    ...footOf(about),
+  };
+}
+
+/** Asks how much goes where. */
+export function transferForm(to: {
+  from: About;
+  targets: readonly { id: string; name: string }[];
+  amount?: string;
+  target?: string;
+  kept: { why?: string };
+}): Form {
+  const { from, targets, amount, target, kept } = to;
+  const has = from.balanceMinor === undefined ? '' : ` has ${formatMoney(from.balanceMinor, from.currency)}`;
+  return {
+    name: 'transfer',
+    title: 'Move balance',
+    submit: 'Go on',
+    intro: [`From ${from.name}, which${has}. You see both balances before anything moves.`],
+    call: { command: 'transfer', args: kept, workspace: from.id },
+    fields: [
+      {
+        name: 'amount',
+        label: 'How much',
+        input: 'amount',
+        currency: from.currency,
+        ...(amount && { initial: amount }),
+      },
+      {
+        name: 'to',
+        label: 'To',
+        input: 'choice',
+        options: targets.map(({ id, name }) => ({ value: id, label: name })),
+        ...(target && { initial: target }),
+      },
+    ],
+  };
+}

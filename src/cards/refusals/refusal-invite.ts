@@ -1,0 +1,37 @@
+import { press, quoted } from '../parts.js';
+import type { Of, Words } from './refusal-words.js';
+
+/** Whom somebody meant to invite, or whose invitation was meant. */
+export function inviteWords(reason: Of<'notInvited' | 'unknownGroup'>): Words {
+  switch (reason.kind) {
+    case 'notInvited':
+      return {
+        said: [`${reason.name} has no open invitation to ${reason.workspaceName}.`],
+        buttons: [press('Open invitations', 'invite', { what: 'list' })],
+      };
+    case 'unknownGroup':
+      return groupWords(reason);
+  }
+}
+
+function groupWords({ name, why, most = 0 }: Of<'unknownGroup'>): Words {
+  const paste = "Paste its people's addresses instead: a whole list is fine.";
+  switch (why) {
+    case 'unknown':
+      return { said: ["I can't look into that group."], next: [paste] };
+    case 'nobody':
+      return {
+        said: [`I can't find ${quoted(`@${name}`)}: no person and no group is called that.`],
+        next: [
+          "In Slack, pick it from the list that @ opens. Teams lets no app look into its groups and tags: paste their people's addresses there.",
+        ],
+      };
+    case 'empty':
+      return { said: [`Nobody is in @${name}.`] };
+    case 'tooMany':
+      return {
+        said: [`More than ${most} people are in @${name}, and at most ${most} of a group can be invited at once.`],
+        next: ['Paste the addresses of those you mean.'],
+      };
+  }
+}
