@@ -8,8 +8,8 @@ import type { Services } from './commands/services.js';
 import type { ConnectedConfig } from './config.js';
 import type { Encryption } from './encryption.js';
 import type { Log } from './log.js';
-import { followAccountChange } from './notices/account-changes.js';
-import { followChannelChange } from './notices/channel-changes.js';
+import { followAccountChange } from './notices/ownership/account-changes.js';
+import { followChannelChange } from './notices/channels/channel-changes.js';
 
 /** Slack as it is, or the local client, which draws less. */
 export type SlackClient = 'slack' | 'local-slack';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { questionCard } from '../cards/requests/request-card.js';
 import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { refuse } from '../refusal.js';
 import type { PersonId, Request } from '../workspace/entities.js';
 import { addToThread } from '../workspace/requests.js';

@@ -4,7 +4,7 @@ import { ruleSentences } from '../cards/payments/automatic-words.js';
 import { cardName } from '../cards/payments/card-name.js';
 import { press } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
-import { tellOfChange } from '../notices/automatic-notices.js';
+import { tellOfChange } from '../notices/payments/automatic-notices.js';
 import type { Automatic } from '../payments/automatic/automatic.js';
 import { decide } from '../payments/automatic/decide.js';
 import {

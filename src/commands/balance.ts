@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { balanceCard, balancesCard } from '../cards/balance/balance-card.js';
-import { automaticWords } from '../notices/automatic-words.js';
+import { automaticWords } from '../notices/payments/automatic-words.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';

@@ -11,7 +11,7 @@ import {
 import type { Answer } from '../chat/invocation.js';
 import { DeliveryFailure } from '../chat/port.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { refuse } from '../refusal.js';
 import {
   bindChannel,

@@ -5,7 +5,7 @@ import { addedToRoomCard } from '../cards/channels/room-cards.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { refuse } from '../refusal.js';
 import type { Membership } from '../workspace/entities.js';
 import type { ChannelArgs } from './channel-args.js';

@@ -5,7 +5,7 @@ import { changedRequestCard, deniedCard } from '../cards/requests/request-card.j
 import type { Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
 import { approveRequest, denyRequest, getRequest } from '../workspace/requests.js';

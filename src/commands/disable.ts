@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disabledCard, disableForm, stopWords } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
-import { tellStatus } from '../notices/status-notices.js';
+import { tellStatus } from '../notices/workspaces/status-notices.js';
 import { refuse } from '../refusal.js';
 import { verdict } from '../workspace/permissions.js';
 import { disableWorkspace } from '../workspace/workspaces.js';

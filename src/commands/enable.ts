@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enabledCard } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
-import { tellStatus } from '../notices/status-notices.js';
+import { tellStatus } from '../notices/workspaces/status-notices.js';
 import { enableWorkspace } from '../workspace/workspaces.js';
 import { workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';

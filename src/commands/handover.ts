@@ -9,7 +9,7 @@ import {
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
-import { tellEnded, tellOffered } from '../notices/handover-notices.js';
+import { tellEnded, tellOffered } from '../notices/ownership/handover-notices.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { refuse } from '../refusal.js';
 import type { Person } from '../workspace/entities.js';

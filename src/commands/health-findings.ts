@@ -1,6 +1,6 @@
 import type { EndingKey, HealthFacts, LostChannel, LostNotice, SickWebhook } from '../cards/notices/health-card.js';
-import { notArrived } from '../notices/not-arrived.js';
-import type { Recipient } from '../notices/notice.js';
+import { notArrived } from '../notices/outbox/not-arrived.js';
+import type { Recipient } from '../notices/outbox/notice.js';
 import { keyEnd } from '../usage/key-age.js';
 import { keysOf } from '../usage/keys.js';
 import { waitingFor } from '../webhooks/deliveries.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { healthCard } from '../cards/notices/health-card.js';
 import { count } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
-import { noticeArrived, sendAllNoticesAgain, sendNoticeAgain } from '../notices/not-arrived.js';
+import { noticeArrived, sendAllNoticesAgain, sendNoticeAgain } from '../notices/outbox/not-arrived.js';
 import { flag, offset } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';

@@ -2,7 +2,7 @@ import { addedCard, type InviteOutcome } from '../cards/members/invitation-card.
 import { plainText } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { Refusal, refuse } from '../refusal.js';
 import { invitationDefaults } from '../workspace/admission.js';
 import type { Licence, Role } from '../workspace/entities.js';

@@ -7,7 +7,7 @@ import type { Answer } from '../chat/invocation.js';
 import type { Meeting, Which } from '../meetings/meeting.js';
 import { addCollaborators, closeMeeting, grantAccess, shareTo, unshare, withdrawAccess } from '../meetings/sharing.js';
 import { inTransaction } from '../mongo.js';
-import { tellGranted, tellShared, tellUnshared } from '../notices/meeting-notices.js';
+import { tellGranted, tellShared, tellUnshared } from '../notices/resources/meeting-notices.js';
 import { refuse } from '../refusal.js';
 import { policiesInForce } from '../workspace/policies.js';
 import type { InWorkspace } from './command.js';

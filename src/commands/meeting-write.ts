@@ -7,7 +7,7 @@ import { accessTo } from '../meetings/access.js';
 import { type Content, type Meeting, MOST } from '../meetings/meeting.js';
 import { changeMeeting, createMeeting } from '../meetings/meetings.js';
 import { inTransaction } from '../mongo.js';
-import { tellShared } from '../notices/meeting-notices.js';
+import { tellShared } from '../notices/resources/meeting-notices.js';
 import { refuse } from '../refusal.js';
 import { bindingsAt } from '../workspace/bindings.js';
 import { getPerson } from '../workspace/people.js';

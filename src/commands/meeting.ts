@@ -9,7 +9,7 @@ import type { Meeting } from '../meetings/meeting.js';
 import { deleteMeeting, getMeeting } from '../meetings/meetings.js';
 import { grantAccess } from '../meetings/sharing.js';
 import { inTransaction } from '../mongo.js';
-import { tellDeleted } from '../notices/meeting-notices.js';
+import { tellDeleted } from '../notices/resources/meeting-notices.js';
 import { membership as membershipOf } from '../workspace/memberships.js';
 import { getPerson } from '../workspace/people.js';
 import type { Facts } from '../workspace/permissions.js';

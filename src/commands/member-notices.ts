@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import type { PersonId } from '../workspace/entities.js';
 import type { InWorkspace } from './command.js';
 

@@ -4,7 +4,7 @@ import type { Answer } from '../chat/invocation.js';
 import type { Meeting } from '../meetings/meeting.js';
 import { deleteMeeting, meetingOfHost, meetingsHostedBy } from '../meetings/meetings.js';
 import { inTransaction } from '../mongo.js';
-import { tellDeleted } from '../notices/meeting-notices.js';
+import { tellDeleted } from '../notices/resources/meeting-notices.js';
 import { refuse } from '../refusal.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { suspendedIn } from '../workspace/memberships.js';

@@ -4,7 +4,7 @@ import { POLICY_WORDS } from '../cards/policies/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
-import { tellPlanChanged } from '../notices/plan-notices.js';
+import { tellPlanChanged } from '../notices/workspaces/plan-notices.js';
 import { getAccount } from '../workspace/accounts.js';
 import { type Account, type Plan, PLANS } from '../workspace/entities.js';
 import { assertSeatsSuffice, changePlan, policiesSet } from '../workspace/plan-change.js';

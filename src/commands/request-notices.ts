@@ -1,9 +1,9 @@
 import { chooseChannelParts } from '../cards/channels/channel-cards.js';
 import { requestExpiredCard } from '../cards/requests/reminder-cards.js';
 import { type Ask, type Decision, decidedCard, requestCard } from '../cards/requests/request-card.js';
-import { type Notice, type Recipient, recipientKey } from '../notices/notice.js';
-import { enqueue } from '../notices/outbox.js';
-import { recipientsOf } from '../notices/recipients.js';
+import { type Notice, type Recipient, recipientKey } from '../notices/outbox/notice.js';
+import { enqueue } from '../notices/outbox/outbox.js';
+import { recipientsOf } from '../notices/outbox/recipients.js';
 import { bindingsOf } from '../workspace/bindings.js';
 import type { Request } from '../workspace/entities.js';
 import { decidersOf } from './deciders.js';

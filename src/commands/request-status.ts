@@ -1,7 +1,7 @@
 import { requestEndedCard } from '../cards/requests/reminder-cards.js';
 import type { Ask, Decision } from '../cards/requests/request-card.js';
-import { enqueue } from '../notices/outbox.js';
-import { recipientsOf } from '../notices/recipients.js';
+import { enqueue } from '../notices/outbox/outbox.js';
+import { recipientsOf } from '../notices/outbox/recipients.js';
 import type { Request } from '../workspace/entities.js';
 import { aboutForRequester } from './request-words.js';
 

@@ -1,4 +1,4 @@
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { Request } from '../workspace/entities.js';
 import { getPerson } from '../workspace/people.js';

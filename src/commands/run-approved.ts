@@ -5,7 +5,7 @@ import { type Ask, approvedButFailedCard, approvedCard } from '../cards/requests
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { Minor } from '../ledger/entry.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { Refusal } from '../refusal.js';
 import { withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace } from '../workspace/entities.js';

@@ -1,5 +1,5 @@
 import { invitationCard } from '../cards/members/invitation-card.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import type { Invitation } from '../workspace/entities.js';
 import type { InWorkspace } from './command.js';
 

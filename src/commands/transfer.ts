@@ -6,7 +6,7 @@ import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { LedgerBusy } from '../ledger/outcome.js';
 import { formatMoney, parseAmount } from '../money.js';
-import { tellTransfer } from '../notices/transfer-notices.js';
+import { tellTransfer } from '../notices/workspaces/transfer-notices.js';
 import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
 import { membership, membershipsOf } from '../workspace/memberships.js';

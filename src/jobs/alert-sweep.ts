@@ -1,4 +1,4 @@
-import type { AlertWatch } from '../notices/alert-watch.js';
+import type { AlertWatch } from '../notices/alerts/alert-watch.js';
 import type { Sweep } from './sweep.js';
 
 /** Derives the alerts whose process died between the ledger's line and its notice. */

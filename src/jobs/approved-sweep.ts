@@ -1,7 +1,7 @@
 import type { RequestDesk } from '../commands/request-words.js';
 import { resumeApproved } from '../commands/resume-approved.js';
 import type { Log } from '../log.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { approvedButNotRun } from '../workspace/sweeping.js';
 import type { Sweep } from './sweep.js';
 

@@ -1,4 +1,4 @@
-import type { AutomaticWatch } from '../notices/automatic-watch.js';
+import type { AutomaticWatch } from '../notices/payments/automatic-watch.js';
 import type { Sweep } from './sweep.js';
 
 /** Makes the automatic payments that are due, and settles those whose end nobody has seen yet. */

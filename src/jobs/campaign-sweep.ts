@@ -1,8 +1,8 @@
 import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
 import type { Log } from '../log.js';
-import { tellEndedCampaigns } from '../notices/campaign-notices.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
+import { tellEndedCampaigns } from '../notices/resources/campaign-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { settleCutOffCampaigns } from '../resources/sweep-campaigns.js';
 import type { Sweep } from './sweep.js';
 

@@ -1,7 +1,7 @@
 import type { RequestDesk } from '../commands/request-words.js';
 import type { Log } from '../log.js';
-import { askSuccessors, followStanding } from '../notices/continuity-notices.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
+import { askSuccessors, followStanding } from '../notices/ownership/continuity-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { getAccount, listAccounts } from '../workspace/accounts.js';
 import { openContinuities } from '../workspace/continuities.js';
 import type { Continuity } from '../workspace/continuity.js';

@@ -2,7 +2,7 @@ import { tellExpired } from '../commands/request-notices.js';
 import type { RequestDesk } from '../commands/request-words.js';
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { Request } from '../workspace/entities.js';
 import { expireInvitations } from '../workspace/invitation-ending.js';

@@ -1,7 +1,7 @@
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellEnded } from '../notices/handover-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { tellEnded } from '../notices/ownership/handover-notices.js';
 import type { Payments } from '../payments/payments.js';
 import type { Handover } from '../workspace/handover.js';
 import { expireHandover, overdueHandovers } from '../workspace/handovers.js';

@@ -1,7 +1,7 @@
 import type { Log } from '../log.js';
 import { inTransaction } from '../mongo.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellKeyAgeing, tellKeyOutlived } from '../notices/key-age-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { tellKeyAgeing, tellKeyOutlived } from '../notices/dev/key-age-notices.js';
 import { policyEnd, retireKey } from '../usage/key-age.js';
 import { type ApiKey, keysOf } from '../usage/keys.js';
 import { getAccount } from '../workspace/accounts.js';

@@ -1,8 +1,8 @@
 import type { Log } from '../log.js';
 import type { Meeting } from '../meetings/meeting.js';
 import { deleteMeetingsBefore } from '../meetings/retention.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellDeleted } from '../notices/meeting-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { tellDeleted } from '../notices/resources/meeting-notices.js';
 import { getAccount } from '../workspace/accounts.js';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { policiesInForce } from '../workspace/policies.js';

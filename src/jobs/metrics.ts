@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
-import type { Outcome } from '../notices/send-row.js';
+import type { Outcome } from '../notices/outbox/send-row.js';
 import type { DeliveryOutcome } from '../webhooks/deliver.js';
 import type { Health } from './watchdog.js';
 

@@ -1,4 +1,4 @@
-import type { Dispatcher } from '../notices/dispatcher.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import type { Sweep } from './sweep.js';
 
 /** Sends what no nudge has sent: retries, rows of a replica that died, notices that were not due yet. */

@@ -1,4 +1,4 @@
-import type { Dispatcher } from '../notices/dispatcher.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { type IssueDeps, issueReceipts } from '../payments/receipts/issue.js';
 import type { Sweep } from './sweep.js';
 

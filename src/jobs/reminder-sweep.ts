@@ -1,7 +1,7 @@
 import { chaseRequest } from '../commands/request-reminders.js';
 import type { RequestDesk } from '../commands/request-words.js';
 import type { Log } from '../log.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { requestsDueForStep } from '../workspace/request-reminding.js';
 import type { Sweep } from './sweep.js';
 

@@ -1,8 +1,8 @@
 import type { Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { makeDueSummaries } from '../notices/summaries.js';
-import { enrolWorkspaces } from '../notices/summary-schedule.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { makeDueSummaries } from '../notices/summaries/summaries.js';
+import { enrolWorkspaces } from '../notices/summaries/summary-schedule.js';
 import type { Sweep } from './sweep.js';
 
 interface Needs {

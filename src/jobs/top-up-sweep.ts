@@ -1,6 +1,6 @@
 import type { Log } from '../log.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellPayments } from '../notices/payment-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { tellPayments } from '../notices/payments/payment-notices.js';
 import { paymentHealth } from '../payments/health.js';
 import type { Payments } from '../payments/payments.js';
 import { reportPayments } from './payment-metrics.js';

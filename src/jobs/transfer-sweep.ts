@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
-import type { Dispatcher } from '../notices/dispatcher.js';
-import { tellTransfers } from '../notices/transfer-notices.js';
+import type { Dispatcher } from '../notices/outbox/dispatcher.js';
+import { tellTransfers } from '../notices/workspaces/transfer-notices.js';
 import { settleCutOff } from '../workspace/transfer-sweeping.js';
 import type { Sweep } from './sweep.js';
 

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import { type LedgerProof, ledgerProof } from '../ledger/verify-round.js';
 import type { Log } from '../log.js';
-import { outboxHealth, type OutboxHealth } from '../notices/health.js';
+import { outboxHealth, type OutboxHealth } from '../notices/outbox/health.js';
 import { JOBS } from './clock.js';
 import type { Sweep } from './sweep.js';
 

@@ -5,7 +5,7 @@ import { ROLES, type AccountId, type WorkspaceId } from '../workspace/entities.j
 import { bindingsOf, type Purpose } from '../workspace/bindings.js';
 import { holdersOf } from '../workspace/memberships.js';
 import { type Action, holders } from '../workspace/permissions.js';
-import type { Recipient } from './notice.js';
+import type { Recipient } from './outbox/notice.js';
 
 /** Those who get a workspace's notices. */
 export interface Audience {

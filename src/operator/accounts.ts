@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { IANAZone } from 'luxon';
 import { accountReadyCard } from '../cards/workspaces/workspace-cards.js';
 import { inTransaction } from '../mongo.js';
-import { enqueue } from '../notices/outbox.js';
+import { enqueue } from '../notices/outbox/outbox.js';
 import { disableAccount, enableAccount, listAccounts } from '../workspace/accounts.js';
 import { type Plan, PLANS } from '../workspace/entities.js';
 import type { Subcommand } from './subcommand.js';

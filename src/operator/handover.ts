@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { inTransaction } from '../mongo.js';
-import { tellContinuityEnded } from '../notices/continuity-notices.js';
-import { tellEnded, tellSettled } from '../notices/handover-notices.js';
-import { followPrimaryOwner } from '../notices/primary-owner-moved.js';
+import { tellContinuityEnded } from '../notices/ownership/continuity-notices.js';
+import { tellEnded, tellSettled } from '../notices/ownership/handover-notices.js';
+import { followPrimaryOwner } from '../notices/ownership/primary-owner-moved.js';
 import { nameAccountOwner } from '../workspace/account-owner.js';
 import { accountOfTenant } from '../workspace/accounts.js';
 import { openContinuities, settlePrimaryOwner } from '../workspace/continuities.js';

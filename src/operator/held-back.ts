@@ -1,4 +1,4 @@
-import { type HeldBack, listDead, listUnknown, resolveUnknown, retryDead } from '../notices/held-back.js';
+import { type HeldBack, listDead, listUnknown, resolveUnknown, retryDead } from '../notices/outbox/held-back.js';
 import type { Outcome, Subcommand } from './subcommand.js';
 import { UsageFault } from './usage-fault.js';
 

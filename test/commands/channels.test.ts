@@ -5,7 +5,7 @@ import { channelsSeen } from '../../src/channels/channels.js';
 import { DeliveryFailure } from '../../src/chat/port.js';
 import { inTransaction } from '../../src/mongo.js';
 import { audienceOf } from '../../src/notices/audience.js';
-import { followChannelChange } from '../../src/notices/channel-changes.js';
+import { followChannelChange } from '../../src/notices/channels/channel-changes.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel, bindingsOf } from '../../src/workspace/bindings.js';
 import { membership, removeMember } from '../../src/workspace/memberships.js';

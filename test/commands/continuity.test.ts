@@ -3,7 +3,7 @@ import { slackManifest } from '../../manifests/slack-manifest.js';
 import type { AccountChange } from '../../src/chat/account-change.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { continuitySweep } from '../../src/jobs/continuity-sweep.js';
-import { followAccountChange } from '../../src/notices/account-changes.js';
+import { followAccountChange } from '../../src/notices/ownership/account-changes.js';
 import { owner as ownerSubcommand, handover as handoverSubcommand } from '../../src/operator/handover.js';
 import { enableAccount, getAccount } from '../../src/workspace/accounts.js';
 import { openContinuities } from '../../src/workspace/continuities.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { createDispatcher } from '../../src/notices/dispatcher.js';
-import { enqueue } from '../../src/notices/outbox.js';
+import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
+import { enqueue } from '../../src/notices/outbox/outbox.js';
 import { saidCard } from '../../src/cards/said-card.js';
 import { recordEvent } from '../../src/webhooks/events.js';
 import { auditTrail } from '../../src/workspace/audit.js';

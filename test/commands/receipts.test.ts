@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { tellReceipt } from '../../src/notices/receipt-notices.js';
+import { tellReceipt } from '../../src/notices/payments/receipt-notices.js';
 import { issueReceipts } from '../../src/payments/receipts/issue.js';
 import { openDownload } from '../../src/usage/downloads.js';
 import { auditTrail } from '../../src/workspace/audit.js';

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/commands/registry.js';
 import { expirySweep } from '../../src/jobs/expiry-sweep.js';
 import { reminderSweep } from '../../src/jobs/reminder-sweep.js';
 import { DeliveryFailure } from '../../src/chat/port.js';
-import { createDispatcher } from '../../src/notices/dispatcher.js';
+import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { requestsBy } from '../../src/workspace/requests.js';

@@ -4,7 +4,7 @@ import { type Clock, JOBS, startClock } from '../../src/jobs/clock.js';
 import type { Run, Sweep } from '../../src/jobs/sweep.js';
 import { inspect } from '../../src/jobs/watchdog.js';
 import { createLog } from '../../src/log.js';
-import { enqueue } from '../../src/notices/outbox.js';
+import { enqueue } from '../../src/notices/outbox/outbox.js';
 import { useDatabase } from '../support/database.js';
 
 useDatabase();

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { JOBS } from '../../src/jobs/clock.js';
-import { createDispatcher } from '../../src/notices/dispatcher.js';
-import { listUnknown } from '../../src/notices/held-back.js';
-import { enqueue, type Notice } from '../../src/notices/outbox.js';
+import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
+import { listUnknown } from '../../src/notices/outbox/held-back.js';
+import { enqueue, type Notice } from '../../src/notices/outbox/outbox.js';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
 import { openMarketing, topUp } from '../notices/company.js';
 import { scriptedPoster } from '../notices/scripted-poster.js';

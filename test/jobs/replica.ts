@@ -11,9 +11,9 @@ import { enrolmentSweep, summarySweep } from '../../src/jobs/summary-sweeps.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { createLog } from '../../src/log.js';
 import { connectMongo, disconnectMongo } from '../../src/mongo.js';
-import { createDispatcher } from '../../src/notices/dispatcher.js';
-import { makeDueSummaries } from '../../src/notices/summaries.js';
-import { enrolWorkspaces } from '../../src/notices/summary-schedule.js';
+import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
+import { makeDueSummaries } from '../../src/notices/summaries/summaries.js';
+import { enrolWorkspaces } from '../../src/notices/summaries/summary-schedule.js';
 
 const [uri, role, now, stopAt] = process.argv.slice(2) as [string, 'dispatch' | 'clock', string, string | undefined];
 const at = new Date(now);

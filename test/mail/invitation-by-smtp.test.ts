@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { createMailer } from '../../src/mail/mailer.js';
-import { createDispatcher } from '../../src/notices/dispatcher.js';
+import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
 import { invitePages } from '../../src/pages/invite-pages.js';
 import { membership } from '../../src/workspace/memberships.js';
 import { MAX, NOW, OLIVIA, slackUser } from '../support/acme.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SUBCOMMANDS } from '../../src/operator/subcommands.js';
 import { UsageFault } from '../../src/operator/usage-fault.js';
-import { OutboxModel } from '../../src/notices/models.js';
+import { OutboxModel } from '../../src/notices/outbox/outbox-model.js';
 import { Refusal } from '../../src/refusal.js';
 import { accountOfTenant } from '../../src/workspace/accounts.js';
 import { useDatabase } from '../support/database.js';

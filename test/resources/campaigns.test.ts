@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { setPrice } from '../../src/prices/set-price.js';
-import { tellEndedCampaigns } from '../../src/notices/campaign-notices.js';
+import { tellEndedCampaigns } from '../../src/notices/resources/campaign-notices.js';
 import type { Campaign } from '../../src/resources/campaign.js';
 import { findCampaigns, getCampaign } from '../../src/resources/campaigns.js';
 import { campaignsOfUsage } from '../../src/resources/campaigns-of-usage.js';

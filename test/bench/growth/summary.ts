@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import mongoose from 'mongoose';
-import { makeDueSummaries } from '../../../src/notices/summaries.js';
+import { makeDueSummaries } from '../../../src/notices/summaries/summaries.js';
 import type { Workspace } from '../../../src/workspace/entities.js';
 import { MONTH, type World } from './world.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAlertWatch } from '../../../src/notices/alert-watch.js';
+import { createAlertWatch } from '../../../src/notices/alerts/alert-watch.js';
 import { checkAfterSpend } from '../../../src/payments/automatic/run.js';
 import { endAutomatic, pauseAutomatic, resumeAutomatic } from '../../../src/payments/automatic/settings.js';
 import { disableWorkspace, enableWorkspace } from '../../../src/workspace/workspaces.js';

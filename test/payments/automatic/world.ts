@@ -2,8 +2,8 @@
 import { beforeEach, expect } from '@jest/globals';
 import mongoose from 'mongoose';
 import { plainText } from '../../../src/cards/plain-text.js';
-import { tellAutomatic } from '../../../src/notices/automatic-notices.js';
-import { tellTopUps } from '../../../src/notices/top-up-notices.js';
+import { tellAutomatic } from '../../../src/notices/payments/automatic-notices.js';
+import { tellTopUps } from '../../../src/notices/payments/top-up-notices.js';
 import { createPayments, type Payments } from '../../../src/payments/payments.js';
 import { createStripeProvider } from '../../../src/payments/stripe.js';
 import type { AutomaticDeps } from '../../../src/payments/automatic/charge.js';
