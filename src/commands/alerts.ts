@@ -3,6 +3,7 @@ import { alertsCard } from '../cards/notices/alert-settings-card.js';
 import type { Thresholds } from '../ledger/entry.js';
 import { parseAmount } from '../money.js';
 import { refuse } from '../refusal.js';
+import { writeAudit } from '../workspace/audit.js';
 import { verdict } from '../workspace/permissions.js';
 import { flag } from './argument.js';
 import { workspaceCommand } from './command.js';
@@ -31,7 +32,7 @@ export const alerts = workspaceCommand({
           ],
         }
       : undefined,
-  async run({ at, key, membership, services, workspace }, args) {
+  async run({ account, actor, at, key, membership, services, workspace }, args) {
     const head = await services.ledger.head(workspace.id);
     if (!head) throw new Error(`workspace ${workspace.id} has no wallet`);
     const thresholds = args.at
@@ -40,6 +41,14 @@ export const alerts = workspaceCommand({
     if (args.at) {
       const set = await services.ledger.setThresholds({ wallet: workspace.id, key: `settings:${key}`, thresholds, at });
       if (set.outcome === 'conflict') return refuse({ kind: 'keyConflict', key, firstUsedFor: 'other alerts' });
+      await writeAudit({
+        account: account.id,
+        workspace: workspace.id,
+        by: actor.id,
+        action: 'alerts.changed',
+        detail: changed(thresholds, head.thresholds),
+        at,
+      });
     }
     const mayChange = verdict('setAlerts', membership.role).answer === 'yes';
     const card = alertsCard({
@@ -50,6 +59,13 @@ export const alerts = workspaceCommand({
     });
     return { kind: 'private', card };
   },
+});
+
+/** What the trail keeps: the levels now, and before. */
+const changed = (now: Thresholds, { lowPercent, lowMinor }: Thresholds) => ({
+  ...now,
+  ...(lowPercent !== undefined && { wasLowPercent: lowPercent }),
+  ...(lowMinor !== undefined && { wasLowMinor: lowMinor }),
 });
 
 /** `20%`, `20 %` or an amount. The second, worse level stays under the first. */

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'account.enabled',
   'account.ownerChanged',
   'account.tenantAdded',
+  'alerts.changed',
   'audit.exported',
   'billing.automatic_ended',
   'billing.automatic_paused',
@@ -134,7 +135,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const AUDIT_TOPICS = {
   people: ['member', 'invitation', 'identity', 'handover', 'continuity'],
   requests: ['request'],
-  rules: ['policy', 'workspace', 'account'],
+  rules: ['policy', 'alerts', 'workspace', 'account'],
   money: ['billing', 'transfer', 'price', 'entries'],
   rooms: ['channel', 'meeting'],
   keys: ['key', 'webhook', 'notice'],

@@ -129,6 +129,9 @@ describe('alerts, keys, channels', () => {
     expect(firstLine(await office().type(MIA, 'alerts at 5%'))).toMatch(/^You can't change the alerts\./);
     expect(firstLine(await office().type(ADAM, 'alerts at 100%'))).toMatch(/^I can't take “100%”/);
     expect(said(await office().type(ADAM, 'alerts at £50'))).toContain('or £50.00');
+    const trail = said(await office().type(OLIVIA, 'audit rules'));
+    expect(trail).toContain('- Adam set alerts to come under 30 % instead of under 20 %');
+    expect(trail).toContain('- Adam set alerts to come under 30 % or £50.00 instead of under 30 %');
   });
 
   test('a key is shown on a page of its own, never in the chat', async () => {

@@ -4,10 +4,11 @@ import { POLICY_WORDS, policyNow } from '../policies/policy-words.js';
 
 /** Policies, money, the workspace and the company. */
 export const ruleAuditWords: AuditWords<
-  'policy' | 'billing' | 'transfer' | 'price' | 'entries' | 'audit' | 'workspace' | 'account'
+  'policy' | 'alerts' | 'billing' | 'transfer' | 'price' | 'entries' | 'audit' | 'workspace' | 'account'
 > = {
   'policy.set': policySet,
   'billing.policySet': policySet,
+  'alerts.changed': alertsChanged,
   'billing.automatic_set': () => 'set automatic payments',
   'billing.automatic_paused': () => 'paused automatic payments',
   'billing.automatic_resumed': () => 'had automatic payments go on',
@@ -37,6 +38,16 @@ export const ruleAuditWords: AuditWords<
 function policySet(told: AuditTold): string {
   const key = told.said('policy');
   return isPolicy(key) ? `set “${POLICY_WORDS[key].label}” to: ${becomes(told, key)}` : 'changed a policy';
+}
+
+/** `has warnings come under 30 % or £50.00 instead of under 20 %` */
+function alertsChanged({ said, money }: AuditTold): string {
+  const levels = (percent: string, amount: string) =>
+    [said(percent) && `${said(percent)} %`, money(amount)].filter((level) => level !== '').join(' or ');
+  const now = levels('lowPercent', 'lowMinor');
+  const before = levels('wasLowPercent', 'wasLowMinor');
+  const words = now ? `set alerts to come under ${now}` : 'set alerts to come only when it is empty';
+  return before === now ? words : also(words, ' instead of under ', before);
 }
 
 const isPolicy = (key: string): key is PolicyKey => Object.hasOwn(POLICY_WORDS, key);
