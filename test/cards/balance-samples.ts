@@ -1,0 +1,89 @@
+import {
+  balanceCard,
+  balancesCard,
+  insertedBalanceCard,
+  payCard,
+  toppedUpCard,
+} from '../../src/cards/balance/balance-card.js';
+import { entryCard } from '../../src/cards/balance/entry-card.js';
+import { historyCard, usageCard } from '../../src/cards/balance/ledger-cards.js';
+import type { Card } from '../../src/cards/card.js';
+import { downloadCard } from '../../src/cards/download-card.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
+const zone = 'Europe/London';
+
+const totals = {
+  openingMinor: 0,
+  inMinor: 20_000,
+  outMinor: 8_160,
+  closingMinor: 11_840,
+  byKind: new Map(),
+  spendByResource: new Map([
+    ['Spring sale', 6_000],
+    ['Newsletter', 2_160],
+  ]),
+  spendByPerson: new Map(),
+  spendByItem: new Map(),
+};
+
+/** What is left, and where it went. */
+export const BALANCE_SAMPLES: readonly Card[] = [
+  balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
+  balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
+  insertedBalanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 0, level: 'low' }, 'Mia'),
+  balancesCard({
+    all: [about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }],
+    total: 2,
+    offset: 0,
+    pageSize: 30,
+  }),
+  payCard({ about, amountMinor: 10_000, url: 'https://pay.test/1' }),
+  toppedUpCard({ about: { ...about, balanceMinor: 10_000 }, amountMinor: 10_000 }),
+  historyCard({
+    about,
+    zone,
+    lines: [
+      {
+        sequence: 3,
+        at: '2026-11-16T09:00:00.000Z',
+        kind: 'usage',
+        what: 'Spring sale',
+        amountMinor: -8_160,
+        balanceMinor: 11_840,
+      },
+    ],
+    older: 3,
+    filter: {},
+  }),
+  usageCard({ about, month: 'November', running: false, totals, people: new Map([['Adam', 8_160]]), other: 'this' }),
+  downloadCard({
+    about,
+    what: 'The entries of Marketing are ready as CSV, all of them, oldest first.',
+    url: 'https://bot.test/download/1',
+  }),
+  entryCard({
+    about,
+    zone,
+    entry: {
+      sequence: 3,
+      at: '2026-11-16T09:00:00.000Z',
+      kind: 'refund',
+      amountMinor: -2_500,
+      balanceMinor: 7_500,
+      heldMinor: 500,
+      key: 'refund:re_1',
+      person: 'Olivia',
+      cause: '#marketing in Slack, reference R-7F3K2Q',
+      reverses: { sequence: 2 },
+      receipt: { id: 'rc_2', label: 'K3F9QZ-000002' },
+    },
+  }),
+  historyCard({
+    about,
+    zone,
+    lines: [],
+    filter: { kind: 'transfer', days: 30 },
+    filterWords: 'Only: Transfer, the last 30 days.',
+  }),
+];

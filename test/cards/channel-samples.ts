@@ -1,0 +1,16 @@
+import type { Card } from '../../src/cards/card.js';
+import {
+  channelBoundCard,
+  channelUnboundCard,
+  channelUnboundElsewhereCard,
+} from '../../src/cards/channels/channel-cards.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
+
+/** Where notices of a workspace come. */
+export const CHANNEL_SAMPLES: readonly Card[] = [
+  channelBoundCard({ about, purposes: ['alerts', 'approvals'], by: 'Olivia' }),
+  channelBoundCard({ about, purposes: ['approvals'], by: 'Olivia' }),
+  channelUnboundCard({ about, by: 'Olivia' }),
+  channelUnboundElsewhereCard({ about, channelName: 'marketing' }),
+];

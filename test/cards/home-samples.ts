@@ -1,0 +1,82 @@
+import type { Card } from '../../src/cards/card.js';
+import { helpCard, helpTopicCard } from '../../src/cards/home/help-card.js';
+import { type MySeat, homeCard, meCard, pickerCard } from '../../src/cards/home/home-card.js';
+import { linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/home/link-cards.js';
+import { discussed, forMoney } from './asked-samples.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
+
+const seats: readonly MySeat[] = [
+  {
+    id: 'ws_1',
+    name: 'Marketing',
+    role: 'admin',
+    active: true,
+    suspended: false,
+    balanceMinor: 11_840,
+    currency: 'GBP',
+    daysLeft: 9,
+  },
+  {
+    id: 'ws_2',
+    name: 'Support',
+    role: 'member',
+    active: false,
+    suspended: false,
+    balanceMinor: 4_000,
+    currency: 'GBP',
+  },
+  { id: 'ws_3', name: 'Tokyo', role: 'member', active: false, suspended: true, balanceMinor: 9_000, currency: 'JPY' },
+];
+
+/** What is there for somebody, and who they are. */
+export const HOME_SAMPLES: readonly Card[] = [
+  homeCard({
+    note: 'Approved. The person who asked is told.',
+    name: 'Adam',
+    seats,
+    invitations: [],
+    requestsForMe: 2,
+    forMe: [discussed, forMoney],
+    myRequests: 1,
+    mine: [{ id: 'req_3', wants: 'to create Events', state: 'waiting' }],
+    mayCreate: false,
+  }),
+  homeCard({
+    name: 'Nora',
+    seats: [],
+    invitations: [{ id: 'inv_1', workspace: 'Marketing', inviter: 'Olivia' }],
+    requestsForMe: 0,
+    forMe: [],
+    myRequests: 0,
+    mine: [],
+    mayCreate: false,
+  }),
+  homeCard({
+    name: 'Olivia',
+    seats: [],
+    invitations: [],
+    requestsForMe: 0,
+    forMe: [],
+    myRequests: 0,
+    mine: [],
+    mayCreate: true,
+  }),
+  pickerCard({ seats, total: 12, offset: 0, pageSize: 10 }),
+  meCard({
+    name: 'Olivia',
+    email: 'olivia@acme.com',
+    account: 'Acme',
+    accountOwner: true,
+    identities: ['Slack', 'Teams'],
+    seats,
+  }),
+  helpCard([{ name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left' }], '/workspace'),
+  helpTopicCard(
+    { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left' },
+    '/workspace',
+  ),
+  linkCodeCard({ code: 'ABCD-EFGH' }),
+  linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
+  linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),
+];

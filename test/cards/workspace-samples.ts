@@ -1,0 +1,18 @@
+import type { Card } from '../../src/cards/card.js';
+import {
+  accountReadyCard,
+  renamedCard,
+  switchedCard,
+  workspaceActiveCard,
+} from '../../src/cards/workspaces/workspace-cards.js';
+
+const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
+
+/** A workspace that begins, is worked in, and is renamed. */
+export const WORKSPACE_SAMPLES: readonly Card[] = [
+  accountReadyCard('Acme'),
+  workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: false }),
+  switchedCard(about, true),
+  renamedCard({ ...about, name: 'Campaigns' }, 'Marketing'),
+  workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
+];
