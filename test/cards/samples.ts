@@ -40,3 +40,11 @@ export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
 };
 
 export const SAMPLES: readonly Card[] = Object.values(SAMPLES_BY_SUBJECT).flat();
+
+/** `home 2`: numbered among those of its name, so that one sample more renames no other's golden words. */
+export function numbered<T extends { name: string }>(all: readonly T[]): (readonly [name: string, one: T])[] {
+  return all.map((one, index) => {
+    const before = all.slice(0, index).filter(({ name }) => name === one.name);
+    return [`${one.name} ${before.length + 1}`, one];
+  });
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { plainText } from '../../src/cards/plain-text.js';
 import { refusalCard } from '../../src/cards/refusals/refusal-card.js';
 import { REASONS } from './refusal-samples.js';
-import { SAMPLES } from './samples.js';
+import { numbered, SAMPLES } from './samples.js';
 
 const firstLines = SAMPLES.map((card) => plainText(card).split('\n')[0]);
 
@@ -25,15 +25,9 @@ describe("the story's words", () => {
   });
 });
 
-/** `home 2`: numbered among those of its name, so that one sample more renames no other's golden words. */
-const NUMBERED = SAMPLES.map((card, index) => {
-  const before = SAMPLES.slice(0, index).filter(({ name }) => name === card.name);
-  return [`${card.name} ${before.length + 1}`, card] as const;
-});
-
 /** The golden words: a changed wording shows in the review as what people will read. */
 describe('every card, as plain text', () => {
-  test.each(NUMBERED)('%s', (_name, card) => {
+  test.each(numbered(SAMPLES))('%s', (_name, card) => {
     expect(`\n${plainText(card)}\n`).toMatchSnapshot();
   });
 
