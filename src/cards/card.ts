@@ -65,6 +65,11 @@ export interface Form {
   fields: readonly Field[];
 }
 
+export interface Choice {
+  value: string;
+  label: string;
+}
+
 export type Field = { name: string; label: string; hint?: string; optional?: boolean; error?: string } & (
   | { input: 'line'; initial?: string; maxLength?: number }
   | { input: 'lines'; initial?: string; maxLength?: number }
@@ -72,7 +77,8 @@ export type Field = { name: string; label: string; hint?: string; optional?: boo
   | { input: 'amount'; initial?: string; currency: string }
   /** A chat user; its value is an identity key. */
   | { input: 'person'; initial?: string }
-  | { input: 'choice'; initial?: string; options: readonly { value: string; label: string }[] }
+  /** `searched`: these are only the first, and the form's command knows the others. */
+  | { input: 'choice'; initial?: string; options: readonly Choice[]; searched?: boolean }
 );
 
 /** What a form's person typed, by field name, as text. */

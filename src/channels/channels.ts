@@ -5,7 +5,7 @@ import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AuditAction } from '../workspace/audit-actions.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { fold } from '../workspace/fold.js';
+import { fold, foldedPattern } from '../workspace/fold.js';
 import type { Channel, ChannelId, Which } from './channel.js';
 import { type ChannelDoc, ChannelMemberModel, ChannelModel, toChannel } from './channel-model.js';
 
@@ -146,7 +146,7 @@ function seenBy({ account, workspace, inside, all, archived = false }: Looking) 
 }
 
 function containing(search: string) {
-  return mongoose.trusted({ $regex: fold(search).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&') });
+  return mongoose.trusted({ $regex: foldedPattern(search) });
 }
 
 async function existing({ account, workspace, channel }: Which): Promise<ChannelDoc> {

@@ -5,7 +5,7 @@ import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
-import { myPlaces, withBalances } from './my-seats.js';
+import { mySeatsOf } from './my-seats.js';
 
 const PAGE = 30;
 
@@ -15,14 +15,16 @@ export const balance = workspaceCommand({
   async run(context, { all, share, offset: start = 0 }) {
     const { actor, services, workspace } = context;
     if (all) {
-      const places = (await myPlaces(context)).filter((place) => !place.suspended);
-      const shown = await withBalances(context, places.slice(start, start + PAGE));
-      const page = { all: shown, total: places.length, offset: start, pageSize: PAGE };
+      const { seats, total } = await mySeatsOf(context, { unsuspended: true, offset: start, limit: PAGE });
+      const page = { all: seats, total, offset: start, pageSize: PAGE };
       return { kind: 'private', card: balancesCard(page), replace: start > 0 };
     }
     const head = await services.ledger.head(workspace.id);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);
-    const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), about);
+    const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), {
+      currency: about.currency,
+      zone: workspace.timeZone,
+    });
     const level = head?.level ?? 'ok';
     const facts = { about, heldMinor: head?.heldMinor ?? 0, level, ...(automatic && { automatic }) };
     if (share) return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }) };

@@ -5,27 +5,38 @@ import { receiptOfEntry } from '../payments/receipts/find.js';
 import { topUpBehind } from '../payments/trace.js';
 import { originWords } from '../workspace/chat-origin.js';
 import type { WorkspaceId } from '../workspace/entities.js';
+import type { Seat } from '../workspace/memberships.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
 import { findTransfer } from '../workspace/transfers.js';
 import type { Context, InWorkspace } from './command.js';
+import { seatsByWorkspace } from './my-seats.js';
 
-/** What a line of the history says besides its kind; another workspace by its name only to a reader who is in it. */
-export async function whatOf(entry: Entry, reader: Pick<Context, 'account' | 'seats'>): Promise<string | undefined> {
-  const { contra, currency, hold, item, kind, memo, resource } = entry;
-  if (contra.startsWith('wallet:')) return otherSide(entry, contra.slice('wallet:'.length), reader);
+const OTHER_WALLET = 'wallet:';
+
+/** What lines of the history say besides their kind; another workspace by its name only to a reader who is in it. */
+export async function whatOf(entries: readonly Entry[], reader: Context): Promise<(string | undefined)[]> {
+  const seats = await seatsByWorkspace(
+    reader,
+    entries.flatMap((entry) => otherWallet(entry) ?? []),
+  );
+  return entries.map((entry) => what(entry, reader, seats));
+}
+
+function otherWallet({ contra }: Entry): WorkspaceId | undefined {
+  return contra.startsWith(OTHER_WALLET) ? contra.slice(OTHER_WALLET.length) : undefined;
+}
+
+function what(entry: Entry, { account }: Context, seats: ReadonlyMap<WorkspaceId, Seat>): string | undefined {
+  const { currency, hold, item, kind, memo, resource } = entry;
+  const other = otherWallet(entry);
+  if (other) return otherSide(entry, seats.get(other)?.workspace.name ?? `another workspace of ${account.name}`);
   if (kind !== 'hold' || !hold) return memo ?? resource ?? item;
   const reserved = formatMoney(hold.remainingMinor, currency);
   return resource ? `${reserved} for ${resource}` : reserved;
 }
 
-async function otherSide(
-  { amountMinor, reverses }: Entry,
-  other: WorkspaceId,
-  { account, seats }: Pick<Context, 'account' | 'seats'>,
-): Promise<string> {
-  const seat = (await seats()).find(({ workspace }) => workspace.id === other);
-  const name = seat?.workspace.name ?? `another workspace of ${account.name}`;
+function otherSide({ amountMinor, reverses }: Entry, name: string): string {
   const way = amountMinor < 0 ? 'to' : 'from';
   return reverses ? `undone, back ${way} ${name}` : `${way} ${name}`;
 }
@@ -40,7 +51,7 @@ export async function entryFacts(context: InWorkspace, entry: Entry): Promise<En
     receiptFor(context, entry),
   ]);
   const { sequence, kind, at, amountMinor, balanceMinor, heldMinor, key, resource, item, quantity } = entry;
-  const what = await whatOf(entry, context);
+  const [said] = await whatOf([entry], context);
   return {
     sequence,
     kind,
@@ -49,7 +60,7 @@ export async function entryFacts(context: InWorkspace, entry: Entry): Promise<En
     balanceMinor,
     heldMinor,
     key,
-    ...(what && { what }),
+    ...(said && { what: said }),
     ...(resource !== undefined && { resource }),
     ...(item !== undefined && { item }),
     ...(quantity !== undefined && { quantity }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insertedBalanceCard } from '../cards/balance/balance-card.js';
-import { type MySeat, seatStanding } from '../cards/home/home-card.js';
+import { seatStanding } from '../cards/home/home-card.js';
 import type { Found } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
@@ -16,11 +16,11 @@ const find = personCommand({
     limit: z.number().int().min(1).max(25),
   }),
   async run(context, { words, offset, limit }) {
-    const open = (await mySeats(context)).filter((seat) => !seat.suspended && !seat.disabled);
-    const wanted = words.trim().toLocaleLowerCase('en');
-    const matching = open.filter((seat) => seat.name.toLocaleLowerCase('en').includes(wanted));
-    if (matching.length === 0) return refuse(await whyNone(context, words, open));
-    return { kind: 'found', found: await balancesOf(context, matching.slice(offset, offset + limit)) };
+    const search = words.trim();
+    const open = { unsuspended: true, open: {} } as const;
+    const matching = await mySeats(context, { ...open, ...(search && { search }), offset, limit });
+    if (matching.length === 0 && offset === 0) return refuse(await whyNone(context, words));
+    return { kind: 'found', found: await balancesOf(context, matching) };
   },
 });
 
@@ -37,17 +37,17 @@ export const FIND: Command = {
   does: find,
 };
 
-async function whyNone(context: Context, words: string, open: readonly { name: string }[]) {
-  if (open.length > 0) {
-    const names = open.map((seat) => seat.name);
-    return { kind: 'unknownWorkspace' as const, typed: words, nearest: nearest(words, names) };
-  }
+async function whyNone(context: Context, words: string) {
+  const names = (await context.seats()).flatMap(({ membership, workspace }) =>
+    membership.suspended || workspace.status === 'disabled' ? [] : [workspace.name],
+  );
+  if (names.length > 0) return { kind: 'unknownWorkspace' as const, typed: words, nearest: nearest(words, names) };
   const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
   return { kind: 'noWorkspace' as const, hasInvitations: invitations.length > 0 };
 }
 
 /** Of these workspaces of the actor those whose policy lets this chat show anything of them. */
-async function balancesOf(context: Context, matching: readonly MySeat[]): Promise<Found[]> {
+async function balancesOf(context: Context, matching: Awaited<ReturnType<typeof mySeats>>): Promise<Found[]> {
   const { account, actor, identity, services } = context;
   const heads = await services.ledger.heads(matching.map((seat) => seat.id));
   const found: Found[] = [];

@@ -59,7 +59,7 @@ export const history = workspaceCommand({
     return entryForm({
       about: await aboutWorkspace(context.services.ledger, context.workspace),
       zone: zoneOf(context),
-      lines: await Promise.all(page.entries.map((entry) => lineOf(context, entry))),
+      lines: await linesOf(context, page.entries),
       filter: filterOf(args),
     });
   },
@@ -94,7 +94,7 @@ async function list(context: InWorkspace, args: HistoryArgs): Promise<Answer> {
   const card = historyCard({
     about: await aboutWorkspace(services.ledger, workspace),
     zone: zoneOf(context),
-    lines: await Promise.all(page.entries.map((entry) => lineOf(context, entry))),
+    lines: await linesOf(context, page.entries),
     filter: filterOf(args),
     ...(filterWords && { filterWords }),
     ...(args.before !== undefined && { before: args.before }),
@@ -172,10 +172,12 @@ async function exportAll(context: InWorkspace, args: HistoryArgs): Promise<Answe
   return { kind: 'private', card };
 }
 
-async function lineOf(context: InWorkspace, entry: Entry): Promise<HistoryLine> {
-  const { sequence, kind, amountMinor, balanceMinor, at } = entry;
-  const what = await whatOf(entry, context);
-  return { sequence, kind, at: at.toISOString(), amountMinor, balanceMinor, ...(what && { what }) };
+async function linesOf(context: InWorkspace, entries: readonly Entry[]): Promise<HistoryLine[]> {
+  const said = await whatOf(entries, context);
+  return entries.map(({ sequence, kind, amountMinor, balanceMinor, at }, index) => {
+    const what = said[index];
+    return { sequence, kind, at: at.toISOString(), amountMinor, balanceMinor, ...(what && { what }) };
+  });
 }
 
 const zoneOf = ({ actor, workspace }: InWorkspace) => actor.timeZone ?? workspace.timeZone;

@@ -1,10 +1,10 @@
 import type { Card } from '../cards/card.js';
-import { homeCard } from '../cards/home/home-card.js';
+import { homeCard, WORKSPACES_SHOWN } from '../cards/home/home-card.js';
 import { meetingsHostedBy } from '../meetings/meetings.js';
 import { countRequestsBy } from '../workspace/requests.js';
 import type { Context } from './command.js';
 import { askedByMe, asksOf } from './my-requests.js';
-import { myInvitations, mySeats, withDaysLeft } from './my-seats.js';
+import { myInvitations, mySeatsOf, withDaysLeft } from './my-seats.js';
 import { decidable } from './pick-request.js';
 
 /** Of the requests of each side; the others are behind the card's button. */
@@ -14,7 +14,7 @@ const REQUESTS_SHOWN = 3;
 export async function homeFor(context: Context, note?: string): Promise<Card> {
   const { account, actor } = context;
   const waiting = await decidable(context);
-  const seats = await mySeats(context);
+  const { seats, total } = await mySeatsOf(context, { offset: 0, limit: WORKSPACES_SHOWN });
   const active = seats.filter((seat) => seat.active);
   const others = seats.filter((seat) => !seat.active);
   const myRequests = await countRequestsBy(account.id, actor.id, 'pending');
@@ -22,6 +22,7 @@ export async function homeFor(context: Context, note?: string): Promise<Card> {
     ...(note && { note }),
     name: actor.name,
     seats: [...(await withDaysLeft(context, active)), ...others],
+    total,
     invitations: await myInvitations(context),
     requestsForMe: waiting.length,
     forMe: await asksOf(context, waiting.slice(0, REQUESTS_SHOWN)),

@@ -1,5 +1,5 @@
 import { addedCard, type InviteOutcome } from '../cards/members/invitation-card.js';
-import { plainText } from '../cards/plain-text.js';
+import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
@@ -7,9 +7,9 @@ import { Refusal, refuse } from '../refusal.js';
 import { invitationDefaults } from '../workspace/admission.js';
 import type { Licence, Role } from '../workspace/entities.js';
 import { invite, joinAtOnce } from '../workspace/invitations.js';
-import { membershipsOf } from '../workspace/memberships.js';
 import { rankGuard } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
+import { seatsAmong } from '../workspace/seat-pages.js';
 import type { AskAbout, InWorkspace } from './command.js';
 import { calledBy, findPerson, type Found } from './find-person.js';
 import type { InviteArgs } from './invite-args.js';
@@ -92,7 +92,7 @@ async function orRefused<T>(alone: boolean, name: string, attempt: () => Promise
   } catch (error) {
     if (!(error instanceof Refusal) || alone) throw error;
     const card = refusalCard(error.reason);
-    const why = plainText({ ...card, parts: card.parts.slice(0, 1) });
+    const why = wordsOfCard({ ...card, parts: card.parts.slice(0, 1) });
     return { outcome: 'refused', why: error.reason.kind === 'noSeat' ? `${name}: ${why}` : why };
   }
 }
@@ -129,8 +129,8 @@ async function inviteAndTell(context: InWorkspace, found: Found, terms: Terms): 
 async function joinsDirectly({ account, workspace }: InWorkspace, person: string): Promise<boolean> {
   const { joinDirectly = false } = await policiesInForce(account, workspace.id);
   if (!joinDirectly || account.strictSingle) return false;
-  const seats = await membershipsOf(account.id, person);
-  return seats.some((seat) => !seat.membership.suspended && seat.workspace.status === 'active');
+  const among = { account: account.id, person, unsuspended: true, open: {} } as const;
+  return (await seatsAmong(among, { offset: 0, limit: 1 })).length > 0;
 }
 
 function nameOf(found: Found): string {

@@ -6,6 +6,7 @@ import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { leaveWorkspace } from '../workspace/memberships.js';
+import { countSeatsAmong } from '../workspace/seat-pages.js';
 import { flag, person } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -20,13 +21,17 @@ export const leave = workspaceCommand({
     const { actor, services, workspace } = context;
     const held = shownTo(await holdingsOf(holderOf(workspace, actor.id)), 'own');
     if (held.length === 0) return undefined;
-    return leaveForm({ about: await aboutWorkspace(services.ledger, workspace), held, seatFree: !inOthers(context) });
+    return leaveForm({
+      about: await aboutWorkspace(services.ledger, workspace),
+      held,
+      seatFree: !(await inOthers(context)),
+    });
   },
   async run(context, { sure, handTo }) {
     const { account, actor, at, services, workspace } = context;
     if (!sure) {
       const button = press('Leave', 'leave', { sure: true }, { workspace: workspace.id, style: 'danger' });
-      const seat = inOthers(context) ? '' : ' Your seat becomes free.';
+      const seat = (await inOthers(context)) ? '' : ' Your seat becomes free.';
       return {
         kind: 'private',
         card: saidCard('leave-confirm', `Leave ${workspace.name}?${seat} Coming back takes a new invitation.`, {
@@ -64,4 +69,6 @@ function assertMayGo({ actor, membership, workspace }: InWorkspace): void {
 }
 
 /** Whoever is in another workspace too keeps their seat: it is one per person. */
-const inOthers = ({ seats }: InWorkspace): boolean => seats.length > 1;
+async function inOthers({ account, actor }: InWorkspace): Promise<boolean> {
+  return (await countSeatsAmong({ account: account.id, person: actor.id })) > 1;
+}

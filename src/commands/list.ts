@@ -8,8 +8,8 @@ import { verdict } from '../workspace/permissions.js';
 import { offset } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { myPlaces, withBalances, withDaysLeft } from './my-seats.js';
-import { namedSeat, whichWorkspace } from './which-workspace.js';
+import { mySeatsOf, withDaysLeft } from './my-seats.js';
+import { seatByName, whichWorkspace } from './which-workspace.js';
 
 const PAGE = 10;
 
@@ -29,16 +29,10 @@ export const switchTo = personCommand({
     const { account, actor, at, cardWorkspace, services } = context;
     const named = name ?? context.workspaceName;
     if (!cardWorkspace && !named) return { kind: 'private', card: await picker(context) };
-    const id = cardWorkspace ?? namedSeat(named ?? '', await context.seats()).workspace.id;
-    const seat = await whichWorkspace({
-      account,
-      person: actor.id,
-      here: context.here,
-      seats: context.seats,
-      boundHere: [],
-      at,
-      cardWorkspace: id,
-    });
+    const { here, seats } = context;
+    const asked = { account, person: actor.id, here, seats, boundHere: [], at };
+    const id = cardWorkspace ?? (await seatByName(asked, named ?? '')).workspace.id;
+    const seat = await whichWorkspace({ ...asked, cardWorkspace: id });
     await switchActive({ account: account.id, person: actor.id, workspace: id, at });
     const mayInvite = verdict('invite', seat.membership.role).answer === 'yes';
     return { kind: 'private', card: switchedCard(await aboutWorkspace(services.ledger, seat.workspace), mayInvite) };
@@ -46,11 +40,9 @@ export const switchTo = personCommand({
 });
 
 async function picker(context: Context, start = 0) {
-  const places = await myPlaces(context);
-  const page = await withBalances(context, places.slice(start, start + PAGE));
-  if (page.length > 0) {
-    const shown = await withDaysLeft(context, page);
-    return pickerCard({ seats: shown, total: places.length, offset: start, pageSize: PAGE });
+  const { seats, total } = await mySeatsOf(context, { offset: start, limit: PAGE });
+  if (seats.length > 0) {
+    return pickerCard({ seats: await withDaysLeft(context, seats), total, offset: start, pageSize: PAGE });
   }
   const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });

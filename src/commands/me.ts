@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mergeChannelPlaces } from '../channels/channel-merge.js';
-import { meCard } from '../cards/home/home-card.js';
+import { meCard, WORKSPACES_SHOWN } from '../cards/home/home-card.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import { linkCodeCard, linkConfirmCard, linkedCard } from '../cards/home/link-cards.js';
 import { mergeMeetings } from '../meetings/meeting-merge.js';
@@ -9,7 +9,7 @@ import { type BeforeMerge, finishLink, removeLink, startLink, whoStarted } from 
 import { identitiesOf } from '../workspace/people.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
-import { mySeats } from './my-seats.js';
+import { mySeatsOf } from './my-seats.js';
 
 export const me = personCommand({
   args: z.strictObject({}),
@@ -20,7 +20,7 @@ export const me = personCommand({
       account: account.name,
       accountOwner: account.owner === actor.id,
       identities: await chatsOf(context, actor.id),
-      seats: await mySeats(context),
+      ...(await mySeatsOf(context, { offset: 0, limit: WORKSPACES_SHOWN })),
       ...(actor.email && { email: actor.email }),
     });
     return { kind: 'private', card };

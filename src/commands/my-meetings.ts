@@ -12,6 +12,7 @@ import { disabledWorkspaces } from '../workspace/workspaces.js';
 import { flag, offset } from './argument.js';
 import { type Args, type Context, personCommand } from './command.js';
 import { wordsOf } from './meeting-views.js';
+import { seatsByWorkspace } from './my-seats.js';
 
 const PAGE = 10;
 
@@ -37,9 +38,12 @@ async function list(context: Context, start: number, said?: string): Promise<Ans
   const { account, actor } = context;
   const without = await closedTo(context);
   const page = await meetingsHostedBy({ account: account.id, person: actor.id, without, offset: start, limit: PAGE });
-  const seats = page.meetings.length > 0 ? await context.seats() : [];
+  const seats = await seatsByWorkspace(
+    context,
+    page.meetings.map(({ workspace }) => workspace),
+  );
   const lines = page.meetings.map(({ id, title, startsAt, workspace }): MeetingLine => {
-    const seat = seats.find((one) => one.workspace.id === workspace);
+    const seat = seats.get(workspace);
     return {
       id,
       title,

@@ -1,50 +1,81 @@
 import type { MyInvitation, MySeat } from '../cards/home/home-card.js';
 import { dailySpend, forecast } from '../notices/forecast.js';
+import type { WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
+import type { Seat } from '../workspace/memberships.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
+import { countSeatsAmong, type SeatsAmong, seatsAmong } from '../workspace/seat-pages.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Context } from './command.js';
 
 /** One of the actor's workspaces, its ledger unread. */
-type MyPlace = Omit<MySeat, 'balanceMinor' | 'daysLeft'>;
+type MyPlace = Omit<MySeat, 'balanceMinor' | 'daysLeft'> & { timeZone: string };
 
-/** The actor's workspaces with their balances: the active one, then the others in order of name. */
-export async function mySeats(context: Context): Promise<MySeat[]> {
-  return withBalances(context, await myPlaces(context));
+/** Which of the actor's workspaces: those of the page, by the order in which all lists have them. */
+interface Page extends Pick<SeatsAmong, 'search' | 'unsuspended' | 'open'> {
+  offset: number;
+  limit: number;
 }
 
-/** The same without balances, for who shows a page of them. */
-export async function myPlaces(context: Context): Promise<MyPlace[]> {
-  return (await context.seats())
-    .map(({ workspace, membership }) => ({
-      id: workspace.id,
-      name: workspace.name,
-      role: membership.role,
-      active: membership.active,
-      suspended: membership.suspended,
-      ...(workspace.status === 'disabled' && {
-        disabled: { mayEnable: verdict('enableWorkspace', membership.role).answer !== 'no' },
-      }),
-      currency: workspace.currency,
-    }))
-    .sort((a, b) => Number(b.active) - Number(a.active) || BY_NAME.compare(a.name, b.name));
+/** A page of the actor's workspaces with their balances: the active one, then the others in order of name. */
+export async function mySeats(context: Context, { offset, limit, ...among }: Page): Promise<(MySeat & MyPlace)[]> {
+  const { account, actor, services } = context;
+  const seats = await seatsAmong({ account: account.id, person: actor.id, ...among }, { offset, limit });
+  const heads = await services.ledger.heads(seats.map(({ workspace }) => workspace.id));
+  return seats.map((seat) => ({ ...placeOf(seat), balanceMinor: heads.get(seat.workspace.id)?.balanceMinor ?? 0 }));
 }
 
-const BY_NAME = new Intl.Collator('en');
+/** A page of them as its list shows it. */
+export async function mySeatsOf(
+  context: Context,
+  page: Omit<Page, 'open'>,
+): Promise<{ seats: (MySeat & MyPlace)[]; total: number }> {
+  const seats = await mySeats(context, page);
+  const isLast = seats.length > 0 && seats.length < page.limit;
+  return { seats, total: isLast ? page.offset + seats.length : await countMySeats(context, page) };
+}
 
-export async function withBalances({ services }: Context, places: readonly MyPlace[]): Promise<MySeat[]> {
-  const heads = await services.ledger.heads(places.map(({ id }) => id));
-  return places.map((place) => ({ ...place, balanceMinor: heads.get(place.id)?.balanceMinor ?? 0 }));
+function countMySeats({ account, actor }: Context, { search, unsuspended }: Omit<Page, 'open'>): Promise<number> {
+  const among = { ...(search && { search }), ...(unsuspended && { unsuspended }) };
+  return countSeatsAmong({ account: account.id, person: actor.id, ...among });
+}
+
+function placeOf({ workspace, membership }: Seat): MyPlace {
+  return {
+    id: workspace.id,
+    name: workspace.name,
+    role: membership.role,
+    active: membership.active,
+    suspended: membership.suspended,
+    ...(workspace.status === 'disabled' && {
+      disabled: { mayEnable: verdict('enableWorkspace', membership.role).answer !== 'no' },
+    }),
+    currency: workspace.currency,
+    timeZone: workspace.timeZone,
+  };
+}
+
+/** The actor's places in those of these workspaces where they have one. */
+export async function seatsByWorkspace(
+  { account, actor }: Context,
+  workspaces: Iterable<WorkspaceId>,
+): Promise<ReadonlyMap<WorkspaceId, Seat>> {
+  const wanted = [...new Set(workspaces)];
+  if (wanted.length === 0) return new Map();
+  const among = { account: account.id, person: actor.id, in: wanted };
+  const seats = await seatsAmong(among, { offset: 0, limit: wanted.length });
+  return new Map(seats.map((seat) => [seat.workspace.id, seat]));
 }
 
 /** The same with how long each balance lasts at the pace of the last days. */
-export async function withDaysLeft(context: Context, seats: readonly MySeat[]): Promise<MySeat[]> {
-  const { at, services } = context;
-  const zones = new Map((await context.seats()).map(({ workspace }) => [workspace.id, workspace.timeZone]));
+export async function withDaysLeft(
+  { at, services }: Context,
+  seats: readonly (MySeat & MyPlace)[],
+): Promise<(MySeat & MyPlace)[]> {
   return Promise.all(
     seats.map(async (seat) => {
-      const dailySpendMinor = await dailySpend(services.ledger, seat.id, zones.get(seat.id) ?? 'utc', at);
+      const dailySpendMinor = await dailySpend(services.ledger, seat.id, seat.timeZone, at);
       const lasts = forecast(seat.balanceMinor, dailySpendMinor, at);
       return lasts.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
     }),

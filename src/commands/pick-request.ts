@@ -3,8 +3,8 @@ import { requestsCard } from '../cards/requests/requests-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { Request } from '../workspace/entities.js';
-import { seatIn } from '../workspace/memberships.js';
-import { getRequest, pendingRequests } from '../workspace/requests.js';
+import { rolesIn, seatIn } from '../workspace/memberships.js';
+import { getRequest, pendingRequests, workspacesThatAsk } from '../workspace/requests.js';
 import { assertChatAllowed } from './chat-allowed.js';
 import type { Args, Context } from './command.js';
 import { mayDecide } from './deciders.js';
@@ -43,10 +43,7 @@ export function deskOf(context: Context): RequestDesk {
 /** What waits for this person's decision, oldest first. */
 export async function decidable(context: Context): Promise<Request[]> {
   const { account, actor, at } = context;
-  const seats = await context.seats();
-  const roles = new Map(
-    seats.filter((seat) => !seat.membership.suspended).map((seat) => [seat.workspace.id, seat.membership.role]),
-  );
+  const roles = await rolesIn(account.id, actor.id, await workspacesThatAsk(account.id));
   const accountLevel = account.owner === actor.id;
   if (roles.size === 0 && !accountLevel) return [];
   const pending = await pendingRequests(account.id, [...roles.keys()], at, { accountLevel });

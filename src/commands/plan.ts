@@ -14,6 +14,7 @@ import { seatsUsed } from '../workspace/seats.js';
 import { flag } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { seatsByWorkspace } from './my-seats.js';
 
 const TYPED: Readonly<Record<string, Plan>> = { free: 'free', teams: 'teams', team: 'teams', enterprise: 'enterprise' };
 const tier = z.enum(PLANS, 'a plan: free, teams or enterprise');
@@ -70,8 +71,7 @@ async function confirm(context: InWorkspace, account: Account, to: Plan): Promis
   const { at } = context;
   const ends = policiesBind(account.plan) && !policiesBind(to);
   const stopping: Awaited<ReturnType<typeof policiesSet>> = ends ? await policiesSet(account.id) : new Map();
-  const seats = stopping.size > 0 ? await context.seats() : [];
-  const mine = seats.filter(({ workspace }) => stopping.has(workspace.id));
+  const mine = [...(await seatsByWorkspace(context, stopping.keys())).values()];
   const card = planConfirmCard({
     about: await aboutWorkspace(context.services.ledger, context.workspace),
     company: account.name,

@@ -5,8 +5,9 @@ import { asA } from '../cards/role-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import type { AccountId, Person, PersonId } from '../workspace/entities.js';
-import { membershipsOf, removeMember } from '../workspace/memberships.js';
+import { removeMember } from '../workspace/memberships.js';
 import { pendingOf } from '../workspace/requests-of-person.js';
+import { countSeatsAmong } from '../workspace/seat-pages.js';
 import { flag, person, text } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -87,7 +88,7 @@ async function takeOut(
   const card = removedCard({
     about: await aboutWorkspace(services.ledger, workspace),
     name: target.name,
-    seatFree: (await membershipsOf(account.id, target.id)).length === 0,
+    seatFree: (await countSeatsAmong({ account: account.id, person: target.id })) === 0,
     ...(receiver && holdings.length > 0 && { handed: handedWords(receiver, holdings, 'theirs') }),
     ...undoOffer(context, 'remove', gone.undo),
   });
@@ -96,5 +97,5 @@ async function takeOut(
 
 /** Whoever is in another workspace too keeps their seat: it is one per person. */
 async function inOthers(account: AccountId, target: PersonId): Promise<boolean> {
-  return (await membershipsOf(account, target)).length > 1;
+  return (await countSeatsAmong({ account, person: target })) > 1;
 }

@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '../refusal.js';
 import type { Person, Request } from '../workspace/entities.js';
 import { parseIdentityKey } from '../workspace/identity.js';
-import { membershipsOf } from '../workspace/memberships.js';
+import { membershipsOf, seatIn } from '../workspace/memberships.js';
 import { directIdentity, getPerson } from '../workspace/people.js';
 import type { Context, InWorkspace, Moving } from './command.js';
 import { inWorkspace } from './context.js';
@@ -34,7 +34,7 @@ export async function contextOf(
   const key = `request:${request.id}`;
   const { platform, tenant, user } = identity;
   const place = { platform, tenant, kind: 'direct', channel: user } as const;
-  const here = await membershipsOf(account.id, actor.id);
+  const seat = request.workspace && (await seatIn(account.id, actor.id, request.workspace));
   return {
     services,
     commands,
@@ -42,8 +42,8 @@ export async function contextOf(
     account,
     actor,
     identity,
-    here,
-    seats: async () => here,
+    here: seat ? [seat] : [],
+    seats: () => membershipsOf(account.id, actor.id),
     boundHere: [],
     at,
     key,

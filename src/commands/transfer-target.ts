@@ -1,27 +1,42 @@
 import { refuse } from '../refusal.js';
-import type { Workspace } from '../workspace/entities.js';
-import type { Seat } from '../workspace/memberships.js';
-import { namedSeat } from './which-workspace.js';
+import type { Account, PersonId, Workspace } from '../workspace/entities.js';
+import { membershipsOf, type Seat, seatIn } from '../workspace/memberships.js';
+import { seatsAmong } from '../workspace/seat-pages.js';
+import { seatByName } from './which-workspace.js';
+
+/** Whose workspaces balance can go to: from that one. */
+interface Giver {
+  account: Account;
+  person: PersonId;
+  from: Workspace;
+}
 
 /**
  * The workspace that balance is to go to, among the person's own, by id or name: others are as unknown as ones that are
  * not there.
  * @throws Refusal unknownWorkspace, ambiguousWorkspace, cannotTransfer
  */
-export function targetOf(from: Workspace, seats: readonly Seat[], typed: string): Seat {
-  return fitting(from, seats.find(({ workspace }) => workspace.id === typed) ?? namedSeat(typed, seats));
+export async function targetOf(giver: Giver, typed: string): Promise<Seat> {
+  const { account, person, from } = giver;
+  const meant = /^ws_[0-9a-z]+$/.test(typed) ? await seatIn(account.id, person, typed) : undefined;
+  const seats = () => membershipsOf(account.id, person);
+  return fitting(from, meant ?? (await seatByName({ account, person, seats }, typed)));
 }
 
 /** As targetOf, by id alone. */
-export function targetById(from: Workspace, seats: readonly Seat[], id: string): Seat {
-  const seat = seats.find(({ workspace }) => workspace.id === id);
+export async function targetById({ account, person, from }: Giver, id: string): Promise<Seat> {
+  const seat = await seatIn(account.id, person, id);
   return fitting(from, seat ?? refuse({ kind: 'unknownWorkspace', typed: id, nearest: [] }));
 }
 
-/** What a form offers. */
-export function targetsOf(from: Workspace, seats: readonly Seat[]): Workspace[] {
-  const targets = seats.flatMap((seat) => (why(from, seat) ? [] : [seat.workspace]));
-  return targets.length > 0 ? targets : refuse({ kind: 'cannotTransfer', why: 'alone', fromName: from.name });
+/** Where balance can go, the first of them by name; with `search` as part of it. */
+export async function targetsOf(
+  { account, person, from }: Giver,
+  { limit, search }: { limit: number; search?: string },
+): Promise<Workspace[]> {
+  const open = { currency: from.currency, besides: from.id };
+  const among = { account: account.id, person, unsuspended: true as const, open, ...(search && { search }) };
+  return (await seatsAmong(among, { offset: 0, limit })).map(({ workspace }) => workspace);
 }
 
 function fitting(from: Workspace, seat: Seat): Seat {

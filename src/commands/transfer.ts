@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { whoDoes } from '../cards/action-words.js';
 import type { Card } from '../cards/card.js';
+import { MOST_OFFERED } from '../cards/choice-field.js';
 import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/balance/transfer-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
@@ -9,7 +10,7 @@ import { formatMoney, parseAmount } from '../money.js';
 import { tellTransfer } from '../notices/workspaces/transfer-notices.js';
 import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
-import { membership, membershipsOf } from '../workspace/memberships.js';
+import { membership } from '../workspace/memberships.js';
 import { type Action, holders, verdict } from '../workspace/permissions.js';
 import type { TransferRecord } from '../workspace/transfer-record.js';
 import { findTransfer, refuseInsufficient, transferBalance, undoTransfer } from '../workspace/transfers.js';
@@ -54,17 +55,15 @@ export const transfer = workspaceCommand({
       return { memberOfTarget: held !== undefined && !held.suspended };
     }
     if (!workspace || !args.to) return {};
-    const seats = await membershipsOf(account.id, person);
-    const { membership: held } = settled(args)
-      ? targetById(workspace, seats, args.to)
-      : targetOf(workspace, seats, args.to);
+    const giver = { account, person, from: workspace };
+    const { membership: held } = settled(args) ? await targetById(giver, args.to) : await targetOf(giver, args.to);
     return { memberOfTarget: !held.suspended };
   },
   async offer(context, args) {
     if (args.ask || args.change || args.undo || !args.amount || !args.to) return undefined;
     const call = {
       command: 'transfer',
-      args: { to: targetOf(context.workspace, await context.seats(), args.to).workspace.id },
+      args: { to: (await targetOf(giverOf(context), args.to)).workspace.id },
     };
     const wanted = { id: 'offer', action: 'transferBalance', workspace: context.workspace.id, call };
     const people = await decidersOf(deskOf(context), wanted);
@@ -76,11 +75,11 @@ export const transfer = workspaceCommand({
   async form(context, args) {
     if (args.undo || (args.amount && args.to && !args.change)) return undefined;
     const { services, workspace } = context;
-    const seats = await context.seats();
-    const target = args.to && targetOf(workspace, seats, args.to).workspace.id;
+    const giver = giverOf(context);
+    const target = args.to && (await targetOf(giver, args.to)).workspace.id;
     return transferForm({
       from: await aboutWorkspace(services.ledger, workspace),
-      targets: targetsOf(workspace, seats),
+      targets: await offeredTo(giver),
       kept: { ...(args.why && { why: args.why }) },
       ...(args.amount && { amount: args.amount }),
       ...(target && { target }),
@@ -106,7 +105,7 @@ export const transfer = workspaceCommand({
   async moves(context, args) {
     if (!isMeant(context, args)) return undefined;
     const { workspace } = context;
-    const { workspace: target } = targetById(workspace, await context.seats(), args.to ?? '');
+    const { workspace: target } = await targetById(giverOf(context), args.to ?? '');
     const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
     const what = `${formatMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
     return { workspace, amountMinor, what };
@@ -118,6 +117,14 @@ export const transfer = workspaceCommand({
     return move(context, args);
   },
 });
+
+const giverOf = ({ account, actor, workspace }: InWorkspace) => ({ account, person: actor.id, from: workspace });
+
+/** What the form shows before anything is searched; one more than that, where there is more. */
+async function offeredTo(giver: ReturnType<typeof giverOf>): Promise<Workspace[]> {
+  const targets = await targetsOf(giver, { limit: MOST_OFFERED + 1 });
+  return targets.length > 0 ? targets : refuse({ kind: 'cannotTransfer', why: 'alone', fromName: giver.from.name });
+}
 
 /** The preview was confirmed, or somebody said yes to what was asked. */
 function isMeant({ approvedBy }: InWorkspace, { sure, undo }: TransferArgs): boolean {
@@ -136,7 +143,7 @@ async function preview(
 ): Promise<Card> {
   const { at, services, workspace } = context;
   const { ledger } = services;
-  const { workspace: target } = targetOf(workspace, await context.seats(), args.to ?? '');
+  const { workspace: target } = await targetOf(giverOf(context), args.to ?? '');
   const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
   const head = await ledger.head(workspace.id);
   if ((head?.availableMinor ?? 0) < amountMinor) return refuseInsufficient(ledger, workspace, amountMinor);
@@ -151,7 +158,7 @@ async function preview(
 
 async function move(context: InWorkspace, args: TransferArgs): Promise<Answer> {
   const { account, actor, approvedBy, at, key, services, workspace } = context;
-  const { workspace: to } = targetById(workspace, await context.seats(), args.to ?? '');
+  const { workspace: to } = await targetById(giverOf(context), args.to ?? '');
   const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
   const order = { account: account.id, from: workspace, to, amountMinor, ...by, key, origin: originOf(context), at };

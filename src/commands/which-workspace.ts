@@ -3,6 +3,7 @@ import type { Account, WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { holdersOf, type Seat, seatIn } from '../workspace/memberships.js';
 import { verdict } from '../workspace/permissions.js';
+import { seatNamed } from '../workspace/seat-pages.js';
 import { nearest } from './near.js';
 
 export interface Asked {
@@ -40,7 +41,7 @@ export async function whichWorkspace(asked: Asked): Promise<Seat> {
 async function meant(asked: Asked): Promise<Seat> {
   if (asked.cardWorkspace)
     return (await seatOfCard(asked, asked.cardWorkspace)) ?? refuse({ kind: 'notInWorkspace', what: 'card' });
-  if (asked.named) return namedSeat(asked.named, await asked.seats());
+  if (asked.named) return seatByName(asked, asked.named);
   const [bound, ...others] = asked.boundHere;
   if (bound && others.length === 0)
     return seatHere(asked, bound) ?? refuse({ kind: 'notInWorkspace', what: 'channel' });
@@ -50,8 +51,19 @@ async function meant(asked: Asked): Promise<Seat> {
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });
 }
 
-/** The seat in the workspace of that name, whatever its case; a near miss is asked back, never taken. */
-export function namedSeat(typed: string, seats: readonly Seat[]): Seat {
+/**
+ * The person's seat in the workspace of that name, whatever its case; a near miss is asked back, never taken. All their
+ * seats are read only for a name that none has.
+ * @throws Refusal unknownWorkspace, ambiguousWorkspace
+ */
+export async function seatByName(
+  { account, person, seats }: Pick<Asked, 'account' | 'person' | 'seats'>,
+  typed: string,
+): Promise<Seat> {
+  return (await seatNamed(account.id, person, typed)) ?? namedSeat(typed, await seats());
+}
+
+function namedSeat(typed: string, seats: readonly Seat[]): Seat {
   const same = (name: string) => name.localeCompare(typed.trim(), 'en', { sensitivity: 'accent' }) === 0;
   const found = seats.filter((seat) => same(seat.workspace.name));
   const [only] = found;

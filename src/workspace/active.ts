@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** More than a person's memberships: what is found comes in one answer. */
-const AT_ONCE = 1_000;
+export const AT_ONCE = 1_000;
 
 /** The person's memberships, the first joined first. */
 export async function placesOf(account: AccountId, person: PersonId): Promise<Place[]> {

@@ -8,3 +8,8 @@ export function fold(text: string): string {
     .toUpperCase()
     .toLowerCase();
 }
+
+/** The folded text as a regular expression that finds it anywhere. */
+export function foldedPattern(text: string): string {
+  return fold(text).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

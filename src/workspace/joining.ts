@@ -42,6 +42,7 @@ export async function addMember(
     active: false,
     suspended: false,
     joinedAt: at,
+    workspaceName: workspace.foldedName,
   };
   await keepingCount(account, [person], () => MembershipModel.create(doc));
   await nameMemberships(account, person);

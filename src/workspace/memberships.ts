@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { inTransaction } from '../mongo.js';
-import { activate, lockMemberships, placesOf, settleActive } from './active.js';
+import { activate, AT_ONCE, lockMemberships, placesOf, settleActive } from './active.js';
 import { writeAudit } from './audit.js';
 import {
   type AccountId,
@@ -11,7 +11,7 @@ import {
   type Workspace,
   type WorkspaceId,
 } from './entities.js';
-import { fold } from './fold.js';
+import { foldedPattern } from './fold.js';
 import { approval, type Departure, type MemberChange, type Undoable } from './member-change.js';
 import { keepForUndo } from './member-changes.js';
 import { memberEvent } from './member-events.js';
@@ -52,6 +52,18 @@ export async function membershipsOf(account: AccountId, person: PersonId): Promi
 export async function suspendedIn(account: AccountId, person: PersonId): Promise<WorkspaceId[]> {
   const docs = await MembershipModel.find({ account, person, suspended: true }).lean<MembershipDoc[]>();
   return docs.map(({ workspace }) => workspace);
+}
+
+/** What the person is in those of these workspaces that they may use. */
+export async function rolesIn(
+  account: AccountId,
+  person: PersonId,
+  workspaces: readonly WorkspaceId[],
+): Promise<ReadonlyMap<WorkspaceId, Role>> {
+  if (workspaces.length === 0) return new Map();
+  const among = { account, person, suspended: false, workspace: mongoose.trusted({ $in: [...workspaces] }) };
+  const docs = await MembershipModel.find(among).batchSize(AT_ONCE).lean<MembershipDoc[]>();
+  return new Map(docs.map(({ workspace, role }) => [workspace, role]));
 }
 
 /** The person's place in that workspace, a suspended one too. */
@@ -100,8 +112,7 @@ export async function membersOf(query: {
 }
 
 function containing(search: string): object {
-  const literal = fold(search).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return { searched: mongoose.trusted({ $regex: literal }) };
+  return { searched: mongoose.trusted({ $regex: foldedPattern(search) }) };
 }
 
 /** Who has one of these roles in the workspace and may use it: suspended people are left out. The first joined first. */
@@ -129,8 +140,8 @@ export function switchActive(to: {
   const { account, person, workspace: target, at } = to;
   return inTransaction(async () => {
     await lockMemberships(account, person);
-    const places = await placesOf(account, person);
-    const before = places.find(({ membership }) => membership.active)?.membership.workspace;
+    const active = await MembershipModel.findOne({ account, person, active: true }).lean<MembershipDoc>();
+    const before = active?.workspace;
     const membership = await ownMembership(to);
     const workspace = await usableWorkspace(to);
     if (before !== target) {

@@ -145,6 +145,12 @@ export function addToThread(remark: {
   });
 }
 
+/** Where anything waits: index keys alone are read for it, one for each. */
+export async function workspacesThatAsk(account: AccountId): Promise<WorkspaceId[]> {
+  const found = await RequestModel.distinct('workspace', { account, state: 'pending' });
+  return found.filter((workspace) => typeof workspace === 'string');
+}
+
 /** Those that wait in these workspaces, and those of the account alone where asked for. The oldest first. */
 export async function pendingRequests(
   account: AccountId,

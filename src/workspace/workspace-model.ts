@@ -29,6 +29,8 @@ export interface MembershipDoc extends Membership {
   foldedName?: string;
   /** Name and address, as lists are searched. */
   searched?: string;
+  /** The workspace's folded name, as somebody's own are sorted and searched: see workspace-names.ts. */
+  workspaceName?: string;
 }
 
 const membershipSchema = new Schema<MembershipDoc>(
@@ -44,6 +46,7 @@ const membershipSchema = new Schema<MembershipDoc>(
     joinedAt: { type: Date, required: true },
     foldedName: String,
     searched: String,
+    workspaceName: String,
   },
   { collection: 'memberships', versionKey: false, strict: 'throw' },
 );
@@ -63,6 +66,7 @@ membershipSchema.index(
   { unique: true, partialFilterExpression: { role: 'primaryOwner' }, name: 'one_primary_owner_per_workspace' },
 );
 membershipSchema.index({ account: 1, person: 1, joinedAt: 1 });
+membershipSchema.index({ account: 1, person: 1, active: -1, workspaceName: 1 });
 
 export const WorkspaceModel = mongoose.model<WorkspaceDoc>('Workspace', workspaceSchema);
 export const MembershipModel = mongoose.model<MembershipDoc>('Membership', membershipSchema);

@@ -7,6 +7,7 @@ import type { Account, AccountId, PersonId, Workspace, WorkspaceId } from './ent
 import { fold } from './fold.js';
 import { addMember, assertFullMember } from './joining.js';
 import { toWorkspace, type WorkspaceDoc, WorkspaceModel } from './workspace-model.js';
+import { nameEverywhere } from './workspace-names.js';
 
 const LONGEST_NAME = 60;
 
@@ -67,6 +68,7 @@ export async function renameWorkspace(change: Change & { name: string }): Promis
     const before = await WorkspaceModel.findOneAndUpdate({ account, _id: workspace }, { $set: named })
       .lean<WorkspaceDoc>()
       .orFail();
+    await nameEverywhere(account, workspace, named.foldedName);
     const detail = { from: before.name, to: named.name };
     await writeAudit({ account, workspace, by, action: 'workspace.renamed', detail, at });
     return toWorkspace({ ...before, ...named });

@@ -35,6 +35,7 @@ export const HOME_SAMPLES: readonly Card[] = [
     note: 'Approved. The person who asked is told.',
     name: 'Adam',
     seats,
+    total: 3,
     invitations: [],
     requestsForMe: 2,
     forMe: [discussed, forMoney],
@@ -45,6 +46,7 @@ export const HOME_SAMPLES: readonly Card[] = [
   homeCard({
     name: 'Nora',
     seats: [],
+    total: 0,
     invitations: [{ id: 'inv_1', workspace: 'Marketing', inviter: 'Olivia' }],
     requestsForMe: 0,
     forMe: [],
@@ -55,6 +57,7 @@ export const HOME_SAMPLES: readonly Card[] = [
   homeCard({
     name: 'Olivia',
     seats: [],
+    total: 0,
     invitations: [],
     requestsForMe: 0,
     forMe: [],
@@ -70,6 +73,7 @@ export const HOME_SAMPLES: readonly Card[] = [
     accountOwner: true,
     identities: ['Slack', 'Teams'],
     seats,
+    total: 3,
   }),
   helpCard([{ name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left' }], '/workspace'),
   helpTopicCard(

@@ -77,7 +77,12 @@ describe('somebody in three hundred workspaces', () => {
     const held = { ...membership, ...of, person: olivia.id, role: 'owner' };
     await insert(
       'memberships',
-      workspaces.map(({ _id }) => ({ ...held, _id: `m_${_id}`, workspace: _id })),
+      workspaces.map(({ _id, foldedName }) => ({
+        ...held,
+        _id: `m_${_id}`,
+        workspace: _id,
+        workspaceName: foldedName,
+      })),
     );
   });
 

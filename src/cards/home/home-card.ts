@@ -20,7 +20,8 @@ export interface MySeat {
   daysLeft?: number;
 }
 
-const MOST_AT_HOME = 10;
+/** Of the reader's workspaces, where they are not what is asked for. */
+export const WORKSPACES_SHOWN = 10;
 
 export interface MyInvitation {
   id: string;
@@ -33,7 +34,9 @@ export function homeCard(to: {
   /** What was just done from the card. */
   note?: string;
   name: string;
+  /** The first of `total`. */
   seats: readonly MySeat[];
+  total: number;
   invitations: readonly MyInvitation[];
   requestsForMe: number;
   /** The first of them. */
@@ -53,7 +56,7 @@ export function homeCard(to: {
     parts: [
       ...(to.note ? [text({ strong: to.note })] : []),
       ...invitationParts(to.invitations),
-      ...(to.seats.length > 0 ? seatParts(to.seats) : emptyWords(to)),
+      ...(to.seats.length > 0 ? seatParts(to) : emptyWords(to)),
       ...requestParts(to),
       ...(to.meetings ? [text(`You host ${count(to.meetings, 'meeting')}, which stay yours.`)] : []),
       ...buttons(
@@ -119,7 +122,9 @@ export function meCard(to: {
   account: string;
   accountOwner: boolean;
   identities: readonly string[];
+  /** The first of `total`. */
   seats: readonly MySeat[];
+  total: number;
 }): Card {
   return {
     name: 'me',
@@ -133,17 +138,17 @@ export function meCard(to: {
           { label: 'Linked chats', value: [to.identities.join(', ')] },
         ],
       },
-      ...seatParts(to.seats),
+      ...seatParts(to),
       ...buttons(press('Link another chat', 'link')),
     ],
   };
 }
 
 /** The first of them, and the way to the others. */
-function seatParts(seats: readonly MySeat[]): Part[] {
+function seatParts({ seats, total }: { seats: readonly MySeat[]; total: number }): Part[] {
   if (seats.length === 0) return [];
-  const shown = seatList(seats.slice(0, MOST_AT_HOME));
-  return seats.length > MOST_AT_HOME ? [shown, ...buttons(press(`All ${seats.length} workspaces`, 'list'))] : [shown];
+  const all = total > seats.length ? press(`All ${count(total, 'workspace')}`, 'list') : undefined;
+  return [seatList(seats), ...buttons(all)];
 }
 
 function seatList(seats: readonly MySeat[]): Part {

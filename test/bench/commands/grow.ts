@@ -56,7 +56,10 @@ async function addTeams(like: string, count: number): Promise<string[]> {
   );
   await insertAll(
     'memberships',
-    added.map(({ _id }) => ({ ...membership, _id: `${membership._id}${_id}`, workspace: _id, active: false })),
+    added.map(({ _id, name }) => ({
+      ...membership,
+      ...{ _id: `${membership._id}${_id}`, workspace: _id, workspaceName: name.toLowerCase(), active: false },
+    })),
   );
   return added.map(({ _id }) => _id);
 }
