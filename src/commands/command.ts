@@ -4,7 +4,7 @@ import type { Answer, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
 import type { Account, Membership, Person, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
-import type { Identity } from '../workspace/identity.js';
+import { type Identity, parseGroupKey, parseIdentityKey } from '../workspace/identity.js';
 import type { Seat } from '../workspace/memberships.js';
 import type { Action, Facts } from '../workspace/permissions.js';
 import type { Reader } from './reader.js';
@@ -156,15 +156,26 @@ export type Command = CommandFace & {
 export const personCommand = <A>(definition: Definition<A, Context>): Does<Context> => checked(definition);
 export const workspaceCommand = <A>(definition: Definition<A, InWorkspace>): Does<InWorkspace> => checked(definition);
 
+/** Where an argument has no words of its own for what it takes: the validator's are not for people. */
+const SOMETHING_ELSE = 'something else';
+
+/** What the person can recognise as theirs: no list, and no key of whom they picked. */
+function asTyped(value: Json | undefined): string {
+  return typeof value === 'string' && !parseIdentityKey(value) && !parseGroupKey(value) ? value : '';
+}
+
 function checked<A, C>(definition: Definition<A, C>): Does<C> {
   const parse = (args: Args): A => {
-    const read = definition.args.safeParse(args);
+    const read = definition.args.safeParse(args, { error: () => SOMETHING_ELSE });
     if (read.success) return read.data;
     const [issue] = read.error.issues;
     const argument = String(issue?.path[0] ?? 'argument');
-    const typed = args[argument];
-    const shown = typeof typed === 'string' ? typed : argument;
-    return refuse({ kind: 'badArgument', argument, typed: shown, expected: issue?.message ?? 'something else' });
+    return refuse({
+      kind: 'badArgument',
+      argument,
+      typed: asTyped(args[argument]),
+      expected: issue?.message ?? SOMETHING_ELSE,
+    });
   };
   return {
     read: (words) => definition.read?.(words) ?? {},

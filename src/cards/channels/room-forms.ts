@@ -43,7 +43,7 @@ export function addToRoomForm(to: { about: About; room: string; name: string }):
     submit: 'Add',
     intro: [`They find the meetings of ${to.name}.`],
     call: { command: 'channel', args: { what: 'add', room: to.room }, workspace: to.about.id },
-    fields: [{ name: 'people', label: 'Who', input: 'person' }],
+    fields: [{ name: 'person', label: 'Who', input: 'person' }],
   };
 }
 
