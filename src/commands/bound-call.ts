@@ -1,6 +1,7 @@
 import type { Card, Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Role, Workspace } from '../workspace/entities.js';
+import type { Seat } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { assertChatAllowed } from './chat-allowed.js';
 import type { Args, Command, Context, Moving } from './command.js';
@@ -44,19 +45,11 @@ export async function bind(
       run: () => does.run(pointing, args),
     };
   }
-  const { account, actor, here, seats, at } = context;
-  const seat = await whichWorkspace({
-    account,
-    person: actor.id,
-    here,
-    seats,
-    boundHere: context.boundHere,
-    at,
+  const seat = await seatMeant(context, command, {
     ...(cardWorkspace && { cardWorkspace }),
-    ...(workspaceName && { named: workspaceName }),
-    ...(command.evenDisabled && { evenDisabled: true }),
+    ...(workspaceName && { workspaceName }),
   });
-  await assertChatAllowed(account, seat.workspace, context.identity);
+  await assertChatAllowed(context.account, seat.workspace, context.identity);
   const { does } = command;
   const inside = inWorkspace(context, seat);
   return {
@@ -68,4 +61,23 @@ export async function bind(
     form: () => does.form(inside, args),
     run: () => does.run(inside, args),
   };
+}
+
+/** The actor's seat in the workspace that a call means. @throws as whichWorkspace */
+export function seatMeant(
+  { account, actor, here, seats, boundHere, at }: Context,
+  { evenDisabled }: Command,
+  { cardWorkspace, workspaceName }: Pick<Asked, 'cardWorkspace' | 'workspaceName'>,
+): Promise<Seat> {
+  return whichWorkspace({
+    account,
+    person: actor.id,
+    here,
+    seats,
+    boundHere,
+    at,
+    ...(cardWorkspace && { cardWorkspace }),
+    ...(workspaceName && { named: workspaceName }),
+    ...(evenDisabled && { evenDisabled: true }),
+  });
 }

@@ -1,9 +1,7 @@
-import type { Button, FieldValues, Form } from '../cards/card.js';
-import { press } from '../cards/parts.js';
-import { refusalCard } from '../cards/refusals/refusal-card.js';
+import type { FieldValues, Form } from '../cards/card.js';
 import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
-import { type Reason, Refusal, refuse } from '../refusal.js';
+import { Refusal, refuse } from '../refusal.js';
 import { type AuditPlace, withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace, WorkspaceId } from '../workspace/entities.js';
 import { membershipsOf } from '../workspace/memberships.js';
@@ -15,9 +13,11 @@ import { actionOf } from './deciders.js';
 import { FIND } from './find.js';
 import { formAgain } from './form-again.js';
 import { commandNamed, understand } from './parse.js';
+import { didYouMean } from './near-misses.js';
 import { permit } from './permission.js';
 import { COMMANDS } from './registry.js';
-import { fitsInButton, plainArgs } from './plain-args.js';
+import { plainArgs } from './plain-args.js';
+import { refused, refusedIn } from './refused.js';
 import { onceOnly } from './repeats.js';
 import { recogniseSender } from './sender.js';
 import type { Services } from './services.js';
@@ -53,16 +53,14 @@ export function createDispatch(services: Services): Dispatch {
       return await answerTo(services, accounts, invocation);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return refused(error.reason, { buttons: didYouMean(error.reason, invocation) });
+      return refused(error.reason);
     }
   };
 }
 
 async function answerTo(services: Services, accounts: Accounts, invocation: Invocation): Promise<Answer> {
   const { account, person, here, boundHere } = await recogniseSender(services, accounts.findAccount, invocation);
-  const asked = readAsk(invocation);
   const { sender: identity, at } = invocation;
-  const key = asked.key ?? invocation.delivery;
   const context = {
     services,
     commands: COMMANDS,
@@ -74,10 +72,20 @@ async function answerTo(services: Services, accounts: Accounts, invocation: Invo
     seats: once(() => membershipsOf(account.id, person.id)),
     boundHere,
     at,
-    key,
+    key: invocation.delivery,
     forgetAccount: () => accounts.forgetAccount(account.id),
   };
-  return withAuditFrom({ from: placeOf(invocation) }, () => perform(context, asked));
+  return withAuditFrom({ from: placeOf(invocation) }, () => understoodAndDone(context));
+}
+
+async function understoodAndDone(context: Context): Promise<Answer> {
+  try {
+    const asked = readAsk(context.invocation);
+    return await perform({ ...context, ...(asked.key && { key: asked.key }) }, asked);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(error.reason, await didYouMean(context, error.reason));
+  }
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -124,7 +132,7 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
     const form = await formAgain(context, asked, error.reason);
     if (form) return { kind: 'form', form };
     if (!call.workspace) throw error;
-    return refused(error.reason, { foot: { workspace: call.workspace.name } });
+    return refusedIn(call.workspace, error.reason, context.commands);
   }
 }
 
@@ -175,24 +183,3 @@ async function weigh(
 }
 
 const workspaceOf = ({ workspace }: BoundCall) => workspace && { workspace };
-
-function refused(reason: Reason, more: Parameters<typeof refusalCard>[1]): Answer {
-  return { kind: 'private', card: refusalCard(reason, more) };
-}
-
-/** The commands that were probably meant, with what was typed after them, ready to press. */
-function didYouMean(reason: Reason, { ask }: Invocation): Button[] {
-  if (reason.kind !== 'unknownCommand' || !('typed' in ask)) return [];
-  return reason.nearest.map((name) => press(name, name, argsAs(row(name), ask.typed)));
-}
-
-/** Nothing of a line that is longer than a button can carry: its form asks anew. */
-function argsAs(command: Command, typed: Parameters<typeof understand>[0]): Parameters<typeof press>[2] {
-  try {
-    const { args } = understand(typed, COMMANDS, command);
-    return fitsInButton(args) ? plainArgs(args) : {};
-  } catch (error) {
-    if (error instanceof Refusal) return {};
-    throw error;
-  }
-}

@@ -37,6 +37,11 @@ export function understand(pieces: readonly Piece[], commands: readonly Command[
   return { command, args, ...(name && { workspaceName: name }) };
 }
 
+/** The workspace that `in:` names, whatever else was typed. */
+export function workspaceTyped(pieces: readonly Piece[]): string | undefined {
+  return takeWorkspace(withoutPrefix(wordsOf(pieces))).workspaceName;
+}
+
 /** The row with this name or alias, in any case. */
 export function commandNamed(typed: string, commands: readonly Command[]): Command | undefined {
   const name = typed.toLowerCase();

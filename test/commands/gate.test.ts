@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../src/chat/invocation.js';
 import { disableAccount } from '../../src/workspace/accounts.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { ADAM, MAX, MIA, OLIVIA, slackUser, TEAM } from '../support/acme.js';
-import { firstLine, outbox, said, useOffice } from './harness.js';
+import { callOf, firstLine, outbox, said, useOffice } from './harness.js';
 
 const office = useOffice();
 
@@ -130,6 +131,55 @@ describe('which workspace is meant', () => {
     expect(firstLine(await office().type(OLIVIA, 'balance in:Suport'))).toBe(
       'You are in no workspace called “Suport”. Did you mean Support?',
     );
+  });
+
+  describe('a button keeps it', () => {
+    const workspaces = (answer: Answer): (string | undefined)[] => {
+      const card = 'card' in answer ? answer.card : undefined;
+      const buttons = (card?.parts ?? []).flatMap((part) => (part.part === 'buttons' ? part.buttons : []));
+      return buttons.flatMap((button) => ('call' in button ? [button.call.workspace] : []));
+    };
+
+    test.each([
+      ['tpoup 100 in:Support', 'topup', { amount: '100' }],
+      ['alertz at 5% in:Support', 'alerts', { at: '5%' }],
+      ['tpoup in:Support', 'topup', {}],
+    ])('of the command that was probably meant by %s', async (typed, meant, args) => {
+      const { support } = office().acme;
+      const call = callOf(await office().type(OLIVIA, typed), meant);
+      expect(call).toEqual({ command: meant, args, workspace: support.id });
+    });
+
+    test('from which balance was to go', async () => {
+      const call = callOf(await office().type(OLIVIA, 'transfr 50 from Support to Marketing'), 'transfer');
+      expect(call).toMatchObject({ args: { amount: '50', to: 'Marketing' }, workspace: office().acme.support.id });
+    });
+
+    test('that the channel is bound to, wherever the button is pressed', async () => {
+      office().place = channel;
+      await office().type(OLIVIA, 'channel bind in:Support');
+      const answer = await office().type(OLIVIA, 'tpoup 100');
+      expect(workspaces(answer)).toEqual([office().acme.support.id]);
+    });
+
+    test('which has to be one of theirs', async () => {
+      expect(firstLine(await office().type(OLIVIA, 'tpoup 100 in:Suport'))).toBe(
+        'You are in no workspace called “Suport”. Did you mean Support?',
+      );
+    });
+
+    test.each([
+      'channel Nowhere in:Support',
+      'meeting Nothing in:Support',
+      'template Nothing in:Support',
+      'invite revoke Nina in:Support',
+      'auto topup below 20 add 50 max 200 in:Support',
+      'alerts at nothing in:Support',
+    ])('under the refusal of %s', async (typed) => {
+      const answer = await office().type(OLIVIA, typed);
+      expect(said(answer)).toContain('Support');
+      for (const workspace of workspaces(answer)) expect(workspace).toBe(office().acme.support.id);
+    });
   });
 
   test('somebody in no workspace learns how to get into one', async () => {
