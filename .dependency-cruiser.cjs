@@ -5,7 +5,7 @@ const MAY_IMPORT = {
   webhooks: ['refusal', 'id', 'mongo', 'log', 'workspace'],
   channels: ['refusal', 'id', 'mongo', 'workspace'],
   meetings: ['refusal', 'id', 'mongo', 'workspace', 'channels'],
-  payments: ['refusal', 'id', 'mongo', 'log', 'money', 'ledger', 'workspace'],
+  payments: ['refusal', 'id', 'mongo', 'log', 'money', 'typeface', 'ledger', 'workspace'],
   prices: ['refusal', 'id', 'mongo', 'once-each', 'workspace'],
   resources: ['refusal', 'id', 'mongo', 'money', 'ledger', 'workspace', 'prices', 'webhooks/events'],
   usage: [
@@ -34,6 +34,7 @@ const MAY_IMPORT = {
     'workspace/permissions',
     'workspace/audit-actions',
   ],
+  charts: ['cards', 'encryption', 'typeface'],
   notices: [
     'refusal',
     'id',
@@ -41,6 +42,7 @@ const MAY_IMPORT = {
     'log',
     'money',
     'cards',
+    'charts',
     'ledger',
     'workspace',
     'channels',
@@ -53,12 +55,14 @@ const MAY_IMPORT = {
     'chat/channel-change',
   ],
   commands: [
+    'typeface',
     'refusal',
     'id',
     'mongo',
     'log',
     'money',
     'cards',
+    'charts',
     'ledger',
     'workspace',
     'channels',
@@ -80,6 +84,7 @@ const MAY_IMPORT = {
     'log',
     'money',
     'cards',
+    'charts',
     'ledger',
     'workspace',
     'payments',
@@ -98,6 +103,7 @@ const MAY_IMPORT = {
     'log',
     'money',
     'cards',
+    'charts',
     'ledger',
     'workspace',
     'channels',
@@ -122,6 +128,7 @@ const SDK_HOMES = {
   jobs: ['agenda', '@agendajs/'],
   mail: ['nodemailer'],
   resources: ['libphonenumber-js'],
+  charts: ['echarts', '@resvg/'],
 };
 
 const MODELS = ['^src/.*/models\\.ts$', '^src/.*-model\\.ts$'];
@@ -165,7 +172,7 @@ module.exports = {
     {
       name: 'root-modules-are-leaves',
       severity: 'error',
-      from: { path: '^src/(refusal|id|in-groups|once-each|money|encryption|config|log|mongo)\\.ts$' },
+      from: { path: '^src/(refusal|id|in-groups|once-each|money|encryption|typeface|config|log|mongo)\\.ts$' },
       to: { path: '^src/[^/]+/', pathNot: '^src/ledger/entry\\.ts$' },
     },
     {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Db } from 'mongodb';
 import mongoose from 'mongoose';
+import { createPictures, type Pictures } from './charts/pictures.js';
 import type { SlackEdge } from './chat/slack/edge.js';
 import type { TeamsEdge } from './chat/teams/edge.js';
 import { COMMANDS } from './commands/registry.js';
@@ -29,6 +30,7 @@ import { invitePages } from './pages/invite-pages.js';
 import { mailPages } from './pages/mail-pages.js';
 import { notFoundPage } from './pages/not-found.js';
 import { paymentPages } from './pages/payment-pages.js';
+import { picturePages } from './pages/picture-pages.js';
 import { sandboxPages } from './pages/sandbox/sandbox-pages.js';
 import { secretPages } from './pages/secret-pages.js';
 import { createPayments, type Payments } from './payments/payments.js';
@@ -62,6 +64,7 @@ interface Shared {
   ledger: Ledger & Moves;
   encryption: Encryption;
   secrets: OneTimeSecrets;
+  pictures: Pictures;
   payments: Payments;
   webhooks: Webhooks;
   issuing: IssueDeps;
@@ -148,6 +151,7 @@ async function createShared(
     ledger,
     encryption,
     secrets: createOneTimeSecrets(encryption),
+    pictures: createPictures(encryption, publicUrl),
     payments: createPayments({ provider, ledger, publicUrl, log, onSettled: () => settled.nudge() }),
     webhooks: createWebhooks({
       allowPrivate: settings.local === true,
@@ -165,7 +169,7 @@ async function createShared(
   return { shared, settled };
 }
 
-function servicesOf({ settings, ledger, payments, webhooks, secrets, chats, nudge }: Shared): Services {
+function servicesOf({ settings, ledger, payments, webhooks, secrets, pictures, chats, nudge }: Shared): Services {
   const { publicUrl, supportContact, apiKeyPepper } = settings;
   return {
     ledger,
@@ -176,6 +180,7 @@ function servicesOf({ settings, ledger, payments, webhooks, secrets, chats, nudg
       const { id } = await secrets.createSecret({ ...whose, plain: secret });
       return `${publicUrl}/secret/${id}`;
     },
+    pictureOf: pictures.addressOf,
     createDownload: async (of) => `${publicUrl}/download/${await createDownload(of)}`,
     apiKeyPepper,
     publicUrl,
@@ -184,12 +189,16 @@ function servicesOf({ settings, ledger, payments, webhooks, secrets, chats, nudg
   };
 }
 
-function mountRoutes(app: Express, { settings, ledger, payments, secrets, mails, sandbox, log, nudge }: Shared): void {
+function mountRoutes(
+  app: Express,
+  { settings, ledger, payments, secrets, pictures, mails, sandbox, log, nudge }: Shared,
+): void {
   const { publicUrl, apiKeyPepper: pepper } = settings;
   app.use(payments.routes);
   const meetings = { tell: tellRecorded, told: () => nudge() };
   app.use('/v1', usageRoutes({ ledger, pepper, log, publicUrl, onEntries: nudge, meetings }));
   app.use(invitePages(), secretPages(secrets), paymentPages({ payments, log }), downloadPages({ ledger, log }));
+  app.use(picturePages(pictures));
   if (mails) app.use(mailPages(mails));
   if (sandbox) app.use(sandboxPages(sandbox));
   app.use(notFoundPage);

@@ -37,7 +37,21 @@ export type Part =
   | { part: 'table'; columns: readonly { heading: string; align?: 'right' }[]; rows: readonly (readonly string[])[] }
   /** Compared amounts; `finding` says in words what the picture shows. `value` is only for the bar's length. */
   | { part: 'bars'; finding: string; bars: readonly { label: string; value: number; shown: string }[] }
+  /** Charts to be looked at together; `picture` is the address of the picture of them all, for clients that draw none. */
+  | { part: 'chart'; charts: readonly Chart[]; picture?: string }
   | { part: 'buttons'; buttons: readonly Button[] };
+
+/** Amounts to compare: one after the other as columns, or one under the other as bars. */
+export interface Chart {
+  kind: 'columns' | 'bars';
+  title: string;
+  /** Says in words what it shows: the text of the picture for whoever does not see it. */
+  finding: string;
+  /** `value` is only for the length; `shown` is the amount as it is read. */
+  points: readonly { label: string; value: number; shown: string }[];
+  /** A line across the columns, to compare them with. */
+  usual?: { value: number; shown: string };
+}
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,4 +1,4 @@
-import type { Button, Card, Inline, Part, Text } from './card.js';
+import type { Button, Card, Chart, Inline, Part, Text } from './card.js';
 
 /** The card as lines of plain text: fallback of notifications and e-mails, and what tests and readers compare. */
 export function plainText(card: Card): string {
@@ -30,9 +30,16 @@ function partLines(part: Part): string[] {
       return [part.columns.map((column) => column.heading).join(' | '), ...part.rows.map((row) => row.join(' | '))];
     case 'bars':
       return [part.finding, ...part.bars.map((bar) => `${bar.label}: ${bar.shown}`)];
+    case 'chart':
+      return part.charts.flatMap(chartLines);
     case 'buttons':
       return [buttonLabels(part.buttons)];
   }
+}
+
+function chartLines({ kind, finding, points }: Chart): string[] {
+  if (kind === 'columns') return [finding];
+  return [finding, ...points.map(({ label, shown }) => `${label}: ${shown}`)];
 }
 
 function buttonLabels(buttons: readonly Button[]): string {

@@ -11,7 +11,7 @@ import type { Answer } from '../chat/invocation.js';
 import { billingDetailsOf, setBillingDetails } from '../payments/receipts/billing-details.js';
 import { findReceipt, receiptsOf, receiptsOfTopUp } from '../payments/receipts/find.js';
 import { paidWords } from '../payments/receipts/receipt-words.js';
-import { MISSING, receiptTypeface } from '../payments/receipts/pdf/typeface.js';
+import { MISSING, typeface } from '../typeface.js';
 import { LABEL, type Receipt } from '../payments/receipts/receipt.js';
 import { refuse } from '../refusal.js';
 import { originWords } from '../workspace/chat-origin.js';
@@ -136,7 +136,7 @@ async function saveDetails(context: InWorkspace, typed: ReceiptsArgs): Promise<A
 
 /** Better to say so now than to print boxes later. */
 async function requirePrintable(typed: Readonly<Record<string, string>>): Promise<void> {
-  const { printable } = await receiptTypeface();
+  const { printable } = await typeface();
   for (const [argument, value] of Object.entries(typed)) {
     if (!printable(value.replaceAll('\n', ' ')).includes(MISSING)) continue;
     const expected = 'Latin, Greek or Cyrillic letters: receipts are printed without others';

@@ -1,3 +1,4 @@
+import type { Pictures } from '../charts/pictures.js';
 import type { ChatPoster } from '../chat/port.js';
 import type { Ledger } from '../ledger/entry.js';
 import type { Moves } from '../ledger/moves.js';
@@ -34,6 +35,8 @@ export interface Services {
   >;
   /** Keeps the secret and answers the address of the page that shows it once. */
   keepSecret(secret: OneTimeSecret): Promise<string>;
+  /** The address of the charts as a picture, for clients that draw none; undefined where they are too many. */
+  pictureOf: Pictures['addressOf'];
   /** Answers the address of the page where that person has the file for 15 minutes. */
   createDownload(of: Parameters<typeof createDownload>[0]): Promise<string>;
   /** Hashes API keys. */

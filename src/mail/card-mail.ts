@@ -1,4 +1,4 @@
-import type { Button, Card, Inline, Part, Text } from '../cards/card.js';
+import type { Button, Card, Chart, Inline, Part, Text } from '../cards/card.js';
 import { plainText, timeWords } from '../cards/plain-text.js';
 import { html, type Html, safeUrl } from '../pages/html.js';
 import type { Mail } from './mailer.js';
@@ -67,9 +67,16 @@ function partHtml(part: Part): Html {
       return tableHtml(part);
     case 'bars':
       return html`<p style="margin:0 0 12px">${part.finding}<br>${part.bars.map((bar) => html`${bar.label}: <strong>${bar.shown}</strong><br>`)}</p>`;
+    case 'chart':
+      return html`${part.charts.map(chartHtml)}`;
     case 'buttons':
       return html``;
   }
+}
+
+/** The bars in words, as in a mail of their own: many readers show no pictures. */
+function chartHtml({ kind, finding, points }: Chart): Html {
+  return partHtml({ part: 'bars', finding, bars: kind === 'bars' ? points : [] });
 }
 
 function tableHtml(part: Extract<Part, { part: 'table' }>): Html {

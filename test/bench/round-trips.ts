@@ -53,3 +53,4 @@ function services(): Services {
     nudge: () => undefined,
   };
 }
+    pictureOf: () => undefined,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Card, Form } from '../../src/cards/card.js';
+import type { Card, Chart, Form } from '../../src/cards/card.js';
 import {
   type ChatPort,
   type ChatTarget,
@@ -286,6 +286,18 @@ const EVERYTHING: Card = {
     },
     { part: 'bars', finding: 'SMS is most.', bars: [{ label: 'SMS', value: 7, shown: '£7.00' }] },
     {
+      part: 'chart',
+      charts: [
+        {
+          kind: 'columns',
+          title: 'Each day',
+          finding: 'Most on the 1st.',
+          points: [{ label: '1', value: 7, shown: '£7.00' }],
+        },
+      ],
+      picture: 'https://bot.test/picture/x.png',
+    },
+    {
       part: 'buttons',
       buttons: [
         { label: 'Approve', style: 'primary', call: { command: 'approve', args: { id: 'req_1' } } },
@@ -308,6 +320,10 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'escapes and control characters': '&amp;lt;script&gt; "quotes" \\ \u0000 \u0007',
 };
 
+function chartSaying(text: string): Chart {
+  return { kind: 'columns', title: text, finding: text, points: [{ label: text, value: 1, shown: text }] };
+}
+
 function sayingEverywhere(text: string): Card {
   return {
     name: 'hostile',
@@ -319,6 +335,8 @@ function sayingEverywhere(text: string): Card {
       { part: 'list', items: [{ title: [text], detail: [text] }] },
       { part: 'table', columns: [{ heading: text }], rows: [[text]] },
       { part: 'bars', finding: text, bars: [{ label: text, value: 1, shown: text }] },
+      { part: 'chart', charts: [chartSaying(text)] },
+      { part: 'chart', charts: [chartSaying(text)], picture: 'https://bot.test/picture/x.png' },
       { part: 'buttons', buttons: [{ label: text, call: { command: 'list', args: {} } }] },
     ],
     foot: { workspace: text },

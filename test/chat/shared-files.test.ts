@@ -33,7 +33,7 @@ async function office(tenant: TenantKey, ownerUser: string, port: Pick<ChatPort,
   const chat = { profile, findByEmail: async () => undefined, post: never, readFile: port.readFile };
   const services: Services = {
     ...{ ledger, apiKeyPepper: 'pepper', publicUrl: 'https://bot.test', nudge: () => undefined },
-    ...{ keepSecret: never, createDownload: never },
+    ...{ keepSecret: never, createDownload: never, pictureOf: () => undefined },
     webhooks: { setEndpoint: never, replaceSecret: never, sendTest: never },
     payments: { startTopUp: never, savedCard: never, chargeCard: never, portal: never },
     chats: { [port.platform satisfies Platform]: chat },

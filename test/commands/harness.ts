@@ -43,7 +43,7 @@ export class Office {
 
   constructor(
     acme: Acme,
-    services: Omit<Services, 'chats' | 'payments' | 'webhooks' | 'keepSecret' | 'createDownload'>,
+    services: Omit<Services, 'chats' | 'payments' | 'webhooks' | 'keepSecret' | 'createDownload' | 'pictureOf'>,
   ) {
     this.acme = acme;
     this.services = {
@@ -61,6 +61,7 @@ export class Office {
         return `https://bot.test/secret/${this.secrets.length}`;
       },
       createDownload: async (of) => `https://bot.test/download/${await createDownload(of)}`,
+      pictureOf: () => 'https://bot.test/picture/drawn.png',
     };
     this.dispatch = createDispatch(this.services);
   }

@@ -155,6 +155,7 @@ function servicesWith(chat: FakeChat): Services {
     chats: { slack: chat, teams: chat },
     keepSecret: notHere,
     createDownload: notHere,
+    pictureOf: () => undefined,
     apiKeyPepper: 'pepper',
     publicUrl: 'https://bot.test',
     nudge: () => undefined,

@@ -1,7 +1,7 @@
 import { word } from '../../fakes/slack/json.js';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Card, Form, Inline, Part } from '../../../src/cards/card.js';
+import type { Card, Chart, Form, Inline, Part } from '../../../src/cards/card.js';
 import { DeliveryFailure } from '../../../src/chat/port.js';
 import { drawMessage } from '../../../src/chat/slack/draw/card.js';
 import { drawForm } from '../../../src/chat/slack/draw/form.js';
@@ -92,6 +92,33 @@ test('tables and bars stand in columns', () => {
     'Meetings cost most.',
     `\`\`\`SMS       ${'█'.repeat(8)}           £7.00\nMeetings  ${'█'.repeat(16)}  £14.00\nNothing                      £0.00\`\`\``,
   ]);
+});
+
+describe('charts', () => {
+  const charts: Chart[] = [
+    {
+      kind: 'columns',
+      title: 'Spent each day',
+      finding: 'Most on the 3rd.',
+      points: [1, 0, 8].map((value, day) => ({ label: `${day + 1}`, value, shown: `£${value}.00` })),
+    },
+    { kind: 'bars', title: 'By item', finding: 'All to SMS.', points: [{ label: 'SMS', value: 9, shown: '£9.00' }] },
+  ];
+  const drawn = (picture?: string) =>
+    drawMessage({ name: 'c', parts: [{ part: 'chart', charts, ...(picture && { picture }) }] }, 'slack').blocks;
+
+  test('are one picture, whose text says what it shows', () => {
+    const picture = 'https://bot.test/picture/x.png';
+    expect(drawn(picture)).toEqual([{ type: 'image', image_url: picture, alt_text: 'Most on the 3rd. All to SMS.' }]);
+  });
+
+  test.each([undefined, 'http://bot.test/picture/x.png', `https://bot.test/${'x'.repeat(3_000)}`])(
+    'are drawn in text where there is no picture to be had: %#',
+    (picture) => {
+      const texts = drawn(picture).map((block) => (block.type === 'section' ? block.text?.text : block.type));
+      expect(texts).toEqual(['Most on the 3rd.', '```▁ █```', 'All to SMS.', expect.stringContaining('SMS')]);
+    },
+  );
 });
 
 test('only https leads anywhere', () => {

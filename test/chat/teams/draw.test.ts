@@ -131,6 +131,18 @@ describe('limits', () => {
         finding: text.map((each) => `${each}.`),
         bars: fc.array(fc.record({ label: text, value: fc.nat(), shown: text }), { maxLength: 20 }),
       }),
+      fc.record({
+        part: fc.constant('chart' as const),
+        charts: fc.array(
+          fc.record({
+            kind: fc.constantFrom('columns' as const, 'bars' as const),
+            title: text,
+            finding: text.map((each) => `${each}.`),
+            points: fc.array(fc.record({ label: text, value: fc.nat(), shown: text }), { minLength: 1, maxLength: 31 }),
+          }),
+          { maxLength: 2 },
+        ),
+      }),
     );
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), text, (parts, heading) => {

@@ -8,6 +8,7 @@ const ELEMENTS = [
   'ActionSet',
   'Table',
   'Chart.HorizontalBar',
+  'Chart.VerticalBar',
   'Input.Text',
   'Input.ChoiceSet',
 ];

@@ -48,6 +48,8 @@ function blockFaults(block: Block, where: 'message' | 'view'): string[] {
       return sectionFaults(block);
     case 'context':
       return listFaults(block['elements'], 1, 10, (element) => textFaults(element, 3_000, 'any', 'element'));
+    case 'image':
+      return imageFaults(block);
     case 'actions':
       return actionsFaults(block);
     case 'input':
@@ -64,6 +66,14 @@ function sectionFaults(block: Block): string[] {
   if (block['fields'] !== undefined)
     faults.push(...listFaults(block['fields'], 1, 10, (field) => textFaults(field, 2_000, 'any', 'field')));
   if (block['accessory'] !== undefined) faults.push(...elementFaults(block['accessory']));
+  return faults;
+}
+
+function imageFaults(block: Block): string[] {
+  const faults: string[] = [];
+  const [address, says] = [word(block['image_url']), word(block['alt_text'])];
+  if (!/^https?:\/\//.test(address) || address.length > 3_000) faults.push('image_url is invalid');
+  if (says.length < 1 || says.length > 2_000) faults.push('alt_text is not 1 to 2000 long');
   return faults;
 }
 

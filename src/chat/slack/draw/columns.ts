@@ -59,7 +59,8 @@ function width(text: string): number {
   return columns;
 }
 
-function fixedWidth(lines: readonly string[], client: Client): SectionBlock[] {
+/** Lines that stand under each other as they are; those beyond the limit are counted. */
+export function fixedWidth(lines: readonly string[], client: Client): SectionBlock[] {
   if (lines.length === 0) return [];
   const room = LIMITS.sectionText - 2 * FENCE.length - '… 1000 more rows'.length - 2;
   const shown: string[] = [];

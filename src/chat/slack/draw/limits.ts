@@ -14,6 +14,7 @@ export const LIMITS = {
   buttonLabel: 75,
   buttonValue: 2_000,
   url: 3_000,
+  altText: 2_000,
   options: 100,
   optionText: 75,
   optionValue: 150,

@@ -2,6 +2,7 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { plainInline } from '../../../cards/plain-text.js';
 import type { Part, Text } from '../../../cards/card.js';
 import { drawButton, drawButtons } from './button.js';
+import { drawChart } from './chart.js';
 import { drawBars, drawTable } from './columns.js';
 import { LIMITS } from './limits.js';
 import { type Client, drawText, mrkdwn } from './text.js';
@@ -24,6 +25,8 @@ export function drawPart(part: Part, firstButton: number, client: Client): Known
       return drawTable(part, client);
     case 'bars':
       return drawBars(part, client);
+    case 'chart':
+      return drawChart(part, client);
     case 'buttons':
       return drawButtons(part.buttons, firstButton, client);
   }

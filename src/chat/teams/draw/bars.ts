@@ -25,7 +25,7 @@ export function drawBars({ finding, bars }: BarsPart): Element[] {
 }
 
 /** Teams writes the number beside its bar: so it is the amount as it is shown, where that begins with one. */
-function drawnAmount({ shown, value }: BarsPart['bars'][number]): number {
+export function drawnAmount({ shown, value }: BarsPart['bars'][number]): number {
   const digits = /\d[\d,]*(\.\d+)?/.exec(shown)?.[0];
   return digits ? Number(digits.replaceAll(',', '')) : value;
 }

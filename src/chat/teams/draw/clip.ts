@@ -1,4 +1,4 @@
-import type { Card, Inline, Part, Text } from '../../../cards/card.js';
+import type { Card, Chart, Inline, Part, Text } from '../../../cards/card.js';
 
 /** How much of a card is kept: rows of tables, lists, facts and bars, and characters of one run of text. */
 export interface Room {
@@ -39,9 +39,20 @@ function clipPart(part: Part, room: Room): Part[] {
       const bars = part.bars.slice(0, room.rows).map((bar) => ({ ...bar, label: short(bar.label, room) }));
       return [{ ...part, finding: short(part.finding, room), bars }, ...leftOut(part.bars.length - bars.length)];
     }
+    case 'chart':
+      return part.charts.flatMap((chart) => clipChart(chart, room));
     case 'buttons':
       return [part];
   }
+}
+
+/** The dearest bars; of columns all or none, as a part of them would say something else. */
+function clipChart(chart: Chart, room: Room): Part[] {
+  const finding = short(chart.finding, room);
+  if (chart.kind === 'columns' && chart.points.length > room.rows) return [{ part: 'text', text: [finding] }];
+  const points = chart.points.slice(0, room.rows).map((point) => ({ ...point, label: short(point.label, room) }));
+  const charts = [{ ...chart, title: short(chart.title, room), finding, points }];
+  return [{ part: 'chart', charts }, ...leftOut(chart.points.length - points.length)];
 }
 
 function leftOut(count: number): Part[] {

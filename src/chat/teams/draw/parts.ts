@@ -1,6 +1,7 @@
 import type { Part } from '../../../cards/card.js';
 import { drawBars } from './bars.js';
 import { drawButtons } from './buttons.js';
+import { drawChart } from './chart.js';
 import type { Element } from './element.js';
 import { escapeMarkdown } from './escape.js';
 import { drawMarkdown, drawText } from './inline.js';
@@ -35,6 +36,8 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
       return [drawTable(part)];
     case 'bars':
       return drawBars(part);
+    case 'chart':
+      return part.charts.flatMap(drawChart);
     case 'buttons':
       return drawButtons(part.buttons);
   }

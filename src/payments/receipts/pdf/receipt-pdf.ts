@@ -4,7 +4,7 @@ import { originWords } from '../../../workspace/chat-origin.js';
 import type { Party, Receipt } from '../receipt.js';
 import { paidWords, RECEIPT_KINDS, receiptTitle } from '../receipt-words.js';
 import { type Column, Sheet, type Style, WIDTH } from './sheet.js';
-import { MISSING, receiptTypeface } from './typeface.js';
+import { MISSING, typeface } from '../../../typeface.js';
 
 const GUTTER = 18;
 const AMOUNT = 120;
@@ -15,7 +15,7 @@ const SMALL: Style = { size: 8.5, soft: true };
 export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   const title = receiptTitle(receipt);
   const foot = `${title} · ${receipt.seller.name}`;
-  const sheet = new Sheet(await receiptTypeface(), {
+  const sheet = new Sheet(await typeface(), {
     title,
     author: receipt.seller.name,
     subject: `${receipt.buyer.name}, ${receipt.workspaceName}`,

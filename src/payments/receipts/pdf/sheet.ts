@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { MISSING, type Typeface } from './typeface.js';
+import { MISSING, type Typeface } from '../../../typeface.js';
 
 const A4 = { width: 595.28, height: 841.89 } as const;
 const MARGIN = 56;

@@ -13,14 +13,16 @@ export const MISSING = '□';
 export interface Typeface {
   regular: Buffer;
   strong: Buffer;
+  /** Where the two are, for what reads them itself. */
+  files: readonly string[];
   /** The text as it can be drawn: what the typeface lacks (Chinese, Japanese, Arabic, emoji …) becomes `□`. */
   printable(text: string): string;
 }
 
 let loaded: Promise<Typeface> | undefined;
 
-/** The typeface of the receipts, read once. */
-export function receiptTypeface(): Promise<Typeface> {
+/** The typeface of receipts and pictures, read once. */
+export function typeface(): Promise<Typeface> {
   loaded ??= load();
   return loaded;
 }
@@ -28,11 +30,12 @@ export function receiptTypeface(): Promise<Typeface> {
 async function load(): Promise<Typeface> {
   const { create } = await import('fontkit');
   const { resolve } = createRequire(import.meta.url);
+  const files = [resolve(FILES.regular), resolve(FILES.strong)];
   const [regular, strong] = await Promise.all([readFile(resolve(FILES.regular)), readFile(resolve(FILES.strong))]);
   const font = create(regular);
-  if (!('hasGlyphForCodePoint' in font)) throw new Error('the font of the receipts is a collection');
+  if (!('hasGlyphForCodePoint' in font)) throw new Error('the typeface is a collection');
   const shown = (character: string) => (font.hasGlyphForCodePoint(character.codePointAt(0)!) ? character : MISSING);
-  return { regular, strong, printable: (text) => [...visible(text)].map(shown).join('') };
+  return { regular, strong, files, printable: (text) => [...visible(text)].map(shown).join('') };
 }
 
 /** Without control, direction and joining characters and variation selectors, which are never drawn by themselves. */
