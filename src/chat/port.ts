@@ -22,6 +22,7 @@ export interface MessageRef {
  */
 export interface ChatPort<Moment = never> {
   readonly platform: Platform;
+  readonly rates: Rates;
   /**
    * `id` is the notice's id, put on the message where the platform has metadata, to find it again. With `under` it
    * stands in that message's thread, where the conversation has threads.
@@ -47,6 +48,24 @@ export interface ChatPort<Moment = never> {
   tenantName?(tenant: string): Promise<string | undefined>;
 }
 
+/** So many calls in so long. */
+export interface Rate {
+  most: number;
+  inMs: number;
+}
+
+/** What the platform documents that it takes of one app, in one conversation and in one team. */
+export interface Budget {
+  conversation: readonly Rate[];
+  team: readonly Rate[];
+}
+
+/** Without `edit`, edits count as posts. */
+export interface Rates {
+  post: Budget;
+  edit?: Budget;
+}
+
 /** A user group with the people who are in it now. */
 export interface GroupMembers {
   /** As it is called with @. */
@@ -57,7 +76,7 @@ export interface GroupMembers {
 /** The part of the port that needs no interaction. */
 export type ChatPoster = Pick<
   ChatPort,
-  'platform' | 'post' | 'update' | 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName'
+  'platform' | 'rates' | 'post' | 'update' | 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName'
 >;
 
 /** More than the largest list of contacts that is imported at once needs. */

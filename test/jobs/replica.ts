@@ -27,6 +27,7 @@ const db = mongoose.connection.db!;
 
 const poster: ChatPoster = {
   platform: 'slack',
+  rates: { post: { conversation: [], team: [] } },
   async post(_to, card, id) {
     await pause('before post');
     await db.collection('truth').insertOne({ id, pid: process.pid, heading: card.heading?.text });

@@ -5,6 +5,7 @@ import {
   DeliveryFailure,
   type DeliveryOutcome,
   type MessageRef,
+  type Rates,
 } from '../../src/chat/port.js';
 import type { Platform } from '../../src/workspace/identity.js';
 
@@ -18,6 +19,11 @@ export interface ScriptedPoster extends ChatPoster {
   /** What the next calls end in. `lost`: it arrives, and the answer does not. */
   script: (DeliveryOutcome | Error | 'ok' | 'lost' | (() => Promise<void>))[];
 }
+
+/** A message a second in a channel, and more than any test sends in a team. */
+const RATES: Rates = {
+  post: { conversation: [{ most: 1, inMs: 1_000 }], team: [{ most: 100_000, inMs: 60_000 }] },
+};
 
 export function scriptedPoster(platform: Platform = 'slack'): ScriptedPoster {
   const sent: Sent[] = [];
@@ -37,6 +43,7 @@ export function scriptedPoster(platform: Platform = 'slack'): ScriptedPoster {
 
   return {
     platform,
+    rates: RATES,
     sent,
     script,
     async post(to, card, id, under) {

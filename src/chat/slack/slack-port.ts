@@ -5,6 +5,7 @@ import { groupMembers } from './groups.js';
 import type { SlackMoment } from './moment.js';
 import { openForm } from './open-form.js';
 import { createPosting } from './post.js';
+import { RATES } from './rates.js';
 import { findByEmail, readProfile, tenantName } from './profile.js';
 import { readFile } from './read-file.js';
 import type { Wires } from './surfaces.js';
@@ -19,6 +20,7 @@ export function createSlackPort(wires: Wires): SlackPort {
   const { clients, tokens, client } = wires;
   return {
     platform: 'slack',
+    rates: RATES,
     ...createPosting(clients, tokens, client),
     privately: (moment, card, how) => answerPrivately(wires, moment, card, how),
     openly: (moment, card) => answerOpenly(wires, moment, card),

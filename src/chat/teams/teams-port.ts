@@ -2,6 +2,7 @@ import { fetchFile } from '../fetch-file.js';
 import type { ChatPort } from '../port.js';
 import { type Answering, openForm, openly, privately } from './answering.js';
 import type { TeamsMoment } from './moment.js';
+import { RATES } from './rates.js';
 import { referenceTo } from './references.js';
 import type { Roster } from './roster.js';
 
@@ -18,6 +19,7 @@ export function createTeamsPort(
 ): TeamsPort {
   return {
     platform: 'teams',
+    rates: RATES,
     post: (to, card, _id, under) => answering.posting.post(to, card, under),
     update: (ref, card) => answering.posting.update(ref, card),
     privately: (moment, card, how) => privately(answering, moment, card, how),

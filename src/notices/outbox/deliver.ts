@@ -2,9 +2,12 @@ import type { Card } from '../../cards/card.js';
 import { type ChatPoster, type ChatTarget, DeliveryFailure, type MessageRef } from '../../chat/port.js';
 import { cardMail } from '../../mail/card-mail.js';
 import type { Mailer } from '../../mail/mailer.js';
+import { saysMoney, writtenFor } from '../../readers-money.js';
 import { type Platform, tenantKey, type TenantKey } from '../../workspace/identity.js';
 import { directIdentity } from '../../workspace/people.js';
 import type { MessageRow, OutboxRow } from './outbox-model.js';
+import { localeOf } from './reader.js';
+import type { Calls } from './pace.js';
 import { messageAbove, messageOf } from './rows.js';
 
 export interface Carriers {
@@ -38,7 +41,8 @@ function chatRoute(chat: ChatTarget, of: { platform: Platform; tenant: string },
  * @throws DeliveryFailure; `unknown` only where a post, not an edit, had no answer: an edit can be repeated.
  */
 export async function deliver(row: OutboxRow, route: Route, by: Carriers): Promise<MessageRef[]> {
-  const card = row.copy ? markedAsCopy(row.card, row._id) : row.card;
+  const said = await forItsReader(row);
+  const card = row.copy ? markedAsCopy(said, row._id) : said;
   if ('nowhere' in route) throw new DeliveryFailure({ kind: 'rejected', why: 'other' }, { detail: route.nowhere });
   if ('email' in route) {
     if (!by.mailer) throw new DeliveryFailure({ kind: 'rejected', why: 'other' }, { detail: 'no mail is set up' });
@@ -47,9 +51,22 @@ export async function deliver(row: OutboxRow, route: Route, by: Carriers): Promi
   }
   const shown = await messageOf(row);
   if (shown && shown.revision > row.revision) return [];
-  const refs = shown ? await edit(shown, row.card, by.posters) : [];
+  const refs = shown ? await edit(shown, said, by.posters) : [];
   if (refs.length > 0 && !row.anew) return refs;
   return [...refs, await post(row, route, card)];
+}
+
+async function forItsReader(row: OutboxRow): Promise<Card> {
+  return saysMoney(row.card) ? writtenFor(row.card, await localeOf(row)) : row.card;
+}
+
+/** What delivering the row asks of the platform. */
+export async function callsOf(row: OutboxRow): Promise<Calls> {
+  const shown = await messageOf(row);
+  if (!shown) return { posts: 1, edits: 0 };
+  if (shown.revision > row.revision) return { posts: 0, edits: 0 };
+  const edits = shown.refs.length;
+  return { posts: row.anew || edits === 0 ? 1 : 0, edits };
 }
 
 /** In the thread where it belongs; by itself where nothing is above it any more, or where the person writes elsewhere now. */

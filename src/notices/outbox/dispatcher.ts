@@ -1,40 +1,44 @@
 import type { ChatPoster } from '../../chat/port.js';
 import type { Log } from '../../log.js';
 import type { Mailer } from '../../mail/mailer.js';
-import { afterUnknown } from './after-failure.js';
 import { createBackground } from '../background.js';
-import { onlyEdits } from './deliver.js';
+import { createHands } from './hands.js';
 import { createPace } from './pace.js';
-import { dueRows, expiredRows } from './rows.js';
-import { type Outcome, type Sending, sendRow, settleRow } from './send-row.js';
+import { recoverExpired } from './recover.js';
+import { dueQueues, dueRows } from './rows.js';
+import { type Sending, sendRow } from './send-row.js';
 
 export interface DispatcherDeps {
   posters: readonly ChatPoster[];
   mailer?: Mailer;
   log: Pick<Log, 'warn' | 'error'>;
   /** Told what became of each row taken in hand: for metrics. */
-  onOutcome?: (outcome: Outcome) => void;
+  onOutcome?: Sending['onOutcome'];
   now?: () => Date;
 }
 
 export interface Dispatcher {
   /** Says that something was enqueued: what is due goes out at once, in the background. */
   nudge(): void;
-  /** Sends one batch of what is due at that time; resolves with how many rows it took in hand. */
+  /** Sends what may go at that time, and no more; resolves with how many rows it took in hand. */
   runOnce(at: Date): Promise<number>;
-  /** Sends batches until nothing that may go is due, or the time is up. */
+  /** Sends until nothing that may go is due, or the time is up. */
   drain(timeIsUp: () => boolean): Promise<void>;
   /** Takes nothing more in hand; resolves when what is in hand is written down. */
   stop(): Promise<void>;
 }
 
-const BATCH = 200;
-const AT_ONCE = 20;
+/** Alerts first. */
+const RANKS = [0, 1] as const;
+/** Rows that are looked at for each that may be taken: several may be for one lane. */
+const LOOKED_AT = 3;
+/** Openings that are closer together are waited for together. */
+const SHORTEST_WAIT_MS = 50;
 
 /**
- * Brings the outbox's rows to people. Any number of dispatchers may run: a row is claimed before it is sent.
- * A known failure is sent again, an alert whose fate nobody knows once more and marked; anything else of unknown
- * fate stays listed for the operator.
+ * Brings the outbox's rows to people: alerts before all else, each queue in its turn, as fast as the platforms' rates
+ * allow. Any number of dispatchers may run: a row is claimed before it is sent. A known failure is sent again, an alert
+ * whose fate nobody knows once more and marked; anything else of unknown fate stays listed for the operator.
  */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const now = deps.now ?? (() => new Date());
@@ -44,74 +48,109 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     log: deps.log,
     onOutcome: deps.onOutcome ?? (() => undefined),
   };
-  const inHand = new Set<Promise<unknown>>();
+  const hands = createHands();
   let stopped = false;
   let alarm: NodeJS.Timeout | undefined;
+  let lastQueue = '';
+  let signal = createSignal();
 
-  async function runBatch(at: Date): Promise<number> {
+  /** Takes what may go now in hand and leaves it there; resolves with how many rows that are. */
+  async function takeInHand(clock: () => Date): Promise<number> {
+    let taken = 0;
+    for (const rank of RANKS) {
+      const closed = new Set(sending.pace.closed(clock()));
+      for (const queue of inTurn(await dueQueues(rank, clock()), lastQueue)) {
+        const room = hands.room(queue, rank);
+        if (stopped || room === 0 || closed.has(queue)) continue;
+        taken += await takeOf(queue, rank, room, clock);
+        lastQueue = queue;
+      }
+    }
+    return taken;
+  }
+
+  async function takeOf(queue: string, rank: number, room: number, clock: () => Date): Promise<number> {
+    const at = clock();
+    const closed = [...sending.pace.closed(at), ...hands.lanes()];
+    const rows = await dueRows({ queue, rank, closed, limit: room * LOOKED_AT, at });
+    return rows.slice(0, room).filter((row) => !stopped && hands.take(row, () => send(row, clock))).length;
+  }
+
+  async function send(row: Parameters<typeof sendRow>[1], clock: () => Date): Promise<void> {
+    try {
+      await sendRow(sending, row, clock);
+    } catch (error) {
+      deps.log.error({ err: error, notice: row._id }, 'what became of a notice could not be written down');
+    }
+  }
+
+  async function runOnce(at: Date): Promise<number> {
+    const clock = () => at;
     await recoverExpired(sending, at);
-    const rows = await dueRows(at, sending.pace.closedLanes(at), BATCH);
-    await eachOf(rows, AT_ONCE, async (row) => {
-      if (stopped) return;
-      sending.pace.sent(row.lane, at);
-      await sendRow(sending, row, at).catch((error: unknown) => {
-        deps.log.error({ err: error, notice: row._id }, 'what became of a notice could not be written down');
-      });
-    });
-    return rows.length;
+    for (let all = 0; ; ) {
+      const taken = await takeInHand(clock);
+      if (taken === 0) return all;
+      all += taken;
+      await hands.emptied();
+    }
   }
 
   async function drain(timeIsUp: () => boolean): Promise<void> {
     const mayGoOn = () => !stopped && !timeIsUp();
-    while (mayGoOn() && (await runBatch(now())) > 0);
-    wakeAtNextOpening();
+    await recoverExpired(sending, now());
+    while (mayGoOn()) {
+      const { given } = signal;
+      const taken = await takeInHand(now);
+      wakeAtNextOpening();
+      if (taken === 0 && hands.lanes().length === 0) return;
+      // What is slow holds up nothing that comes in meanwhile.
+      await Promise.race([hands.halfEmptied(), given]);
+    }
   }
 
   /** A recipient had its message of this second, or a team asked us to wait: what is left goes when that is over. */
   function wakeAtNextOpening(): void {
     const opensAt = sending.pace.nextOpening(now());
     clearTimeout(alarm);
-    if (opensAt && !stopped) alarm = setTimeout(background.nudge, opensAt.getTime() - now().getTime());
-    alarm?.unref();
-  }
-
-  async function track<T>(work: Promise<T>): Promise<T> {
-    inHand.add(work);
-    try {
-      return await work;
-    } finally {
-      inHand.delete(work);
-    }
+    if (!opensAt || stopped) return;
+    alarm = setTimeout(nudge, Math.max(opensAt.getTime() - now().getTime(), SHORTEST_WAIT_MS));
+    alarm.unref();
   }
 
   const background = createBackground(() => drain(() => false), deps.log, 'sending what is due');
 
+  function nudge(): void {
+    background.nudge();
+    giveSignal();
+  }
+
+  function giveSignal(): void {
+    signal.give();
+    signal = createSignal();
+  }
+
   return {
-    nudge: background.nudge,
-    runOnce: (at) => track(runBatch(at)),
-    drain: (timeIsUp) => track(drain(timeIsUp)),
+    nudge,
+    runOnce,
+    drain,
     async stop() {
       stopped = true;
       clearTimeout(alarm);
-      await Promise.allSettled([background.stop(), ...inHand]);
+      giveSignal();
+      await background.stop();
+      await hands.emptied();
     },
   };
 }
 
-/** Rows whose dispatcher died or froze: an edit can be repeated, a post may or may not have arrived. */
-async function recoverExpired(sending: Sending, at: Date): Promise<void> {
-  for (const row of await expiredRows(at, BATCH)) {
-    const failure = 'its dispatcher stopped in mid-send';
-    const repeat = await onlyEdits(row);
-    const next = repeat ? { state: 'pending' as const, dueAt: at, failure } : afterUnknown(row, failure, at);
-    await settleRow(sending, row, next, at);
-  }
+function createSignal(): { given: Promise<void>; give: () => void } {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
 }
 
-async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+/** The queues after the one that was served last come first. */
+function inTurn(queues: readonly string[], last: string): string[] {
+  const sorted = queues.toSorted();
+  return [...sorted.filter((queue) => queue > last), ...sorted.filter((queue) => queue <= last)];
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.js';
 import type { AccountId, PersonId, WorkspaceId } from '../../workspace/entities.js';
-import type { Platform } from '../../workspace/identity.js';
+import { type Platform, tenantKey } from '../../workspace/identity.js';
 
 export type Recipient =
   /** The direct message of the identity where the person was last active. */
@@ -37,6 +37,12 @@ export function recipientKey(to: Recipient): string {
   if ('person' in to) return `person:${to.person}`;
   if ('email' in to) return `email:${to.email}`;
   return `channel:${to.channel.platform}:${to.channel.tenant}:${to.channel.channel}`;
+}
+
+/** What a notice waits with: a slow team holds up its own. The team of a person shows when it is sent. */
+export function queueOf({ account, to }: Pick<Notice, 'account' | 'to'>): string {
+  if ('channel' in to) return tenantKey(to.channel);
+  return 'person' in to ? account : 'mail';
 }
 
 /** One subject as one recipient sees it: what is sent of it goes in order, one at a time. */

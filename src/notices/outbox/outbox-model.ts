@@ -22,6 +22,8 @@ export interface OutboxRow {
   to: Recipient;
   /** The recipient as text. */
   lane: string;
+  /** What waits together: the chat team of a channel, the account of a person, as their team shows on sending, or mail. */
+  queue: string;
   card: Card;
   sender?: PersonId;
   subject?: string;
@@ -58,6 +60,7 @@ const outbox = new Schema<OutboxRow>(
     workspace: String,
     to: { type: Schema.Types.Mixed, required: true },
     lane: { type: String, required: true },
+    queue: { type: String, required: true },
     card: { type: Schema.Types.Mixed, required: true },
     sender: String,
     subject: String,
@@ -80,7 +83,11 @@ const outbox = new Schema<OutboxRow>(
   },
   { collection: 'outbox', versionKey: false, strict: 'throw', minimize: false },
 );
-outbox.index({ rank: 1, queuedAt: 1, revision: 1, _id: 1 }, { partialFilterExpression: { state: 'pending' } });
+outbox.index(
+  { state: 1, rank: 1, queue: 1, dueAt: 1, queuedAt: 1, revision: 1, _id: 1 },
+  { partialFilterExpression: { state: 'pending' } },
+);
+outbox.index({ queuedAt: 1, dueAt: 1 }, { partialFilterExpression: { state: 'pending' } });
 outbox.index({ leaseUntil: 1 }, { partialFilterExpression: { state: 'sending' } });
 outbox.index(
   { account: 1, thread: 1 },

@@ -1,5 +1,5 @@
 import { OutboxModel, type OutboxRow } from './outbox-model.js';
-import { type Notice, recipientKey, threadKey } from './notice.js';
+import { type Notice, queueOf, recipientKey, threadKey } from './notice.js';
 
 export type { Notice } from './notice.js';
 
@@ -22,6 +22,7 @@ function toRow(notice: Notice, queuedAt: Date): OutboxRow {
     _id: id,
     ...rest,
     lane,
+    queue: queueOf(notice),
     revision,
     ...(notice.subject !== undefined && { thread: threadKey(notice.subject, lane) }),
     rank: urgent ? 0 : 1,

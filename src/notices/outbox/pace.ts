@@ -1,49 +1,107 @@
-/** Slack's limit of one message a second and channel; Teams allows as much. */
-const LANE_GAP_MS = 1_000;
+import type { Rate, Rates } from '../../chat/port.js';
+import { closeGate, passGate } from './gates.js';
+import { type Spacing, spacingOf } from './spacing.js';
+
+/** What is asked of a platform at once: of which conversation, by the row's lane, and of which team. */
+export interface Asked {
+  lane: string;
+  team: string;
+  rates: Rates;
+  calls: Calls;
+}
+
+export interface Calls {
+  posts: number;
+  edits: number;
+}
 
 /**
- * When this process may send next: to one recipient, to one team. In memory: another process finds the platform's
- * own 429 and learns the same.
+ * When something may be sent to one recipient and to one team: as the platforms document it, and not before they want
+ * to be asked again. What all processes know of it stands in MongoDB; this one remembers what it was told.
  */
 export interface Pace {
-  closedLanes(at: Date): string[];
-  /** Until when the team is to be left alone, if it is. */
-  teamClosedUntil(team: string, at: Date): Date | undefined;
-  sent(lane: string, at: Date): void;
-  rateLimited(team: string, until: Date): void;
+  /** Counts the calls and lets them go; false: not now, and the lane is closed until they may. */
+  pass(asked: Asked, at: Date): Promise<boolean>;
+  /** Whatever is in the lane is somebody else's for a while. */
+  leave(lane: string, at: Date): void;
+  rateLimited(team: string, until: Date, at: Date): Promise<void>;
+  /** The lanes and teams that are known to be closed. */
+  closed(at: Date): readonly string[];
   /** The earliest time at which something that is closed opens. */
   nextOpening(at: Date): Date | undefined;
 }
 
-export function createPace(): Pace {
-  const lanes = new Map<string, number>();
-  const teams = new Map<string, number>();
+const LEFT_MS = 250;
 
-  const forgetOpen = (gates: Map<string, number>, at: Date) => {
-    for (const [key, opensAt] of gates) if (opensAt <= at.getTime()) gates.delete(key);
+export function createPace(): Pace {
+  const opensAt = new Map<string, number>();
+  const spacings = new Map<readonly Rate[], Spacing | undefined>();
+
+  const spacing = (rates: readonly Rate[]) => {
+    if (!spacings.has(rates)) spacings.set(rates, spacingOf(rates));
+    return spacings.get(rates);
+  };
+
+  const forgetOpen = (at: Date) => {
+    for (const [key, ms] of opensAt) if (ms <= at.getTime()) opensAt.delete(key);
+  };
+
+  const remember = (key: string, until: Date) => {
+    opensAt.set(key, Math.max(until.getTime(), opensAt.get(key) ?? 0));
   };
 
   return {
-    closedLanes(at) {
-      forgetOpen(lanes, at);
-      return [...lanes.keys()];
+    async pass({ lane, team, rates, calls }, at) {
+      const gates = gatesOf(lane, team, rates, calls).filter(({ count }) => count > 0);
+      const known = Math.max(...gates.map(({ key }) => opensAt.get(key) ?? 0));
+      if (known > at.getTime()) {
+        remember(lane, new Date(known));
+        return false;
+      }
+      for (const { key, limits, count } of gates) {
+        const spaced = spacing(limits);
+        if (!spaced) continue;
+        const gate = await passGate(key, spaced, count, at);
+        remember(key, gate.opensAt);
+        if (gate.open) continue;
+        remember(lane, gate.opensAt);
+        return false;
+      }
+      return true;
     },
-    teamClosedUntil(team, at) {
-      forgetOpen(teams, at);
-      const until = teams.get(team);
-      return until === undefined ? undefined : new Date(until);
+    leave(lane, at) {
+      remember(lane, new Date(at.getTime() + LEFT_MS));
     },
-    sent(lane, at) {
-      lanes.set(lane, at.getTime() + LANE_GAP_MS);
+    async rateLimited(team, until, at) {
+      for (const key of [team, editsOf(team)]) {
+        remember(key, until);
+        await closeGate(key, until, at);
+      }
     },
-    rateLimited(team, until) {
-      teams.set(team, Math.max(until.getTime(), teams.get(team) ?? 0));
+    closed(at) {
+      forgetOpen(at);
+      return [...opensAt.keys()];
     },
     nextOpening(at) {
-      forgetOpen(lanes, at);
-      forgetOpen(teams, at);
-      const next = Math.min(...lanes.values(), ...teams.values());
+      forgetOpen(at);
+      const next = Math.min(...opensAt.values());
       return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };
+}
+
+const editsOf = (key: string) => `${key} edits`;
+
+/** The gates that the calls go through; edits have their own where the platform counts them apart. */
+function gatesOf(lane: string, team: string, { post, edit }: Rates, { posts, edits }: Calls) {
+  const all = [
+    { key: lane, limits: post.conversation, count: edit ? posts : posts + edits },
+    { key: team, limits: post.team, count: edit ? posts : posts + edits },
+  ];
+  if (!edit) return all;
+  return [
+    { key: editsOf(lane), limits: edit.conversation, count: edits },
+    { key: editsOf(team), limits: edit.team, count: edits },
+    ...all,
+  ];
 }

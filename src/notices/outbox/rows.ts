@@ -16,14 +16,28 @@ const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 /** When a sent row goes away by itself. */
 export const keptUntil = (at: Date) => later(at, KEEP_SENT_MS);
 
-/** Rows that are due, of every account, alerts first: at most one of each lane, none of the closed lanes. */
-export async function dueRows(at: Date, closedLanes: readonly string[], limit: number): Promise<OutboxRow[]> {
+/** The queues that hold something due of that rank, of every account. */
+export async function dueQueues(rank: number, at: Date): Promise<string[]> {
+  return OutboxModel.distinct('queue', { state: 'pending', rank, dueAt: mongoose.trusted({ $lte: at }) });
+}
+
+/** What is due of one queue, at most one row of each lane and none of the closed lanes. */
+export async function dueRows(of: {
+  queue: string;
+  rank: number;
+  closed: readonly string[];
+  limit: number;
+  at: Date;
+}): Promise<OutboxRow[]> {
+  const { queue, rank, closed, limit, at } = of;
   const rows = await OutboxModel.find({
     state: 'pending',
+    rank,
+    queue,
     dueAt: mongoose.trusted({ $lte: at }),
-    ...(closedLanes.length > 0 && { lane: mongoose.trusted({ $nin: [...closedLanes] }) }),
+    ...(closed.length > 0 && { lane: mongoose.trusted({ $nin: [...closed] }) }),
   })
-    .sort({ rank: 1, queuedAt: 1, revision: 1, _id: 1 })
+    .sort({ dueAt: 1, queuedAt: 1, revision: 1, _id: 1 })
     .limit(limit)
     .lean<OutboxRow[]>();
   const first = new Map<string, OutboxRow>();
@@ -88,6 +102,11 @@ export async function writeNext(row: OutboxRow, next: Next, at: Date): Promise<b
     $unset: { leaseUntil: '' },
   });
   return written.matchedCount === 1;
+}
+
+/** Puts a claimed row back as it was: its turn has not come yet. */
+export async function putBack(row: OutboxRow): Promise<void> {
+  await OutboxModel.updateOne(holding(row), { $set: { state: 'pending' }, $unset: { leaseUntil: '' } });
 }
 
 /** Rows in the hand of a dispatcher that died or was frozen, of every account. */

@@ -1,73 +1,79 @@
 import { performance } from 'node:perf_hooks';
 import { DeliveryFailure, type MessageRef } from '../../chat/port.js';
 import type { Log } from '../../log.js';
-import { afterFailure, afterFault, type Next } from './after-failure.js';
-import { type Carriers, deliver, type Route, routeOf } from './deliver.js';
+import { inTransaction } from '../../mongo.js';
+import type { Platform } from '../../workspace/identity.js';
 import { reportLostChannel } from '../channels/lost-channel.js';
+import { afterFailure, afterFault, type Next } from './after-failure.js';
+import { callsOf, type Carriers, deliver, type Route, routeOf } from './deliver.js';
 import type { OutboxRow } from './outbox-model.js';
 import type { Pace } from './pace.js';
-import { claim, LEASE_MS, writeNext, writeSent } from './rows.js';
+import { claim, LEASE_MS, putBack, writeNext, writeSent } from './rows.js';
 import { reportUndelivered } from './undelivered.js';
 
 /** What became of one row: `retried` waits for another try, `lost` was somebody else's by the time it ended. */
 export type Outcome = 'sent' | 'retried' | 'unknown' | 'dead' | 'lost';
 
+/** Where a row went; `none` where that was not found out. */
+export type Way = Platform | 'mail' | 'none';
+
 export interface Sending {
   carriers: Carriers;
   pace: Pace;
   log: Pick<Log, 'warn' | 'error'>;
-  onOutcome: (outcome: Outcome) => void;
+  onOutcome: (outcome: Outcome, way: Way) => void;
 }
 
 /** A process that wakes later than this after its claim leaves the row to whoever recovers it. */
 const SEND_WITHIN_MS = LEASE_MS / 2;
 
-/** Claims the row, sends it and writes down what became of it. */
-export async function sendRow(sending: Sending, due: OutboxRow, at: Date): Promise<void> {
+/** Claims the row, sends it if its turn has come, and writes down what became of it. */
+export async function sendRow(sending: Sending, due: OutboxRow, clock: () => Date): Promise<void> {
   const claimedAtMs = performance.now();
-  const row = await claim(due, at);
-  if (!row) return sending.onOutcome('lost');
-  const { pace, carriers } = sending;
-  let team: string | undefined;
+  const row = await claim(due, clock());
+  if (!row) {
+    sending.pace.leave(due.lane, clock());
+    return sending.onOutcome('lost', 'none');
+  }
+  let route: Route | undefined;
   try {
-    const route = await routeOf(row, carriers.posters);
-    team = teamOf(route);
-    const closedUntil = team && pace.teamClosedUntil(team, at);
-    if (closedUntil) {
-      return await settleRow(sending, row, { state: 'pending', dueAt: closedUntil, failure: 'rateLimited' }, at);
-    }
-    if (performance.now() - claimedAtMs > SEND_WITHIN_MS) return sending.onOutcome('lost');
-    await settleSent(sending, row, await deliver(row, route, carriers), at);
+    route = await routeOf(row, sending.carriers.posters);
+    if (!(await mayGo(sending.pace, row, route, clock))) return await putBack(row);
+    if (performance.now() - claimedAtMs > SEND_WITHIN_MS) return sending.onOutcome('lost', wayOf(route));
+    await settleSent(sending, row, await deliver(row, route, sending.carriers), route, clock());
   } catch (error) {
-    await settleFailed(sending, row, error, team, at);
+    await settleFailed(sending, row, error, route, clock());
   }
 }
 
 /** Writes down what becomes of a claimed row that was not delivered. */
 export async function settleRow(
-  { log, onOutcome }: Pick<Sending, 'log' | 'onOutcome'>,
+  sending: Pick<Sending, 'log' | 'onOutcome'>,
   row: OutboxRow,
   next: Next,
   at: Date,
 ): Promise<void> {
-  if (!(await writeNext(row, next, at))) return onOutcome('lost');
-  onOutcome(next.state === 'pending' ? 'retried' : next.state);
-  if (next.state !== 'pending') {
-    log.error({ notice: row._id, account: row.account, why: next.failure }, `a notice is ${next.state}`);
-  }
+  told(sending, row, next, await writeNext(row, next, at));
 }
 
-async function settleSent(sending: Sending, row: OutboxRow, refs: MessageRef[], at: Date): Promise<void> {
+/** Whether conversation and team take the calls that the row needs now. */
+async function mayGo(pace: Pace, row: OutboxRow, route: Route, clock: () => Date): Promise<boolean> {
+  if (!('chat' in route)) return true;
+  const { team, poster } = route;
+  return pace.pass({ lane: row.lane, team, rates: poster.rates, calls: await callsOf(row) }, clock());
+}
+
+async function settleSent(sending: Sending, row: OutboxRow, refs: MessageRef[], route: Route, at: Date): Promise<void> {
   const written = await writeSent(row, refs, at);
   if (!written) sending.log.warn({ notice: row._id }, 'a notice was sent after its lease had ended');
-  sending.onOutcome(written ? 'sent' : 'lost');
+  sending.onOutcome(written ? 'sent' : 'lost', wayOf(route));
 }
 
 async function settleFailed(
   sending: Sending,
   row: OutboxRow,
   error: unknown,
-  team: string | undefined,
+  route: Route | undefined,
   at: Date,
 ): Promise<void> {
   if (!(error instanceof DeliveryFailure)) {
@@ -75,17 +81,37 @@ async function settleFailed(
     return settleRow(sending, row, afterFault(row, String(error), at), at);
   }
   const { outcome } = error;
-  if (outcome.kind === 'rateLimited' && team) {
-    sending.pace.rateLimited(team, new Date(at.getTime() + outcome.retryAfterMs));
+  if (outcome.kind === 'rateLimited' && route && 'team' in route) {
+    await sending.pace.rateLimited(route.team, new Date(at.getTime() + outcome.retryAfterMs), at);
   }
   const next = afterFailure(row, outcome, at);
-  await settleRow(sending, row, next, at);
-  if (next.state !== 'dead') return;
   const why = outcome.kind === 'rejected' ? outcome.why : 'other';
-  await reportLostChannel(row, why, at);
-  await reportUndelivered(row, why, { set: sending.carriers.mailer !== undefined });
+  // Given up and told of in one: nobody would look at a dead row again to tell of it.
+  const written = await inTransaction(async () => {
+    if (!(await writeNext(row, next, at))) return false;
+    if (next.state !== 'dead') return true;
+    await reportLostChannel(row, why, at);
+    await reportUndelivered(row, why, { set: sending.carriers.mailer !== undefined });
+    return true;
+  });
+  told(sending, row, next, written, route);
 }
 
-function teamOf(route: Route): string | undefined {
-  return 'team' in route ? route.team : undefined;
+function told(
+  { log, onOutcome }: Pick<Sending, 'log' | 'onOutcome'>,
+  row: OutboxRow,
+  next: Next,
+  written: boolean,
+  route?: Route,
+): void {
+  if (!written) return onOutcome('lost', wayOf(route));
+  onOutcome(next.state === 'pending' ? 'retried' : next.state, wayOf(route));
+  if (next.state !== 'pending') {
+    log.error({ notice: row._id, account: row.account, why: next.failure }, `a notice is ${next.state}`);
+  }
+}
+
+function wayOf(route: Route | undefined): Way {
+  if (!route || 'nowhere' in route) return 'none';
+  return 'email' in route ? 'mail' : route.poster.platform;
 }

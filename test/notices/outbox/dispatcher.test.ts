@@ -19,8 +19,7 @@ let dispatcher: Dispatcher;
 let outcomes: string[];
 
 beforeEach(async () => {
-  await mongoose.connection.collection('outbox').deleteMany({});
-  await mongoose.connection.collection('messages').deleteMany({});
+  for (const name of ['outbox', 'messages', 'gates']) await mongoose.connection.collection(name).deleteMany({});
   poster = scriptedPoster();
   outcomes = [];
   dispatcher = createDispatcher({ posters: [poster], log, onOutcome: (outcome) => outcomes.push(outcome) });
