@@ -35,6 +35,8 @@ export type Reason =
   | { kind: 'alreadyMember'; name: string; workspaceName: string }
   | { kind: 'alreadyInvited'; name: string; workspaceName: string; open: { invitation: string; workspace: string } }
   | { kind: 'unknownPerson'; typed: string }
+  /** Several members have that in their name: all of them, or the first. */
+  | { kind: 'ambiguousPerson'; typed: string; people: readonly { id: string; name: string }[]; more?: true }
   /** Nobody with that name or address has an open invitation. */
   | { kind: 'notInvited'; name: string; workspaceName: string }
   /** A user group whose people cannot be taken from it; `unknown`: only its id came. */

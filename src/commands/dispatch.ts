@@ -132,7 +132,7 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
     const form = await formAgain(context, asked, error.reason);
     if (form) return { kind: 'form', form };
     if (!call.workspace) throw error;
-    return refusedIn(call.workspace, error.reason, context.commands);
+    return refusedIn(call.workspace, error.reason, asked, context.commands);
   }
 }
 

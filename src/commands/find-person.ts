@@ -1,3 +1,4 @@
+import { roleName } from '../cards/role-words.js';
 import { refuse } from '../refusal.js';
 import type { Account, AccountId, Person, PersonId } from '../workspace/entities.js';
 import { type Identity, identityKey, parseIdentityKey, tenantKey } from '../workspace/identity.js';
@@ -6,13 +7,16 @@ import { ensurePerson, getPerson, personByEmail, personOfIdentity } from '../wor
 import type { AskAbout, Context } from './command.js';
 import { isEmail } from './words.js';
 
+/** Of those whose name it could be: a button for each. */
+const MOST_NAMED = 4;
+
 /** Somebody known here, or an address that nobody here has yet. */
 export type Found = { person: Person } | { email: string };
 
 /**
  * Whom a reference means: an identity key, an e-mail address, a person's id, or a name among the workspace's members.
  * Chat users of the account's own tenants become known people; the platform's word for who they are is asked each time.
- * @throws Refusal unknownPerson, cannotJoin
+ * @throws Refusal unknownPerson, ambiguousPerson, cannotJoin
  */
 export async function findPerson(context: Context, reference: string, workspace?: string): Promise<Found> {
   const { account } = context;
@@ -79,9 +83,21 @@ async function byEmail(context: Context, email: string): Promise<Found> {
 async function memberNamed(account: Account, typed: string, workspace: string | undefined): Promise<Person> {
   const name = typed.replace(/^@/, '').trim();
   if (!workspace || !name) return refuse({ kind: 'unknownPerson', typed });
-  const { members } = await membersOf({ account: account.id, workspace, search: name, offset: 0, limit: 5 });
+  const { members } = await membersOf({
+    account: account.id,
+    workspace,
+    search: name,
+    offset: 0,
+    limit: MOST_NAMED + 1,
+  });
   const exact = members.filter(({ person }) => person.name.toLowerCase() === name.toLowerCase());
-  const [only] = exact.length > 0 ? exact : members;
-  if (!only || (exact.length !== 1 && members.length !== 1)) return refuse({ kind: 'unknownPerson', typed });
-  return only.person;
+  const meant = exact.length > 0 ? exact : members;
+  const [only, ...others] = meant;
+  if (!only) return refuse({ kind: 'unknownPerson', typed });
+  if (others.length === 0) return only.person;
+  const people = meant.slice(0, MOST_NAMED).map(({ person, membership }) => {
+    const alone = meant.filter((other) => other.person.name === person.name).length === 1;
+    return { id: person.id, name: alone ? person.name : `${person.name} (${person.email ?? roleName(membership.role)})` };
+  });
+  return refuse({ kind: 'ambiguousPerson', typed, people, ...(meant.length > MOST_NAMED && { more: true as const }) });
 }

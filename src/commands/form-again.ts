@@ -50,6 +50,7 @@ const FIELDS: Readonly<Partial<Record<Reason['kind'], readonly string[]>>> = {
   selfIntoPrivate: ['person'],
   webhookAddress: ['address'],
   unknownPerson: ['addresses', 'handTo', 'person'],
+  ambiguousPerson: ['handTo', 'person'],
   alreadyMember: ['addresses', 'person'],
   alreadyInvited: ['addresses', 'person'],
   cannotJoin: ['addresses', 'person'],

@@ -1,4 +1,4 @@
-import type { Button } from '../cards/card.js';
+import type { Button, Json } from '../cards/card.js';
 import { press } from '../cards/parts.js';
 import type { Piece } from '../chat/invocation.js';
 import { type Reason, Refusal, refuse } from '../refusal.js';
@@ -23,6 +23,30 @@ export async function didYouMean(context: Context, reason: Reason): Promise<Butt
   }
   return buttons;
 }
+
+/** The call once for each thing that a word of it could have meant, ready to press. */
+export function insteadOf(
+  { command, args }: { command: Command; args: Args },
+  typed: string,
+  meant: readonly { label: string; value: string }[],
+  workspace: WorkspaceId,
+): Button[] {
+  return meant.flatMap(({ label, value }) => {
+    const call = plainArgs(replaced(args, typed, value));
+    return fitsInButton(call) ? [press(label, command.name, call, { workspace })] : [];
+  });
+}
+
+function replaced(args: Args, typed: string, value: string): Args {
+  const one = (arg: Json | undefined) => (arg === typed ? value : arg);
+  const each = Object.entries(args).map(([name, arg]) => [
+    name,
+    isList(arg) ? arg.map((item) => one(item)!) : one(arg),
+  ]);
+  return Object.fromEntries(each);
+}
+
+const isList = (arg: Json | undefined): arg is readonly Json[] => Array.isArray(arg);
 
 /** Nothing of a line that is longer than a button can carry, or that the command does not understand: its form asks anew. */
 function understoodAs({ commands }: Context, name: string, typed: readonly Piece[]): Understood {

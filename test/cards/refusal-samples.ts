@@ -35,6 +35,15 @@ export const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
     open: { invitation: 'inv_1', workspace: 'ws_1' },
   },
   unknownPerson: { kind: 'unknownPerson', typed: '@nobody' },
+  ambiguousPerson: {
+    kind: 'ambiguousPerson',
+    typed: '@mia',
+    people: [
+      { id: 'p_1', name: 'Mia Smith' },
+      { id: 'p_2', name: 'Mia Jones (mia@acme.com)' },
+    ],
+    more: true,
+  },
   notInvited: { kind: 'notInvited', name: 'Nina', workspaceName: 'Marketing' },
   unknownGroup: { kind: 'unknownGroup', name: 'design', why: 'nobody' },
   otherAccount: { kind: 'otherAccount', name: 'Hank' },

@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { membershipsOf } from '../../src/workspace/memberships.js';
+import type { Person } from '../../src/workspace/entities.js';
+import { ensurePerson } from '../../src/workspace/people.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA, slackUser } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
@@ -192,5 +195,48 @@ describe('list, switch, create, rename, me', () => {
     const answer = said(await office().type(OLIVIA, 'me'));
     expect(answer).toContain('Company: Acme (you are the account owner)');
     expect(answer).not.toMatch(/p_|acc_|U0OLIVIA/);
+  });
+});
+
+describe('a name that several have', () => {
+  beforeEach(async () => {
+    const accounts = mongoose.connection.db!.collection<{ _id: string }>('accounts');
+    await accounts.updateOne({ _id: office().acme.account.id }, { $set: { 'seats.standard': 99 } });
+  });
+
+  const join = async (user: string, name: string, email?: string): Promise<Person> => {
+    const { account, marketing, olivia } = office().acme;
+    const profile = { name, emailVerified: email !== undefined, standing: 'full' as const, ...(email && { email }) };
+    const person = await ensurePerson(account, slackUser(user), profile, office().at);
+    await addTo(account, marketing, olivia, person, 'member');
+    return person;
+  };
+
+  test('is asked back, with a button that does for each of them what was typed', async () => {
+    await join('U0MIA1', 'Mia Smith');
+    const jones = await join('U0MIA2', 'Mia Jones');
+    const both = await office().type(ADAM, 'licence @mi pro');
+    expect(firstLine(both)).toBe(
+      '“@mi” could be Mia, Mia Jones or Mia Smith. Pick the person with @, or type their e-mail address.',
+    );
+    const call = callOf(both, 'Mia Jones');
+    expect(call).toMatchObject({ args: { person: jones.id, licence: 'pro' }, workspace: office().acme.marketing.id });
+    expect(firstLine(await office().press(ADAM, call))).toContain('Mia Jones');
+  });
+
+  test('is told apart by address or role where it is the very same', async () => {
+    await join('U0MIA1', 'Mia', 'mia.smith@acme.com');
+    const answer = await office().type(OLIVIA, 'suspend @mia');
+    expect(firstLine(answer)).toMatch(/^“@mia” could be Mia \(.+\) or Mia \(.+\)\./);
+    expect(firstLine(answer)).toContain('Mia (mia.smith@acme.com)');
+  });
+
+  test('names four at most, and stands beside the field of a form', async () => {
+    for (const [index, name] of ['Ann', 'Bob', 'Cid', 'Dan', 'Eve'].entries())
+      await join(`U0MIA${index}`, `Mia ${name}`);
+    const form = await office().type(OLIVIA, 'suspend');
+    expect(await office().submit(OLIVIA, form, { person: 'mia ' })).toMatchObject({ kind: 'form' });
+    const again = await office().submit(OLIVIA, form, { person: '@mi' });
+    expect(JSON.stringify(again)).toContain('could be Mia, Mia Ann, Mia Bob, Mia Cid or somebody else.');
   });
 });

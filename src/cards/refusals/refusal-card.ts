@@ -70,6 +70,7 @@ const WORDS: { readonly [K in ReasonKind]: (reason: Of<K>) => Words } = {
   badArgument: inputWords,
   keyConflict: inputWords,
   tooFast: inputWords,
+  ambiguousPerson: inviteWords,
   notInvited: inviteWords,
   unknownGroup: inviteWords,
   campaignState: campaignWords,

@@ -1,9 +1,16 @@
-import { press, quoted } from '../parts.js';
+import { listOf, press, quoted } from '../parts.js';
 import type { Of, Words } from './refusal-words.js';
 
-/** Whom somebody meant to invite, or whose invitation was meant. */
-export function inviteWords(reason: Of<'notInvited' | 'unknownGroup'>): Words {
+/** Who was meant, whom to invite, or whose invitation. */
+export function inviteWords(reason: Of<'ambiguousPerson' | 'notInvited' | 'unknownGroup'>): Words {
   switch (reason.kind) {
+    case 'ambiguousPerson': {
+      const names = [...reason.people.map(({ name }) => name), ...(reason.more ? ['somebody else'] : [])];
+      return {
+        said: [`${quoted(reason.typed)} could be ${listOf(names, 'or', names.length)}.`],
+        next: ['Pick the person with @, or type their e-mail address.'],
+      };
+    }
     case 'notInvited':
       return {
         said: [`${reason.name} has no open invitation to ${reason.workspaceName}.`],
