@@ -32,9 +32,9 @@ export async function disconnectMongo(): Promise<void> {
   await mongoose.disconnect();
 }
 
-/** Creates every model's collection and indexes; harmless where they exist. */
-export async function syncIndexes(): Promise<void> {
-  for (const model of Object.values(mongoose.models)) {
+/** Creates the collections and indexes of these models, or of all; harmless where they exist. */
+export async function syncIndexes(models = Object.values(mongoose.models)): Promise<void> {
+  for (const model of models) {
     await model.createCollection();
     await model.createIndexes();
   }

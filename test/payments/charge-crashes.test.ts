@@ -18,7 +18,10 @@ import {
   saveCard,
   start,
   storedTopUp,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 const CHARGE = 'POST /v1/payment_intents';
 const ASKS_ALWAYS = '4000002760003184';

@@ -2,7 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { expectSettled } from './expect-settled.js';
 import { GOOD_CARD } from './harness.js';
-import { ask, AT, balance, charge, payments, provider, sandbox, saveCard, start, suspended } from './top-up-world.js';
+import {
+  ask,
+  AT,
+  balance,
+  charge,
+  payments,
+  provider,
+  sandbox,
+  saveCard,
+  start,
+  suspended,
+  useTopUps,
+} from './top-up-world.js';
+
+useTopUps();
 
 const soon = () => new Date(AT().getTime() + 2 * 60 * 60 * 1000);
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { signatureOf } from '../../src/payments/sandbox/webhooks.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { WEBHOOK_SECRET } from './harness.js';
-import { ask, askAndPay, AT, balance, product, runAs, sandbox, start } from './top-up-world.js';
+import { ask, askAndPay, AT, balance, product, runAs, sandbox, start, useTopUps } from './top-up-world.js';
+
+useTopUps();
 
 describe('a forged webhook', () => {
   const post = (body: string, signature: string) =>

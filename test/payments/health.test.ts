@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { paymentHealth } from '../../src/payments/health.js';
 import { GOOD_CARD } from './harness.js';
-import { ask, AT, charge, payments, sandbox, saveCard } from './top-up-world.js';
+import { ask, AT, charge, payments, sandbox, saveCard, useTopUps } from './top-up-world.js';
+
+useTopUps();
 
 const MINUTES = 60_000;
 const later = (minutes: number) => new Date(Date.now() + minutes * MINUTES);

@@ -3,7 +3,9 @@ import mongoose from 'mongoose';
 import { untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { GOOD_CARD } from './harness.js';
-import { ask, askAndPay, AT, balance, credits, payments, runAs, sandbox, start } from './top-up-world.js';
+import { ask, askAndPay, AT, balance, credits, payments, runAs, sandbox, start, useTopUps } from './top-up-world.js';
+
+useTopUps();
 
 const CREATE = 'POST /v1/checkout/sessions';
 const HOURS = 60 * 60 * 1000;

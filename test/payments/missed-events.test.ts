@@ -19,7 +19,10 @@ import {
   storedTopUp,
   suspended,
   told,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 const DAYS = 24 * 60 * 60 * 1000;
 const later = (ms: number) => new Date(Date.now() + ms);

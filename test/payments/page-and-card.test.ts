@@ -19,7 +19,10 @@ import {
   start,
   storedTopUp,
   suspended,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 describe('a page left open', () => {
   it('is closed before the saved card is charged instead, so that one order is paid once', async () => {

@@ -18,7 +18,10 @@ import {
   storedTopUp,
   suspended,
   workspace,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 /** When all of it has settled. */
 const later = (hours = 2) => new Date(AT().getTime() + hours * 3_600_000);

@@ -19,7 +19,10 @@ import {
   suspended,
   told,
   workspace,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 async function credited(number = GOOD_CARD.number): Promise<TopUp & { paymentId: string }> {
   await saveCard(number);

@@ -20,7 +20,10 @@ import {
   start,
   storedTopUp,
   whose,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 const ASKS_ALWAYS = '4000002760003184';
 const NO_FUNDS = '4000000000009995';

@@ -16,7 +16,10 @@ import {
   start,
   suspended,
   whose,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 const RUNS = Number(process.env['STORM_RUNS'] ?? 4);
 const SEED = Number(process.env['STORM_SEED'] ?? Date.now() % 2 ** 31);

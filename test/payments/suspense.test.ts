@@ -23,7 +23,10 @@ import {
   suspended,
   told,
   workspace,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 describe('money that does not fit', () => {
   it.each([

@@ -1,9 +1,9 @@
-/* A test file that imports this has a product with Marketing in it, a sandbox, and a verified ledger after each test. */
 import { beforeEach } from '@jest/globals';
 import mongoose from 'mongoose';
 import { paymentPages } from '../../src/pages/payment-pages.js';
 import { createPayments, type Payments } from '../../src/payments/payments.js';
 import type { PaymentProvider } from '../../src/payments/provider.js';
+import type { Sandbox } from '../../src/payments/sandbox/sandbox.js';
 import { createStripeProvider } from '../../src/payments/stripe.js';
 import type { TopUp } from '../../src/payments/top-up.js';
 import type { Workspace } from '../../src/workspace/entities.js';
@@ -12,14 +12,10 @@ import { useLedger } from '../support/ledger.js';
 import { GOOD_CARD, SECRET_KEY, useProduct, useSandbox, WEBHOOK_SECRET } from './harness.js';
 import { newWorkspace } from './workspace-fixture.js';
 
-useDatabase();
-export const ledger = useLedger();
-export const product = useProduct((app) => {
-  app.use((request, response, next) => payments.routes(request, response, next));
-  app.use(paymentPages({ payments: { settle: (id, at) => payments.settle(id, at) }, log: silent }));
-});
-const { sandbox, apiUrl } = useSandbox(product);
-export { sandbox };
+export let ledger: ReturnType<typeof useLedger>;
+export let product: () => string;
+export let sandbox: () => Sandbox;
+let apiUrl: () => string;
 
 export const AT = () => new Date();
 const silent = {
@@ -51,7 +47,19 @@ export function runAs(other: Payments): Payments {
   return other;
 }
 
-beforeEach(async () => {
+/** For a test file: a product with Marketing in it and a sandbox, new for each test; its ledger is verified after each. */
+export function useTopUps(): void {
+  useDatabase();
+  ledger = useLedger();
+  product = useProduct((app) => {
+    app.use((request, response, next) => payments.routes(request, response, next));
+    app.use(paymentPages({ payments: { settle: (id, at) => payments.settle(id, at) }, log: silent }));
+  });
+  ({ sandbox, apiUrl } = useSandbox(product));
+  beforeEach(openWorld);
+}
+
+async function openWorld(): Promise<void> {
   for (const name of ['top_ups', 'payment_reversals', 'payment_suspense', 'payment_events', 'payment_cursors'])
     await mongoose.connection.collection(name).deleteMany({});
   told = [];
@@ -59,7 +67,7 @@ beforeEach(async () => {
   provider = createStripeProvider({ secretKey: SECRET_KEY, webhookSecrets: [WEBHOOK_SECRET], apiUrl: apiUrl() });
   payments = start();
   workspace = await newWorkspace(ledger());
-});
+}
 
 /** From now on it is about another workspace, of an account of its own. */
 export async function moveOn(): Promise<void> {

@@ -16,7 +16,10 @@ import {
   start,
   told,
   workspace,
+  useTopUps,
 } from './top-up-world.js';
+
+useTopUps();
 
 describe('a top-up by link', () => {
   it('is asked, paid and credited by the webhook, under its own key and with who added it', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { markTopUpTold, untoldTopUps } from '../../src/payments/telling.js';
 import { referenceOf } from '../../src/payments/top-up.js';
 import { DECLINED_CARD, GOOD_CARD } from './harness.js';
-import { ask, AT, balance, payments, product, sandbox, storedTopUp } from './top-up-world.js';
+import { ask, AT, balance, payments, product, sandbox, storedTopUp, useTopUps } from './top-up-world.js';
+
+useTopUps();
 
 describe('a top-up that is not paid', () => {
   it('stays open after a declined card, remembers why, and may still be paid', async () => {

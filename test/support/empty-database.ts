@@ -1,41 +1,73 @@
-import type { Document } from 'mongodb';
+import type { Document, Timestamp } from 'mongodb';
 import mongoose from 'mongoose';
+import { type Ids, idsOf, latestWrite, writtenSince } from './oplog.js';
 
-/** By the names of their collections. */
-type Documents = ReadonlyMap<string, Document[]>;
+/** By the names of their collections, then by the keys of their ids. */
+type Documents = ReadonlyMap<string, ReadonlyMap<string, Document>>;
+
+const NOTHING: Documents = new Map();
+
+/** What the connected database held at a moment of the server's; not known when a file begins. */
+let known: { at: Timestamp; documents: Documents } | undefined;
 
 /**
  * For what every test of a file begins with: made in an empty database the first time it is asked for, and from then on
- * put back as it stood then, which takes a tenth of the time. What it resolves with is the same each time: ids stay, so
- * that whoever remembers them, as a ledger does, must be made anew.
+ * put back as it stood then, of which only what was written since is touched. What it resolves with is the same each
+ * time: ids stay, so that whoever remembers them, as a ledger does, must be made anew.
  */
 export function restored<T>(setUp: () => Promise<T>): () => Promise<T> {
   let first: { value: T; documents: Documents } | undefined;
   return async () => {
-    await emptyDatabase();
-    if (first) await putBack(first.documents);
-    else {
-      const value = await setUp();
-      first = { value, documents: await allDocuments() };
+    if (first) {
+      await bringTo(first.documents);
+      return first.value;
     }
-    return first.value;
+    await emptyDatabase();
+    const value = await setUp();
+    const documents = await allDocuments();
+    first = { value, documents };
+    known = { at: await latestWrite(), documents };
+    return value;
   };
 }
 
 /** Empties the database between tests, its indexes kept. */
 export async function emptyDatabase(): Promise<void> {
-  const collections = await filledCollections();
-  await Promise.all(collections.map((name) => mongoose.connection.db!.collection(name).deleteMany({})));
+  if (known) return bringTo(NOTHING);
+  const names = await filledCollections();
+  await Promise.all(names.map((name) => mongoose.connection.db!.collection(name).deleteMany({})));
+  known = { at: await latestWrite(), documents: NOTHING };
 }
 
-async function putBack(documents: Documents): Promise<void> {
-  await Promise.all([...documents].map(([name, some]) => mongoose.connection.db!.collection(name).insertMany(some)));
+/** Has the database hold these documents and no others, from what it is known to have held and what was written since. */
+async function bringTo(documents: Documents): Promise<void> {
+  const { at, documents: before } = known!;
+  const touched = await writtenSince(at, mongoose.connection.db!.databaseName);
+  if (before !== documents) for (const some of [before, documents]) addAll(touched, some);
+  await Promise.all([...touched].map(([name, ids]) => putBack(name, ids, documents.get(name))));
+  known = { at: await latestWrite(), documents };
+}
+
+function addAll(touched: Map<string, Ids>, documents: Documents): void {
+  for (const [name, some] of documents) {
+    touched.set(name, new Map([...(touched.get(name) ?? []), ...idsOf([...some.values()])]));
+  }
+}
+
+async function putBack(name: string, ids: Ids, documents: ReadonlyMap<string, Document> | undefined): Promise<void> {
+  const collection = mongoose.connection.db!.collection(name);
+  await collection.deleteMany({ _id: { $in: [...ids.values()] as Document['_id'][] } });
+  const wanted = [...ids.keys()].flatMap((key) => documents?.get(key) ?? []);
+  if (wanted.length > 0) await collection.insertMany(wanted);
 }
 
 /** As they are stored: numbers keep their types. */
 async function allDocuments(): Promise<Documents> {
-  const read = async (name: string) =>
-    [name, await mongoose.connection.db!.collection(name).find({}, { promoteValues: false }).toArray()] as const;
+  const read = async (name: string) => {
+    const found = await mongoose.connection.db!.collection(name).find({}, { promoteValues: false }).toArray();
+    const keys = [...idsOf(found).keys()];
+    return [name, new Map(found.map((document, index) => [keys[index]!, document]))] as const;
+  };
   return new Map(await Promise.all((await filledCollections()).map(read)));
 }
 

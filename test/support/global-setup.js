@@ -1,9 +1,8 @@
-import { tsImport } from 'tsx/esm/api';
+import { findMongod } from '../../src/local/mongod.ts';
+import { startReplicaSet } from './replica-set.ts';
 
-/** One real replica set for the whole run; each test file takes a database of its own in it. Plain JavaScript: jest's transform does not reach here. */
+/** One real replica set for the whole run; each worker has a database of its own in it. */
 export default async function startSharedReplicaSet() {
-  const { findMongod } = await tsImport('../../src/local/mongod.ts', import.meta.url);
-  const { startReplicaSet } = await tsImport('./replica-set.ts', import.meta.url);
   const mongod = await findMongod({ env: process.env });
   console.log(`mongod ${mongod.version}: ${mongod.path} (${mongod.how})`);
   // Also for test files that start a server of their own.

@@ -16,7 +16,10 @@ import {
   saveCard,
   set,
   told,
+  useAutomaticPayments,
 } from '../../payments/automatic/world.js';
+
+useAutomaticPayments();
 
 const PEPPER = 'pepper';
 const log = createLog({ level: 'silent' });

@@ -24,7 +24,10 @@ import {
   sweep,
   told,
   tries,
+  useAutomaticPayments,
 } from './world.js';
+
+useAutomaticPayments();
 
 const byOlivia = () => ({ workspace: company.marketing, by: company.olivia.id, at: at() });
 

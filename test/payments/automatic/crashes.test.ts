@@ -24,7 +24,10 @@ import {
   state,
   sweep,
   told,
+  useAutomaticPayments,
 } from './world.js';
+
+useAutomaticPayments();
 
 /** A process that is gone at that step: whatever would have come after it never comes. */
 function dying(step: (die: () => Promise<never>) => Partial<AutomaticDeps>): {

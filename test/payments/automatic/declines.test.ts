@@ -21,7 +21,10 @@ import {
   sweep,
   told,
   tries,
+  useAutomaticPayments,
 } from './world.js';
+
+useAutomaticPayments();
 
 const byOlivia = () => ({ workspace: company.marketing, by: company.olivia.id, at: at() });
 const toChannel = async () => (await told()).filter((text) => text.startsWith('channel:'));

@@ -1,10 +1,10 @@
-/* A test file that imports this has Marketing bound to #marketing, a sandbox over HTTP, and automatic payments. */
 import { beforeEach, expect } from '@jest/globals';
 import mongoose from 'mongoose';
 import { plainText } from '../../../src/cards/plain-text.js';
 import { tellAutomatic } from '../../../src/notices/payments/automatic-notices.js';
 import { tellTopUps } from '../../../src/notices/payments/top-up-notices.js';
 import { createPayments, type Payments } from '../../../src/payments/payments.js';
+import type { Sandbox } from '../../../src/payments/sandbox/sandbox.js';
 import { createStripeProvider } from '../../../src/payments/stripe.js';
 import type { AutomaticDeps } from '../../../src/payments/automatic/charge.js';
 import { runAutomatic } from '../../../src/payments/automatic/run.js';
@@ -27,13 +27,10 @@ export const CARDS = {
 } as const;
 export const CHARGE = 'POST /v1/payment_intents';
 
-useDatabase();
-export const ledger = useLedger();
-const product = useProduct(
-  (app) => void app.use((request, response, next) => payments.routes(request, response, next)),
-);
-const { sandbox, apiUrl } = useSandbox(product, () => now);
-export { sandbox };
+export let ledger: ReturnType<typeof useLedger>;
+export let sandbox: () => Sandbox;
+let product: () => string;
+let apiUrl: () => string;
 
 /** A Monday. */
 export const START = new Date('2026-11-16T09:00:00Z');
@@ -73,7 +70,16 @@ export function replica(over: Partial<AutomaticDeps> = {}): AutomaticDeps {
   return { ledger: ledger(), payments, tell: tellAutomatic(ledger()), log: log as AutomaticDeps['log'], ...over };
 }
 
-beforeEach(async () => {
+/** For a test file: Marketing bound to #marketing, a sandbox over HTTP, and automatic payments, new for each test. */
+export function useAutomaticPayments(): void {
+  useDatabase();
+  ledger = useLedger();
+  product = useProduct((app) => void app.use((request, response, next) => payments.routes(request, response, next)));
+  ({ sandbox, apiUrl } = useSandbox(product, () => now));
+  beforeEach(openWorld);
+}
+
+async function openWorld(): Promise<void> {
   await emptyDatabase();
   logged = [];
   now = START;
@@ -82,7 +88,7 @@ beforeEach(async () => {
   company = await openMarketing(ledger(), now);
   customer = await provider.createCustomer({ ...of(), name: 'Marketing', key: `customer:${company.marketing.id}` });
   await mongoose.connection.collection('payment_customers').insertOne({ ...of(), name: 'Marketing', customer });
-});
+}
 
 /** Saves a card that worked then, and answers like `number` from now on. */
 export function saveCard(number: string): void {

@@ -1,4 +1,3 @@
-/* A test file that imports this has Marketing of Acme, whose top-ups and refunds stand in the ledger as payments leave them. */
 import { beforeEach } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Minor } from '../../../src/ledger/entry.js';
@@ -13,8 +12,7 @@ import { useLedger } from '../../support/ledger.js';
 import { newWorkspace } from '../workspace-fixture.js';
 import { SELLER } from './samples.js';
 
-useDatabase();
-export const ledger = useLedger();
+export let ledger: ReturnType<typeof useLedger>;
 
 export const AT = new Date('2026-11-16T09:00:00.000Z');
 export const minutesLater = (minutes: number): Date => new Date(AT.getTime() + minutes * 60_000);
@@ -37,11 +35,16 @@ export const receipts = async () =>
 export const findings = async (at = minutesLater(60)) =>
   (await verifyReceipts({ ledger: ledger() }, { account: workspace.account, at })).findings;
 
-beforeEach(async () => {
-  await emptyDatabase();
-  logged = [];
-  workspace = await newWorkspace(ledger());
-});
+/** For a test file: Marketing of Acme, new for each test, whose top-ups and refunds stand in the ledger as payments leave them. */
+export function useBooks(): void {
+  useDatabase();
+  ledger = useLedger();
+  beforeEach(async () => {
+    await emptyDatabase();
+    logged = [];
+    workspace = await newWorkspace(ledger());
+  });
+}
 
 /** A top-up as it is once its money is in the wallet. */
 export async function credited(id: string, amountMinor: Minor = 10_000, more: Record<string, unknown> = {}) {

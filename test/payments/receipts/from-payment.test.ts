@@ -2,9 +2,11 @@ import { expect, test } from '@jest/globals';
 import { issueReceipts } from '../../../src/payments/receipts/issue.js';
 import { receiptsOf } from '../../../src/payments/receipts/find.js';
 import { verifyReceipts } from '../../../src/payments/receipts/verify-receipts.js';
-import { ask, AT, charge, ledger, order, payments, sandbox, saveCard, whose } from '../top-up-world.js';
+import { ask, AT, charge, ledger, order, payments, sandbox, saveCard, whose, useTopUps } from '../top-up-world.js';
 import { GOOD_CARD } from '../harness.js';
 import { SELLER } from './samples.js';
+
+useTopUps();
 
 const log = {
   error: (details: object) => {

@@ -4,8 +4,21 @@ import { setBillingDetails } from '../../../src/payments/receipts/billing-detail
 import { ReceiptModel } from '../../../src/payments/receipts/receipt-model.js';
 import { auditTrail } from '../../../src/workspace/audit.js';
 import { renameWorkspace } from '../../../src/workspace/workspaces.js';
-import { AT, credited, findings, issue, logged, minutesLater, receipts, reversed, workspace } from './books.js';
+import {
+  AT,
+  credited,
+  findings,
+  issue,
+  logged,
+  minutesLater,
+  receipts,
+  reversed,
+  workspace,
+  useBooks,
+} from './books.js';
 import { SELLER } from './samples.js';
+
+useBooks();
 
 const raw = () => mongoose.connection.collection('receipts');
 
