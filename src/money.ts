@@ -7,6 +7,9 @@ export const LARGEST_MINOR: Minor = 99_999_999;
 /** The smallest payment: above what Stripe refuses in any of its usual currencies (30 pence, 50 cents, 50 yen). */
 export const LEAST_PAYMENT_MINOR: Minor = 100;
 
+/** How money is written for whoever has told no locale. */
+const PLAIN_LOCALE = 'en-GB';
+
 const SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   '£': ['GBP'],
   '€': ['EUR'],
@@ -89,8 +92,8 @@ export function isCurrencyWord(word: string): boolean {
   return word in SYMBOLS || Intl.supportedValuesOf('currency').includes(word.toUpperCase());
 }
 
-/** `10050`, `GBP` -> `£100.50`; below zero `-£81.60`. */
-export function formatMoney(minor: Minor, currency: string, locale = 'en-GB'): string {
+/** `10050`, `GBP` -> `£100.50`; below zero `-£81.60`. For files and pages: cards say readersMoney. */
+export function formatMoney(minor: Minor, currency: string, locale?: string): string {
   return formatter(currency, locale).format(decimalString(minor, currency));
 }
 
@@ -100,9 +103,9 @@ export function plainAmount(minor: Minor, currency: string): `${number}` {
 }
 
 /** `750000`, `GBP` -> `£0.0075`: as many digits as it needs, at least those of the currency. */
-export function formatPrice(priceMicro: number, currency: string, locale = 'en-GB'): string {
+export function formatPrice(priceMicro: number, currency: string, locale?: string): string {
   const digits = minorDigits(currency);
-  const formatted = new Intl.NumberFormat(locale, {
+  const formatted = new Intl.NumberFormat(inLatinDigits(locale), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -141,7 +144,7 @@ const digitsOf = new Map<string, number>();
 function minorDigits(currency: string): number {
   const known = digitsOf.get(currency);
   if (known !== undefined) return known;
-  const digits = formatter(currency, 'en-GB').resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = formatter(currency, PLAIN_LOCALE).resolvedOptions().maximumFractionDigits ?? 2;
   digitsOf.set(currency, digits);
   return digits;
 }
@@ -156,11 +159,30 @@ function decimalString(minor: Minor, currency: string): `${number}` {
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatter(currency: string, locale: string): Intl.NumberFormat {
+function formatter(currency: string, locale = PLAIN_LOCALE): Intl.NumberFormat {
   const key = `${currency} ${locale}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const made = new Intl.NumberFormat(inLatinDigits(locale), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
   formatters.set(key, made);
   return made;
+}
+
+/** As the words around a number are; the plain locale where the chat names one that is none. */
+function inLatinDigits(locale = PLAIN_LOCALE): Intl.Locale {
+  return new Intl.Locale(isLocale(locale) ? locale : PLAIN_LOCALE, { numberingSystem: 'latn' });
+}
+
+/** Whether we know how numbers are written there: `de-DE`. */
+export function isLocale(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

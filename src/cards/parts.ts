@@ -1,5 +1,5 @@
 import type { Minor } from '../ledger/entry.js';
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import type { Button, Call, Card, Inline, Json, Part } from './card.js';
 
@@ -13,7 +13,7 @@ export interface About {
 
 /** The foot of every card about a workspace. */
 export function footOf(about: About): { foot: NonNullable<Card['foot']> } {
-  const balance = about.balanceMinor === undefined ? {} : { balance: formatMoney(about.balanceMinor, about.currency) };
+  const balance = about.balanceMinor === undefined ? {} : { balance: readersMoney(about.balanceMinor, about.currency) };
   return { foot: { workspace: about.name, ...balance } };
 }
 

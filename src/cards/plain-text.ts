@@ -1,7 +1,13 @@
+import { writtenOut } from '../readers-money.js';
 import type { Button, Card, Chart, Inline, Part, Text } from './card.js';
 
 /** The card as lines of plain text: fallback of notifications and e-mails, and what tests and readers compare. */
 export function plainText(card: Card): string {
+  return writtenOut(wordsOfCard(card));
+}
+
+/** As plainText, with money that is still to be written for whoever reads it. */
+export function wordsOfCard(card: Card): string {
   const lines: string[] = [];
   if (card.heading) lines.push(card.heading.text);
   for (const part of card.parts) lines.push(...partLines(part));

@@ -42,6 +42,8 @@ export interface Invocation {
   /** Set where the payload itself already tells that the sender is no full member of the tenant. */
   outsider?: 'guest' | 'connect' | 'bot' | 'otherTenant';
   place: Place;
+  /** How the sender's chat writes numbers, where the payload tells: `de-DE`. */
+  locale?: string;
   ask:
     | { typed: readonly Piece[]; file?: SharedFile }
     | { clicked: Call }

@@ -2,8 +2,10 @@ import { whoDoes } from '../cards/action-words.js';
 import { askedCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
-import { formatMoney } from '../money.js';
+import { parsePayment } from '../money.js';
 import { inTransaction } from '../mongo.js';
+import { noteReaction } from '../notices/alerts/reactions.js';
+import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import type { PolicyKey, Workspace } from '../workspace/entities.js';
 import { identityKey } from '../workspace/identity.js';
@@ -29,6 +31,7 @@ interface Asked {
 export async function askHolders(denied: Asked & { action: Action; facts: Facts }): Promise<Answer> {
   const { context, action, args, facts } = denied;
   await open(denied, action);
+  await noteAsked(denied);
   const policy = policyBehind(action, facts);
   const said = { whoDoes: whoDoes(action, holders(action, facts)), ...(policy && { policy }) };
   const card = askedCard({ ...said, ...(await aboutOf(denied)) });
@@ -54,11 +57,20 @@ export async function askSecond(
     return refuse({ kind: 'noSecondPerson', workspace: id, workspaceName, aboveMinor: aboveMinor ?? 0, currency });
   }
   await open(asked, 'secondPerson');
-  const why = aboveMinor === undefined ? 'For this' : `Above ${formatMoney(aboveMinor, workspace.currency)}`;
+  const why = aboveMinor === undefined ? 'For this' : `Above ${readersMoney(aboveMinor, workspace.currency)}`;
   const names = others.map(({ name }) => name);
   const said = { whoDoes: `${why} two people are needed`, names, policy: 'twoPeopleAboveMinor' } as const;
   const card = askedCard({ ...said, ...(await aboutOf(asked)) });
   return { kind: 'private', card, replace: 'clicked' in context.invocation.ask };
+}
+
+/** The workspace's alert says that an owner is asked for balance. */
+async function noteAsked({ context, command, args, workspace }: Asked): Promise<void> {
+  const { actor, at, services } = context;
+  const typed = args['amount'];
+  if (command.name !== 'topup' || !workspace || typeof typed !== 'string') return;
+  const amountMinor = parsePayment(typed, workspace.currency);
+  await noteReaction(services.ledger, workspace, { kind: 'asked', by: actor.id, amountMinor, at });
 }
 
 /** The policy because of which the call became a request. */

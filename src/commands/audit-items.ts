@@ -3,7 +3,7 @@ import { AUDIT_WORDS } from '../cards/audit/audit-words.js';
 import type { AuditTold } from '../cards/audit/audit-wording.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
 import { timeWords } from '../cards/plain-text.js';
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import type { AuditEntry } from '../workspace/audit-entry.js';
 import type { AuditPlace } from '../workspace/audit-from.js';
 import type { PersonId, Request } from '../workspace/entities.js';
@@ -57,7 +57,7 @@ function toldOf({ actor, workspace }: InWorkspace, line: AuditEntry, nameOf: (id
     whom: person === undefined ? 'somebody' : nameOf(person),
     said,
     person: (part) => (said(part) ? nameOf(said(part)) : ''),
-    money: (part) => (typeof detail[part] === 'number' ? formatMoney(detail[part], currency) : ''),
+    money: (part) => (typeof detail[part] === 'number' ? readersMoney(detail[part], currency) : ''),
     date: (part) => (said(part) ? timeWords(said(part), 'date', actor.timeZone ?? workspace.timeZone) : ''),
   };
 }

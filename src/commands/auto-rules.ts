@@ -1,5 +1,6 @@
 import type { Below, Monthly } from '../payments/automatic/automatic.js';
-import { formatMoney, parseAmount, parsePayment } from '../money.js';
+import { parseAmount, parsePayment } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 
 /** As they were typed; which are there decides which rule is meant. */
@@ -21,7 +22,7 @@ export function readRules(typed: TypedRules, currency: string): { below: Below }
   const addMinor = parsePayment(add, currency);
   const monthlyMaxMinor = max === undefined ? undefined : parseAmount(max, currency);
   if (max !== undefined && monthlyMaxMinor !== undefined && monthlyMaxMinor < addMinor) {
-    const least = formatMoney(addMinor, currency);
+    const least = readersMoney(addMinor, currency);
     return refuse({
       kind: 'badArgument',
       argument: 'max',

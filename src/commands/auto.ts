@@ -17,7 +17,8 @@ import {
 } from '../payments/automatic/settings.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import type { Minor } from '../ledger/entry.js';
-import { formatMoney, LARGEST_MINOR } from '../money.js';
+import { LARGEST_MINOR } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { type Action, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
@@ -73,7 +74,7 @@ export const auto = workspaceCommand({
     const amountMinor = weightOf(rules);
     const sentences = ruleSentences(rules, workspace.currency);
     if (rules.below && amountMinor > rules.below.addMinor && rules.below.monthlyMaxMinor === undefined)
-      sentences.push(`That may be ${formatMoney(amountMinor, workspace.currency)} at once.`);
+      sentences.push(`That may be ${readersMoney(amountMinor, workspace.currency)} at once.`);
     return { workspace, amountMinor, what: sentences.join(' ') };
   },
   async run(context, args) {

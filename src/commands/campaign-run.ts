@@ -2,7 +2,7 @@ import { campaignEndCard } from '../cards/campaigns/campaign-cards.js';
 import type { Card } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { LedgerBusy } from '../ledger/outcome.js';
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { Refusal, refuse } from '../refusal.js';
 import type { Campaign } from '../resources/campaign.js';
 import { endCampaign } from '../resources/end-campaign.js';
@@ -26,7 +26,7 @@ export async function startIt(context: InWorkspace, args: CampaignArgs): Promise
   const order = { workspace, id: campaign.id, estimateMinor, ...by, at };
   const started = await orRescue(context, orBusy(startCampaign(services.ledger, order)));
   const aside = started.start?.estimateMinor ?? 0;
-  const held = aside > 0 ? ` ${formatMoney(aside, workspace.currency)} is set aside for it.` : '';
+  const held = aside > 0 ? ` ${readersMoney(aside, workspace.currency)} is set aside for it.` : '';
   return showCampaign(context, started, { said: `${started.name} is running.${held}` });
 }
 

@@ -1,4 +1,4 @@
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { type CampaignFilter, campaignMeant } from '../resources/campaigns.js';
 import { getContactList } from '../resources/contact-lists.js';
 import { getTemplate } from '../resources/templates.js';
@@ -66,7 +66,7 @@ export const campaign = workspaceCommand({
       getContactList(account.id, workspace.id, asked.list),
     ]);
     if (!template || !list) throw new Error(`campaign ${asked.id} has lost its template or contact list`);
-    const money = (minor: number) => formatMoney(minor, workspace.currency);
+    const money = (minor: number) => readersMoney(minor, workspace.currency);
     const leftMinor = ((await services.ledger.head(workspace.id))?.availableMinor ?? 0) - estimateMinor;
     const left =
       leftMinor < 0

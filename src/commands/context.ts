@@ -18,6 +18,11 @@ export function aboutWith(workspace: Workspace, balanceMinor: number): About & {
   return { id: workspace.id, name: workspace.name, currency: workspace.currency, balanceMinor };
 }
 
+/** How the one who asks writes numbers: as their chat tells, else as their company does. */
+export function readersLocale({ account, actor, invocation }: Context): string | undefined {
+  return invocation.locale ?? actor.locale ?? account.locale;
+}
+
 /** Where in chat this was asked for, to be kept with what comes of it. An approved request's reference is its own id. */
 export function originOf({ approvedBy, invocation }: Context): ChatOrigin {
   const { reference, delivery, place } = invocation;

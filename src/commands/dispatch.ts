@@ -1,6 +1,7 @@
 import type { FieldValues, Form } from '../cards/card.js';
 import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
+import { writtenFor } from '../readers-money.js';
 import { Refusal, refuse } from '../refusal.js';
 import { type AuditPlace, withAuditFrom } from '../workspace/audit-from.js';
 import type { Workspace, WorkspaceId } from '../workspace/entities.js';
@@ -9,6 +10,7 @@ import { createAccountCache } from './account-cache.js';
 import { askHolders, askSecond } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
 import type { Args, Command, Context } from './command.js';
+import { readersLocale } from './context.js';
 import { actionOf } from './deciders.js';
 import { FIND } from './find.js';
 import { formAgain } from './form-again.js';
@@ -75,7 +77,13 @@ async function answerTo(services: Services, accounts: Accounts, invocation: Invo
     key: invocation.delivery,
     forgetAccount: () => accounts.forgetAccount(account.id),
   };
-  return withAuditFrom({ from: placeOf(invocation) }, () => understoodAndDone(context));
+  const answer = await withAuditFrom({ from: placeOf(invocation) }, () => understoodAndDone(context));
+  return writtenFor(answer, localeOf(answer, context));
+}
+
+/** What one person alone gets is written as they write numbers; what others read too, as their company does. */
+function localeOf({ kind }: Answer, context: Context): string | undefined {
+  return kind === 'private' || kind === 'form' ? readersLocale(context) : context.account.locale;
 }
 
 async function understoodAndDone(context: Context): Promise<Answer> {
@@ -173,7 +181,8 @@ async function weigh(
   const moving = await call.moves();
   if (!moving) return undefined;
   const { account, key } = context;
-  const { retype, second } = await stepUp({ account, moving, ...(retyped !== undefined && { retyped }) });
+  const locale = readersLocale(context);
+  const { retype, second } = await stepUp({ account, moving, ...(retyped !== undefined && { retyped }), locale });
   if (retype) {
     const workspace = call.workspace?.id ?? cardWorkspace;
     const again = { command: command.name, args: plainArgs(args), key, ...(workspace && { workspace }) };

@@ -1,6 +1,6 @@
 import type { EntryFacts } from '../cards/balance/entry-card.js';
 import type { Entry } from '../ledger/entry.js';
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { receiptOfEntry } from '../payments/receipts/find.js';
 import { topUpBehind } from '../payments/trace.js';
 import { originWords } from '../workspace/chat-origin.js';
@@ -32,7 +32,7 @@ function what(entry: Entry, { account }: Context, seats: ReadonlyMap<WorkspaceId
   const other = otherWallet(entry);
   if (other) return otherSide(entry, seats.get(other)?.workspace.name ?? `another workspace of ${account.name}`);
   if (kind !== 'hold' || !hold) return memo ?? resource ?? item;
-  const reserved = formatMoney(hold.remainingMinor, currency);
+  const reserved = readersMoney(hold.remainingMinor, currency);
   return resource ? `${reserved} for ${resource}` : reserved;
 }
 

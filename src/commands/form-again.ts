@@ -1,5 +1,5 @@
 import type { FieldValues, Form } from '../cards/card.js';
-import { plainText } from '../cards/plain-text.js';
+import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { isSetApart } from '../money.js';
 import type { Reason } from '../refusal.js';
@@ -70,5 +70,5 @@ function fieldsOf(reason: Reason): readonly string[] {
 }
 
 function wordsOf(reason: Reason): string {
-  return plainText({ ...refusalCard(reason), parts: refusalCard(reason).parts.slice(0, 1) });
+  return wordsOfCard({ ...refusalCard(reason), parts: refusalCard(reason).parts.slice(0, 1) });
 }

@@ -1,9 +1,9 @@
 import { count, listOf } from '../cards/parts.js';
 import { planName } from '../cards/workspaces/plan-words.js';
-import { plainText } from '../cards/plain-text.js';
+import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { asRole } from '../cards/role-words.js';
-import { formatMoney } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { Refusal } from '../refusal.js';
 import { assertAdmitted, invitationDefaults } from '../workspace/admission.js';
 import type { Account, Licence, Workspace } from '../workspace/entities.js';
@@ -40,7 +40,7 @@ function tooFew(account: Account, licence: Licence, free: number, wanted: number
   const short = free === 0 ? `No ${licence} seat is free now` : `There are seats for ${free} of the ${wanted}`;
   const next = nextPlanOf(account, licence);
   if (!next) return `${short}.`;
-  const price = next.priceMinor === undefined ? '' : `, ${formatMoney(next.priceMinor, next.currency)} a month`;
+  const price = next.priceMinor === undefined ? '' : `, ${readersMoney(next.priceMinor, next.currency)} a month`;
   return `${short}. More come with the ${planName(next.plan)} plan${price}.`;
 }
 
@@ -73,6 +73,6 @@ async function whyNot(check: () => Promise<void>): Promise<string | undefined> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const card = refusalCard(error.reason);
-    return plainText({ ...card, parts: card.parts.slice(0, 1) });
+    return wordsOfCard({ ...card, parts: card.parts.slice(0, 1) });
   }
 }

@@ -5,8 +5,8 @@ import { licenceChangedCard, licenceToldCard } from '../cards/members/standing-c
 import { count } from '../cards/parts.js';
 import { planName } from '../cards/workspaces/plan-words.js';
 import type { Answer } from '../chat/invocation.js';
-import { formatMoney } from '../money.js';
 import { inTransaction } from '../mongo.js';
+import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { LICENCES, type Licence, type Person } from '../workspace/entities.js';
 import { changeLicence } from '../workspace/licences.js';
@@ -92,7 +92,7 @@ async function seatWords(account: AskAbout['account'], wanted: Licence): Promise
   const next = free === 0 ? nextPlanOf(account, wanted) : undefined;
   const words = `${count(free, `${wanted} seat`)} free.`;
   if (!next) return words;
-  const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
+  const price = next.priceMinor === undefined ? '' : ` for ${readersMoney(next.priceMinor, next.currency)} a month`;
   return `${words} The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`;
 }
 

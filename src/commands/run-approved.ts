@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.js';
-import { plainText } from '../cards/plain-text.js';
+import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { type Ask, approvedButFailedCard, approvedCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
@@ -73,7 +73,7 @@ async function runForDecider(run: Run, ask: Ask): Promise<Answer | undefined> {
     return undefined;
   }
   const answer = await act();
-  const detail = 'card' in answer ? plainText(answer.card) : '';
+  const detail = 'card' in answer ? wordsOfCard(answer.card) : '';
   await conclude(run, { ok: true, detail }, approvedCard(await toldOf(run, ask)));
   return answer;
 }
@@ -91,7 +91,7 @@ async function hasRun({ request: { account, id } }: Run): Promise<boolean> {
 
 async function concludeWell(run: Run, ask: Ask, answer: Answer): Promise<void> {
   const card = 'card' in answer ? answer.card : undefined;
-  const detail = card ? plainText(card) : '';
+  const detail = card ? wordsOfCard(card) : '';
   await conclude(run, { ok: true, detail }, approvedCard({ ...(await toldOf(run, ask)), result: card?.parts ?? [] }));
 }
 

@@ -1,9 +1,10 @@
 import type { Form } from '../cards/card.js';
-import { plainText } from '../cards/plain-text.js';
+import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { retypeForm } from '../cards/policies/step-up-form.js';
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney, parseAmount } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { Refusal } from '../refusal.js';
 import type { Account } from '../workspace/entities.js';
 import { policiesInForce } from '../workspace/policies.js';
@@ -30,13 +31,15 @@ export async function stepUp(asked: {
   moving: Moving;
   /** As it was typed once more, if it was. */
   retyped?: string;
+  /** How whoever types it writes numbers. */
+  locale?: string | undefined;
 }): Promise<StepUp> {
-  const { account, moving, retyped } = asked;
+  const { account, moving, retyped, locale } = asked;
   const policies = await policiesInForce(account, moving.workspace.id);
   const { retypeAboveMinor, twoPeopleAboveMinor } = policies;
   const step: StepUp = {};
   if (retypeAboveMinor !== undefined && moving.amountMinor > retypeAboveMinor) {
-    const wrong = retyped === undefined ? '' : whatIsWrong(retyped, moving);
+    const wrong = retyped === undefined ? '' : whatIsWrong(retyped, moving, locale);
     if (wrong !== undefined) step.retype = { aboveMinor: retypeAboveMinor, ...(wrong && { wrong }) };
   }
   if (moving.isDecision) return step;
@@ -48,14 +51,20 @@ export async function stepUp(asked: {
 }
 
 /** Undefined where it is the amount that is moved. */
-function whatIsWrong(retyped: string, { amountMinor, workspace }: Moving): string | undefined {
+function whatIsWrong(retyped: string, { amountMinor, workspace }: Moving, locale?: string): string | undefined {
+  if (digitsOf(retyped) === digitsOf(formatMoney(amountMinor, workspace.currency, locale))) return undefined;
   try {
     if (parseAmount(retyped, workspace.currency) === amountMinor) return undefined;
-    return `That is not ${formatMoney(amountMinor, workspace.currency)}. Nothing was done yet.`;
+    return `That is not ${readersMoney(amountMinor, workspace.currency)}. Nothing was done yet.`;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return plainText(refusalCard(error.reason));
+    return wordsOfCard(refusalCard(error.reason));
   }
+}
+
+/** An amount as it is written there, without its currency: what is shown to a reader may be typed as they see it. */
+function digitsOf(written: string): string {
+  return written.replace(/[\s\p{Sc}]/gu, '');
 }
 
 /** Where nobody else is left to be the second, the rule may be taken off alone: else nobody ever could. */
@@ -70,7 +79,7 @@ export function formOf(call: Form['call'], moving: Moving, retype: NonNullable<S
     field: RETYPED,
     what: moving.what,
     currency: moving.workspace.currency,
-    above: formatMoney(retype.aboveMinor, moving.workspace.currency),
+    above: readersMoney(retype.aboveMinor, moving.workspace.currency),
     ...(typed && { typed }),
     ...(retype.wrong && { wrong: retype.wrong }),
   });

@@ -1,8 +1,8 @@
 import { archiveCard } from '../cards/resources/contact-cards.js';
 import { templateCard, type TemplateLine, templatesCard } from '../cards/resources/template-cards.js';
 import type { Answer } from '../chat/invocation.js';
-import { formatPrice } from '../money.js';
 import { pricesOf } from '../prices/prices.js';
+import { readersPrice } from '../readers-money.js';
 import { campaignsUsing } from '../resources/campaigns.js';
 import { archiveTemplate, restoreTemplate } from '../resources/change-template.js';
 import { findTemplates, type Template, templateMeant } from '../resources/templates.js';
@@ -54,7 +54,7 @@ export async function showTemplate(context: InWorkspace, template: Template, sai
     about: await aboutWorkspace(services.ledger, workspace),
     zone: zoneOf(context),
     template: lineOf(template),
-    ...(price && { price: formatPrice(price.priceMicro, workspace.currency) }),
+    ...(price && { price: readersPrice(price.priceMicro, workspace.currency) }),
     ...(said && { said }),
   });
   return { kind: 'private', card, replace: said !== undefined };

@@ -1,8 +1,8 @@
 import type { Form } from '../cards/card.js';
 import { previewForm, templateForm } from '../cards/resources/template-cards.js';
 import type { Answer } from '../chat/invocation.js';
-import { formatPrice } from '../money.js';
 import { priceList } from '../prices/prices.js';
+import { readersPrice } from '../readers-money.js';
 import { changeTemplate, createTemplate } from '../resources/change-template.js';
 import { findContactLists } from '../resources/contact-lists.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
@@ -86,7 +86,7 @@ async function writingForm(context: InWorkspace, args: TemplateArgs): Promise<Fo
   const prices = await priceList(account.id, workspace.id, at);
   return templateForm({
     about: await aboutWorkspace(services.ledger, workspace),
-    items: prices.map(({ item, priceMicro }) => ({ item, price: formatPrice(priceMicro, workspace.currency) })),
+    items: prices.map(({ item, priceMicro }) => ({ item, price: readersPrice(priceMicro, workspace.currency) })),
     ...(args.name && { name: args.name }),
     ...(found && { template: lineOf(found) }),
   });

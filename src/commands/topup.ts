@@ -4,7 +4,8 @@ import { askForButton } from '../cards/balance/balance-card.js';
 import type { Form } from '../cards/card.js';
 import { cardCapOfferCard } from '../cards/payments/charge-cards.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
-import { formatMoney, parseAmount, parsePayment, plainAmount } from '../money.js';
+import { parseAmount, parsePayment, plainAmount } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { holders, verdict } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
@@ -66,11 +67,11 @@ export const topup = workspaceCommand({
   async asks({ services, workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
     const amountMinor = parseAmount(args.amount, workspace.currency);
-    const money = formatMoney(amountMinor, workspace.currency);
+    const money = readersMoney(amountMinor, workspace.currency);
     const { balanceMinor } = await aboutWorkspace(services.ledger, workspace);
-    const after = formatMoney(balanceMinor + amountMinor, workspace.currency);
+    const after = readersMoney(balanceMinor + amountMinor, workspace.currency);
     const details = [
-      `${workspace.name} has ${formatMoney(balanceMinor, workspace.currency)} now, and would have ${after}.`,
+      `${workspace.name} has ${readersMoney(balanceMinor, workspace.currency)} now, and would have ${after}.`,
     ];
     if (args.by === 'card') {
       return {
@@ -86,7 +87,7 @@ export const topup = workspaceCommand({
   async moves({ approvedBy, workspace }, args) {
     if (args.by !== 'card' || !(args.sure || approvedBy)) return undefined;
     const amountMinor = parsePayment(args.amount ?? '', workspace.currency);
-    const money = formatMoney(amountMinor, workspace.currency);
+    const money = readersMoney(amountMinor, workspace.currency);
     return { workspace, amountMinor, what: `${money} is charged to the saved card for ${workspace.name}.` };
   },
   async run(context, args) {

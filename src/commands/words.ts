@@ -17,8 +17,9 @@ export type Word =
 const MOST_CHARACTERS = 4_000;
 
 const QUOTES = /["“”„‟«»]/;
-/** Control, zero-width and direction characters: invisible, so never meant. */
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Control, zero-width and direction characters: invisible, so never meant; and the marks of readersMoney. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000\ue001\ufeff]/g;
 const EMAIL = /^[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/;
 
 /** Splits what was typed into words; quotes of any style hold several together, also inside one (`in:"Sales Team"`). */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { IANAZone } from 'luxon';
 import { accountReadyCard } from '../cards/workspaces/workspace-cards.js';
+import { isLocale } from '../money.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
 import { disableAccount, enableAccount, listAccounts } from '../workspace/accounts.js';
@@ -12,15 +13,16 @@ import { UsageFault } from './usage-fault.js';
 export const enable: Subcommand = {
   name: 'enable',
   usage:
-    'enable slack:TEAM|teams:TENANT --name NAME --owner USER [--currency GBP] [--plan teams] [--time-zone Europe/London] [--account ID]',
+    'enable slack:TEAM|teams:TENANT --name NAME --owner USER [--currency GBP] [--plan teams] [--time-zone Europe/London] [--locale en-GB] [--strict-single] [--account ID]',
   read(args) {
     const { values, positionals } = parsed(args);
     const tenant = tenantOf(positionals);
-    const { account, currency, 'time-zone': timeZone, plan } = values;
+    const { account, currency, 'time-zone': timeZone, plan, locale, 'strict-single': strictSingle } = values;
     if (!values.name) throw new UsageFault('--name is missing: what the company is called.');
     if (!values.owner) throw new UsageFault('--owner is missing: the user id of the account owner.');
     const named = { name: values.name, tenant, ownerUser: values.owner };
-    const terms = { currency: currencyOf(currency), plan: planOf(plan), timeZone: zoneOf(timeZone) };
+    const usual = { currency: currencyOf(currency), plan: planOf(plan), timeZone: zoneOf(timeZone) };
+    const terms = { ...usual, ...(locale && { locale: localeOf(locale) }), ...(strictSingle && { strictSingle }) };
     return async (at) => {
       const enabled = await inTransaction(async () => {
         const result = await enableAccount({ ...named, ...terms, ...(account && { account }), at });
@@ -71,7 +73,16 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { name: text, owner: text, currency: text, plan: text, 'time-zone': text, account: text },
+      options: {
+        name: text,
+        owner: text,
+        currency: text,
+        plan: text,
+        'time-zone': text,
+        locale: text,
+        'strict-single': { type: 'boolean' },
+        account: text,
+      },
     });
   } catch (error) {
     throw new UsageFault(error instanceof Error ? error.message : String(error));
@@ -95,6 +106,11 @@ function planOf(typed = 'teams'): Plan {
   const plan = PLANS.find((candidate) => candidate === typed);
   if (!plan) throw new UsageFault(`--plan is one of ${PLANS.join(', ')}.`);
   return plan;
+}
+
+function localeOf(typed: string): string {
+  if (!isLocale(typed)) throw new UsageFault('--locale is a language and a country: en-GB.');
+  return typed;
 }
 
 function zoneOf(typed = 'Europe/London'): string {

@@ -23,6 +23,7 @@ const accountSchema = new Schema<AccountDoc>(
     status: { type: String, enum: ['enabled', 'disabled'], required: true },
     currency: { type: String, required: true },
     timeZone: { type: String, required: true },
+    locale: String,
     owner: { type: String, required: true },
     tenants: { type: [String], required: true },
     seats: { type: seats, required: true, _id: false },
@@ -49,6 +50,7 @@ export const AccountModel = mongoose.model<AccountDoc>('Account', accountSchema)
 export const TenantModel = mongoose.model<TenantDoc>('Tenant', tenantSchema);
 
 export function toAccount(doc: AccountDoc): Account {
-  const { _id, name, plan, status, currency, timeZone, owner, tenants, seats, strictSingle } = doc;
-  return { id: _id, name, plan, status, currency, timeZone, owner, tenants, seats, strictSingle };
+  const { _id, name, plan, status, currency, timeZone, owner, tenants, seats, strictSingle, locale } = doc;
+  const known = { id: _id, name, plan, status, currency, timeZone, owner, tenants, seats, strictSingle };
+  return { ...known, ...(locale && { locale }) };
 }

@@ -19,6 +19,8 @@ export interface Enabling {
   currency: string;
   plan: Plan;
   timeZone: string;
+  /** How numbers are written where many read them: `de-DE`. */
+  locale?: string;
   strictSingle?: boolean;
   /** Joins the tenant to this account instead of making a new one. The user named there is the same account owner. */
   account?: AccountId;
@@ -38,7 +40,7 @@ export function enableAccount(enabling: Enabling): Promise<{ account: Account; o
 }
 
 async function openAccount(enabling: Enabling): Promise<{ account: Account; owner: Person; fresh: boolean }> {
-  const { name, tenant, currency, plan, timeZone, strictSingle = false, at } = enabling;
+  const { name, tenant, currency, plan, timeZone, locale, strictSingle = false, at } = enabling;
   const id = newId('acc', at);
   const owner = await addOwner(id, enabling);
   const doc: AccountDoc = {
@@ -48,6 +50,7 @@ async function openAccount(enabling: Enabling): Promise<{ account: Account; owne
     status: 'enabled',
     currency,
     timeZone,
+    ...(locale && { locale }),
     owner: owner.id,
     tenants: [tenant],
     seats: SEATS[plan],

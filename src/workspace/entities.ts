@@ -24,6 +24,8 @@ export interface Account {
   currency: string;
   /** IANA zone, the default of its new workspaces. */
   timeZone: string;
+  /** How its numbers are written where many read them; left out: as in British English. */
+  locale?: string;
   /** The account owner: creates workspaces, sees the account's prices. */
   owner: PersonId;
   tenants: readonly TenantKey[];

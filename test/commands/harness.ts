@@ -9,6 +9,7 @@ import { createEncryption } from '../../src/encryption.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import type { Notice } from '../../src/notices/outbox/notice.js';
 import { tellWebhookOff } from '../../src/notices/dev/webhook-notices.js';
+import { writtenFor } from '../../src/readers-money.js';
 import { createDownload } from '../../src/usage/downloads.js';
 import { createWebhooks, type Webhooks } from '../../src/webhooks/webhooks.js';
 import type { Identity } from '../../src/workspace/identity.js';
@@ -16,7 +17,6 @@ import { type Acme, acmeChat, NOW, setUpAcme, TEAM } from '../support/acme.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { restored } from '../support/empty-database.js';
-import { useTenantSpy } from '../support/tenant-spy.js';
 
 type Ask = Invocation['ask'];
 
@@ -110,8 +110,7 @@ export class Office {
 
 /** A fresh Acme before each test of the file, with what `more` adds to it. */
 export function useOffice(more: (acme: Acme) => Promise<Acme> = async (acme) => acme): () => Office {
-  const spy = useTenantSpy();
-  useDatabase();
+  const spy = useDatabase();
   const ledger = useLedger();
   const freshAcme = restored(async () => more(await setUpAcme(ledger())));
   let office: Office | undefined;
@@ -173,7 +172,7 @@ export async function outbox(): Promise<Notice[]> {
     .find()
     .sort({ queuedAt: 1, revision: 1, _id: 1 })
     .toArray();
-  return rows.map((row) => ({ ...(row as unknown as Notice), id: String(row._id) }));
+  return rows.map((row) => ({ ...writtenFor(row as unknown as Notice), id: String(row._id) }));
 }
 
 /** The words of the notices to one recipient, oldest first. */

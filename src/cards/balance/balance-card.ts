@@ -1,4 +1,5 @@
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Button, Card } from '../card.js';
 import { type About, buttons, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
 
@@ -15,7 +16,7 @@ export interface BalanceFacts {
 /** One workspace's balance, to one person (with Share) or, shared, to the channel. */
 export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }): Card {
   const { about, heldMinor } = facts;
-  const money = (minor: number) => formatMoney(minor, about.currency);
+  const money = (minor: number) => readersMoney(minor, about.currency);
   const held =
     heldMinor > 0 ? ` ${money(about.balanceMinor - heldMinor)} of it is available, ${money(heldMinor)} is held.` : '';
   return {
@@ -24,7 +25,7 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
       heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' },
     }),
     parts: [
-      text(`${about.name} has ${formatMoney(about.balanceMinor, about.currency)}.${held}`),
+      text(`${about.name} has ${readersMoney(about.balanceMinor, about.currency)}.${held}`),
       ...(facts.automatic ? [subtle(`Automatic: ${facts.automatic}.`)] : []),
       ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
       ...buttons(
@@ -60,7 +61,7 @@ export function balancesCard(to: {
       {
         part: 'table',
         columns: [{ heading: 'Workspace' }, { heading: 'Balance', align: 'right' }],
-        rows: all.map((about) => [about.name, formatMoney(about.balanceMinor, about.currency)]),
+        rows: all.map((about) => [about.name, readersMoney(about.balanceMinor, about.currency)]),
       },
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
@@ -72,7 +73,7 @@ export function balancesCard(to: {
 
 /** The way to the payment page: `[Pay £100.00]`. */
 export function payCard(to: { about: WithBalance; amountMinor: number; url: string; instead?: Button }): Card {
-  const amount = formatMoney(to.amountMinor, to.about.currency);
+  const amount = readersMoney(to.amountMinor, to.about.currency);
   return {
     name: 'topup-pay',
     parts: [
@@ -91,7 +92,7 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
     name: 'topup-done',
     parts: [
       text(
-        `${formatMoney(to.amountMinor, to.about.currency)} added. Balance ${formatMoney(to.about.balanceMinor, to.about.currency)}.`,
+        `${readersMoney(to.amountMinor, to.about.currency)} added. Balance ${readersMoney(to.about.balanceMinor, to.about.currency)}.`,
       ),
       ...(to.by ? [subtle(`Added by ${to.by}.`)] : []),
       ...detailsOf(to.about, to.entry),
@@ -103,7 +104,7 @@ export function toppedUpCard(to: { about: WithBalance; amountMinor: number; by?:
 /** `Ask for £100.00`: sends the request that the person was offered. */
 export function askForButton(about: About, amountMinor: number, why?: string): Button {
   const args = { amount: plainAmount(amountMinor, about.currency), ask: true, ...(why && { why }) };
-  return press(`Ask for ${formatMoney(amountMinor, about.currency)}`, 'topup', args, {
+  return press(`Ask for ${readersMoney(amountMinor, about.currency)}`, 'topup', args, {
     workspace: about.id,
     style: 'primary',
   });

@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Text } from '../card.js';
 import { type HistoryFilter, type HistoryLine, KIND_WORDS, lineWords } from './ledger-cards.js';
 import { type About, buttons, footOf, press } from '../parts.js';
@@ -25,7 +25,7 @@ export interface EntryFacts extends HistoryLine {
 /** Private: one entry, with what it came from and the receipt it led to. */
 export function entryCard(to: { about: About; zone: string; entry: EntryFacts }): Card {
   const { about, entry, zone } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const facts: [string, Text | undefined][] = [
     ['When', [{ time: entry.at, show: 'dateTime', zone }]],
     ['Amount', [money(entry.amountMinor)]],
@@ -70,7 +70,7 @@ export function entryForm(to: {
   const { about, zone, lines } = to;
   const options = lines.map((line) => ({
     value: String(line.sequence),
-    label: `${formatMoney(line.amountMinor, about.currency)}, ${timeWords(line.at, 'dateTime', zone)}, ${lineWords(line)}`,
+    label: `${readersMoney(line.amountMinor, about.currency)}, ${timeWords(line.at, 'dateTime', zone)}, ${lineWords(line)}`,
   }));
   return {
     name: 'history-entry',

@@ -1,5 +1,5 @@
 import type { EntryKind, Minor, Totals } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Part } from '../card.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
@@ -94,8 +94,8 @@ function historyTable(lines: readonly HistoryLine[], about: About, zone: string)
     rows: lines.map((line) => [
       timeWords(line.at, 'dateTime', zone),
       lineWords(line),
-      formatMoney(line.amountMinor, about.currency),
-      formatMoney(line.balanceMinor, about.currency),
+      readersMoney(line.amountMinor, about.currency),
+      readersMoney(line.balanceMinor, about.currency),
     ]),
   };
 }
@@ -111,7 +111,7 @@ export function usageCard(to: {
   other: 'this' | 'last';
 }): Card {
   const { about, totals } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const sum = `${money(totals.openingMinor)} + ${money(totals.inMinor)} - ${money(totals.outMinor)} = ${money(totals.closingMinor)}`;
   return {
     name: 'usage',

@@ -1,5 +1,5 @@
+import { readersPrice } from '../../readers-money.js';
 import type { Card, Form } from '../card.js';
-import { formatPrice } from '../../money.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
 
@@ -65,8 +65,8 @@ export function pricesCard(to: {
 }
 
 function rowOf({ item, priceMicro, own, accountMicro }: PriceLine, { currency, name }: About): string[] {
-  const each = priceMicro === undefined ? 'not yet' : formatPrice(priceMicro, currency);
-  const instead = accountMicro === undefined ? '' : ` (else ${formatPrice(accountMicro, currency)})`;
+  const each = priceMicro === undefined ? 'not yet' : readersPrice(priceMicro, currency);
+  const instead = accountMicro === undefined ? '' : ` (else ${readersPrice(accountMicro, currency)})`;
   return [item, each, own ? `${name}${instead}` : 'all workspaces'];
 }
 
@@ -74,7 +74,7 @@ function comingWords(item: string, next: NonNullable<PriceLine['next']>, about: 
   const day = timeWords(next.from, 'dateTime', zone);
   return next.priceMicro === null
     ? `${item} has no price any more from ${day}.`
-    : `${item} costs ${formatPrice(next.priceMicro, about.currency)} from ${day}.`;
+    : `${item} costs ${readersPrice(next.priceMicro, about.currency)} from ${day}.`;
 }
 
 /** For whom a price is set. */
@@ -149,7 +149,7 @@ export function priceConfirmCard(to: {
   key: string;
 }): Card {
   const { about, beforeMicro, from, item, priceMicro, scope } = to;
-  const money = (micro: number) => formatPrice(micro, about.currency);
+  const money = (micro: number) => readersPrice(micro, about.currency);
   const where = scope === 'account' ? 'In all workspaces without a price of their own' : `In ${about.name}`;
   const when = from === undefined ? 'from now on' : `from ${timeWords(from, 'dateTime', to.zone)}`;
   const instead = beforeMicro === undefined ? '' : ` instead of ${money(beforeMicro)}`;

@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Form } from '../card.js';
 import { type About, buttons, count, detailsOf, footOf, listOf, press, subtle, text } from '../parts.js';
 
@@ -20,7 +21,7 @@ export function transferPreviewCard(to: {
   ask?: { whoDoes: string; names: readonly string[]; why?: string };
 }): Card {
   const { from, to: target, amountMinor, key, ask } = to;
-  const amount = formatMoney(amountMinor, from.about.currency);
+  const amount = readersMoney(amountMinor, from.about.currency);
   const args = { amount: plainAmount(amountMinor, from.about.currency), to: target.about.id };
   const how = { workspace: from.about.id, style: 'primary' as const };
   return {
@@ -53,7 +54,7 @@ export function transferPreviewCard(to: {
 }
 
 function lasting(minor: Minor, { currency }: About, days: number | undefined): string {
-  const amount = formatMoney(minor, currency);
+  const amount = readersMoney(minor, currency);
   return days === undefined ? amount : `${amount}, about ${count(days, 'day')}`;
 }
 
@@ -66,7 +67,7 @@ export function transferDoneCard(to: {
   undo?: { transfer: string; until: string; zone: string };
 }): Card {
   const { from, to: target, undone, undo } = to;
-  const amount = formatMoney(to.amountMinor, from.currency);
+  const amount = readersMoney(to.amountMinor, from.currency);
   const said = undone
     ? `Undone: ${amount} went back from ${target.name} to ${from.name}.`
     : `${amount} moved from ${from.name} to ${target.name}.`;
@@ -78,7 +79,7 @@ export function transferDoneCard(to: {
         part: 'facts',
         facts: [from, target].map(({ name, balanceMinor, currency }) => ({
           label: name,
-          value: [formatMoney(balanceMinor, currency)],
+          value: [readersMoney(balanceMinor, currency)],
         })),
       },
       ...(undo
@@ -111,7 +112,7 @@ export function transferToldCard(to: {
   entry?: string;
 }): Card {
   const { about, side, other, by, undone } = to;
-  const amount = formatMoney(to.amountMinor, about.currency);
+  const amount = readersMoney(to.amountMinor, about.currency);
   const goes = side === 'from' ? !undone : undone;
   const moved = goes ? `${amount} moved to ${other}` : `${amount} came from ${other}`;
   const back = goes
@@ -120,7 +121,7 @@ export function transferToldCard(to: {
   return {
     name: undone ? 'transfer-undone-told' : 'transfer-told',
     parts: [
-      text(`${undone ? back : moved}. Balance ${formatMoney(about.balanceMinor, about.currency)}.`),
+      text(`${undone ? back : moved}. Balance ${readersMoney(about.balanceMinor, about.currency)}.`),
       ...(by ? [subtle(undone ? `Undone by ${by}.` : `Moved by ${by}.`)] : []),
       ...detailsOf(about, to.entry),
     ],
@@ -137,7 +138,7 @@ export function transferForm(to: {
   kept: { why?: string };
 }): Form {
   const { from, targets, amount, target, kept } = to;
-  const has = from.balanceMinor === undefined ? '' : ` has ${formatMoney(from.balanceMinor, from.currency)}`;
+  const has = from.balanceMinor === undefined ? '' : ` has ${readersMoney(from.balanceMinor, from.currency)}`;
   return {
     name: 'transfer',
     title: 'Move balance',

@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, formatPrice } from '../../money.js';
+import { readersMoney, readersPrice } from '../../readers-money.js';
 import type { Reason } from '../../refusal.js';
 import { type CampaignStage, STAGES } from './campaign-words.js';
 import type { Button, Card, Inline, Part, Text } from '../card.js';
@@ -62,9 +62,9 @@ export function campaignCard(to: {
 
 function factsOf(campaign: CampaignFacts, about: About, zone: string): { label: string; value: Text }[] {
   const { contacts, sendAt, priceMicro, estimateMinor, started, endedAt, spentMinor, heldMinor, owner } = campaign;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const when = (time: string): Inline => ({ time, show: 'dateTime', zone });
-  const price = priceMicro === undefined ? '' : `, ${formatPrice(priceMicro, about.currency)} each`;
+  const price = priceMicro === undefined ? '' : `, ${readersPrice(priceMicro, about.currency)} each`;
   const facts: [label: string, value: Text | undefined][] = [
     ['Template', [campaign.template]],
     ['Contact list', [`${campaign.list}, ${count(contacts, 'contact')}`]],
@@ -84,7 +84,7 @@ const approval = (by: string | undefined) => (by ? `, approved by ${by}` : '');
 function draftParts(to: Parameters<typeof campaignCard>[0]): Part[] {
   const { about, campaign, short, asks } = to;
   if (campaign.blocked) return [text(blockedWords({ ...campaign, why: campaign.blocked }))];
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   return [
     ...(short
       ? [
@@ -108,7 +108,7 @@ function buttonsOf({ about, campaign, asks, short }: Parameters<typeof campaignC
           ? []
           : [
               press(
-                `${asks ? 'Ask to start' : 'Start'} for ${formatMoney(estimateMinor, about.currency)}`,
+                `${asks ? 'Ask to start' : 'Start'} for ${readersMoney(estimateMinor, about.currency)}`,
                 'campaign',
                 { what: 'start', campaign: id, estimateMinor },
                 short ? how : { ...how, style: 'primary' },

@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { type CampaignStage, STAGES } from './campaign-words.js';
 import type { Card, Text } from '../card.js';
 import { type About, buttons, footOf, listOf, press, subtle, text } from '../parts.js';
@@ -75,7 +75,7 @@ function emptyWords({ filter, search }: { filter?: CampaignFilterWord; search?: 
 
 function itemOf(campaign: CampaignLine, about: About, zone: string) {
   const { id, name, stage, since, estimateMinor, spentMinor } = campaign;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const cost =
     spentMinor !== undefined && estimateMinor !== undefined
       ? ` · ${money(spentMinor)} spent of ${money(estimateMinor)}`
@@ -93,7 +93,7 @@ function itemOf(campaign: CampaignLine, about: About, zone: string) {
 /** Private: before a running campaign is ended. */
 export function campaignEndCard(to: { about: About; campaign: { id: string; name: string }; heldMinor: Minor }): Card {
   const { about, campaign, heldMinor } = to;
-  const free = heldMinor > 0 ? ` ${formatMoney(heldMinor, about.currency)} that is still set aside becomes free.` : '';
+  const free = heldMinor > 0 ? ` ${readersMoney(heldMinor, about.currency)} that is still set aside becomes free.` : '';
   const end = { what: 'end', campaign: campaign.id, sure: true };
   return {
     name: 'campaign-end',
@@ -135,7 +135,7 @@ export function campaignEndedToldCard(to: {
   estimateMinor: Minor;
 }): Card {
   const { about, campaign, spentMinor, estimateMinor } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const freeMinor = estimateMinor - spentMinor;
   const rest = freeMinor > 0 ? ` ${money(freeMinor)} of what was set aside is free again.` : '';
   return {

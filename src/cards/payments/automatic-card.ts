@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { reasonWords, type Rules, ruleSentences, triesLeft } from './automatic-words.js';
 import type { Button, Card, Inline, Part } from '../card.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
@@ -58,13 +59,13 @@ function standing(facts: AutomaticFacts): Part[] {
           ),
         ]
       : []),
-    ...(chargingMinor ? [text(`${formatMoney(chargingMinor, about.currency)} is being charged just now.`)] : []),
+    ...(chargingMinor ? [text(`${readersMoney(chargingMinor, about.currency)} is being charged just now.`)] : []),
     ...figures(facts),
   ];
 }
 
 function figures({ about, addedThisMonthMinor, below, paused, rechargeAt, zone }: AutomaticFacts): Part[] {
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const added =
     below?.monthlyMaxMinor === undefined
       ? money(addedThisMonthMinor ?? 0)
@@ -137,7 +138,7 @@ export function automaticConfirmCard(to: {
     parts: [
       ...ruleSentences(to.rules, about.currency, to.card).map((sentence) => text(sentence)),
       ...(nowMinor
-        ? [text(`The balance is below that already, so ${formatMoney(nowMinor, about.currency)} is added at once.`)]
+        ? [text(`The balance is below that already, so ${readersMoney(nowMinor, about.currency)} is added at once.`)]
         : []),
       ...(firstAt ? [text('The first time is ', moment(firstAt, to.zone, 'date'), '.')] : []),
       ...(to.rules.below && to.rules.below.monthlyMaxMinor === undefined

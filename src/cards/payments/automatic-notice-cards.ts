@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { moment, type Stopped } from './automatic-card.js';
 import { reasonWords, type Rules, ruleSentences, triesLeft } from './automatic-words.js';
 import type { Button, Card } from '../card.js';
@@ -25,7 +26,7 @@ export function automaticAddedCard(to: {
   entry?: string;
 }): Card {
   const { about, amountMinor, kind } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   return {
     name: 'auto-added',
     parts: [
@@ -46,7 +47,7 @@ export function automaticDeclinedCard(
   return {
     name: 'auto-declined',
     heading: {
-      text: `${what} of ${formatMoney(amountMinor, about.currency)} did not go through: ${reasonWords(to.code)}.`,
+      text: `${what} of ${readersMoney(amountMinor, about.currency)} did not go through: ${reasonWords(to.code)}.`,
       mood: 'warning',
     },
     parts: [
@@ -112,7 +113,7 @@ function othersWords({ owners, why }: { owners: readonly string[]; why: Stopped 
 
 function mending({ about, amountMinor, url, why }: Parameters<typeof automaticStoppedCard>[0]): (Button | undefined)[] {
   const pay =
-    url && amountMinor ? openLink(`Pay ${formatMoney(amountMinor, about.currency)}`, url) : topUp(about, amountMinor);
+    url && amountMinor ? openLink(`Pay ${readersMoney(amountMinor, about.currency)}`, url) : topUp(about, amountMinor);
   const card = why === 'setAside' || why === 'noCard' || why === 'wentBack' ? undefined : changeCard(about);
   return [why === 'setAside' ? undefined : pay, card, act(about, 'Resume', 'resume')];
 }
@@ -122,7 +123,7 @@ export function automaticMaximumCard(
   to: Said & { maximumMinor: Minor; belowMinor: Minor; againAt: Date; zone: string },
 ): Card {
   const { about } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   return {
     name: 'auto-maximum',
     heading: {
@@ -157,7 +158,7 @@ export function rechargeMissedCard(to: Said & { amountMinor: Minor; dueAt: Date;
     heading: { text: `A monthly recharge of ${about.name} was left out`, mood: 'warning' },
     parts: [
       text(
-        `${formatMoney(amountMinor, about.currency)} was due on `,
+        `${readersMoney(amountMinor, about.currency)} was due on `,
         moment(to.dueAt, zone, 'date'),
         ', and could not be charged for days. Nothing was taken. The next is on ',
         moment(to.nextAt, zone, 'date'),

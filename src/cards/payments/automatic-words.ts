@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { count, listOf } from '../parts.js';
 
 /** What people set, as payments/automatic keeps it. */
@@ -10,7 +10,7 @@ export interface Rules {
 
 /** `When the balance falls below £20.00, £50.00 is added from Visa ···4242, at most £200.00 a month.`, and the recharge. */
 export function ruleSentences({ below, monthly }: Rules, currency: string, card?: string): string[] {
-  const money = (minor: Minor) => formatMoney(minor, currency);
+  const money = (minor: Minor) => readersMoney(minor, currency);
   const from = card ? ` from ${card}` : '';
   return [
     ...(below
@@ -39,7 +39,7 @@ function ordinal(day: number): string {
 
 /** For balance and alert cards: `adds £50.00 below £20.00 and £100.00 on the 5th`. */
 export function shortRules({ below, monthly }: Rules, currency: string): string {
-  const money = (minor: Minor) => formatMoney(minor, currency);
+  const money = (minor: Minor) => readersMoney(minor, currency);
   const rules = [
     ...(below ? [`${money(below.addMinor)} below ${money(below.belowMinor)}`] : []),
     ...(monthly

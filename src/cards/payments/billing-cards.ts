@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card } from '../card.js';
 import { cardName } from './card-name.js';
 import { type About, buttons, footOf, openLink, press, subtle, text } from '../parts.js';
@@ -23,7 +23,7 @@ export function billingCard(facts: BillingFacts): Card {
     : 'none yet; the next payment by link keeps one';
   const byItself = automatic ? (paused ? `paused; ${automatic}` : automatic) : 'off';
   const cap =
-    capMinor === undefined ? 'none, you alone charge it' : `${formatMoney(capMinor, about.currency)} at a time`;
+    capMinor === undefined ? 'none, you alone charge it' : `${readersMoney(capMinor, about.currency)} at a time`;
   return {
     name: 'billing',
     heading: { text: `${about.name}'s billing` },

@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Button, Card } from '../card.js';
 import { cardName } from './card-name.js';
 import { type About, buttons, footOf, openLink, press, text } from '../parts.js';
@@ -14,7 +15,7 @@ interface Charge {
 /** Private, to whoever may charge the saved card: that, or another one on the payment page. One key: it is paid once. */
 export function chargeChoiceCard(to: Charge & { url: string; key: string; changed: boolean }): Card {
   const { about, amountMinor, card, changed, key, url } = to;
-  const amount = formatMoney(amountMinor, about.currency);
+  const amount = readersMoney(amountMinor, about.currency);
   const args = { amount: plainAmount(amountMinor, about.currency), by: 'card', card: card.last4, sure: true };
   return {
     name: 'topup-charge',
@@ -39,7 +40,7 @@ export function cardCapOfferCard(to: Charge & { primary: string; capMinor?: Mino
   const cap =
     capMinor === undefined
       ? `Only ${primary} charges ${cardName(card)} here.`
-      : `Owners charge ${cardName(card)} with up to ${formatMoney(capMinor, about.currency)} at a time.`;
+      : `Owners charge ${cardName(card)} with up to ${readersMoney(capMinor, about.currency)} at a time.`;
   return {
     name: 'topup-above-cap',
     parts: [
@@ -47,7 +48,7 @@ export function cardCapOfferCard(to: Charge & { primary: string; capMinor?: Mino
       ...(capMinor === undefined ? [] : [policyLine(about.name, 'ownersCapMinor')]),
       ...buttons(
         press(
-          `Ask for ${formatMoney(amountMinor, about.currency)}`,
+          `Ask for ${readersMoney(amountMinor, about.currency)}`,
           'topup',
           { ...args, by: 'card', ask: true, ...(why && { why }) },
           { workspace: about.id, style: 'primary' },
@@ -70,7 +71,7 @@ export function chargeProcessingCard(to: { about: About; amountMinor: Minor; car
   const { about, amountMinor, card } = to;
   return {
     name: 'topup-processing',
-    heading: { text: `${formatMoney(amountMinor, about.currency)} for ${about.name} is on its way`, mood: 'info' },
+    heading: { text: `${readersMoney(amountMinor, about.currency)} for ${about.name} is on its way`, mood: 'info' },
     parts: [
       text(
         `The bank of ${card ? cardName(card) : 'the saved card'} is still at it. You need do nothing: I say so as soon as it is through, or if it is not.`,

@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card } from '../card.js';
 import { cardName } from './card-name.js';
 import { type About, buttons, footOf, openLink, press, text } from '../parts.js';
@@ -14,7 +15,7 @@ interface Unpaid {
 /** Privately to whoever wanted to pay: the card was refused. */
 export function paymentDeclinedCard(to: Unpaid & { why?: string }): Card {
   const { about, amountMinor, card } = to;
-  const amount = formatMoney(amountMinor, about.currency);
+  const amount = readersMoney(amountMinor, about.currency);
   const whose = card ? `${cardName(card)}: ` : '';
   return {
     name: 'topup-declined',
@@ -34,7 +35,7 @@ export function paymentFailedCard(to: Unpaid): Card {
   const { about, amountMinor, card } = to;
   return {
     name: 'topup-failed',
-    heading: { text: `${formatMoney(amountMinor, about.currency)} for ${about.name} was not paid`, mood: 'bad' },
+    heading: { text: `${readersMoney(amountMinor, about.currency)} for ${about.name} was not paid`, mood: 'bad' },
     parts: [
       text(
         `The payment provider did not charge ${card ? cardName(card) : 'the saved card'}. Nothing was taken, and the balance is as it was. Please try again.`,
@@ -53,7 +54,7 @@ function tryAgain({ about, amountMinor }: Unpaid) {
 /** Privately to whoever wanted to pay by the saved card: its bank wants its holder to be there. */
 export function cardholderNeededCard(to: Unpaid & { url: string }): Card {
   const { about, amountMinor, card } = to;
-  const amount = formatMoney(amountMinor, about.currency);
+  const amount = readersMoney(amountMinor, about.currency);
   return {
     name: 'topup-cardholder',
     heading: { text: `Your bank asks you to confirm ${amount} for ${about.name}`, mood: 'warning' },
@@ -77,7 +78,7 @@ export function paymentSetAsideCard(to: {
   reference: string;
 }): Card {
   const { about } = to;
-  const amount = formatMoney(to.amountMinor, to.currency);
+  const amount = readersMoney(to.amountMinor, to.currency);
   return {
     name: 'topup-set-aside',
     heading: { text: `A payment${about ? ` for ${about.name}` : ''} is being looked at`, mood: 'warning' },

@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Text } from '../card.js';
 import { type About, buttons, footOf, openLink, press, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
@@ -69,7 +69,7 @@ function listOfReceipts(receipts: readonly ReceiptLine[], about: About, zone: st
     items: receipts.map((receipt) => {
       const back = receipt.kind === 'creditNote' ? '-' : '';
       return {
-        title: [{ strong: `${back}${formatMoney(receipt.totalMinor, about.currency)}` }, ` ${titleOf(receipt)}`],
+        title: [{ strong: `${back}${readersMoney(receipt.totalMinor, about.currency)}` }, ` ${titleOf(receipt)}`],
         detail: [`${timeWords(receipt.issuedAt, 'date', zone)}, ${receipt.by}`],
         buttons: [press('Open', 'receipts', { open: receipt.id }, { workspace: about.id })],
       };
@@ -95,7 +95,7 @@ export function receiptCard(to: {
   };
 }): Card {
   const { about, receipt, zone } = to;
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const facts: [string, Text | undefined][] = [
     ['Total', [money(receipt.totalMinor)]],
     ...(receipt.taxes.length > 0 ? [['Net', [money(receipt.netMinor)]] satisfies [string, Text]] : []),
@@ -128,7 +128,7 @@ export function receiptCard(to: {
 /** Private, to whoever paid and the primary owner: the document is there. */
 export function receiptIssuedCard(to: { about: About; receipt: ReceiptLine }): Card {
   const { about, receipt } = to;
-  const amount = formatMoney(receipt.totalMinor, about.currency);
+  const amount = readersMoney(receipt.totalMinor, about.currency);
   return {
     name: 'receipt-issued',
     parts: [

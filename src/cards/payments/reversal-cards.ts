@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Part } from '../card.js';
 import { type About, buttons, detailsOf, footOf, press, text } from '../parts.js';
 
@@ -19,11 +19,11 @@ interface Reversed {
 
 /** To the channel, which hears of totals alone: `£40.00 was refunded. Balance £60.00.` */
 export function reversedCard({ about, kind, amountMinor, entry }: Reversed & { kind: Moving; entry?: string }): Card {
-  const balance = formatMoney(about.balanceMinor, about.currency);
+  const balance = readersMoney(about.balanceMinor, about.currency);
   return {
     name: `topup-${kind === 'refundUndone' ? 'refund-undone' : kind === 'disputeWon' ? 'dispute-won' : kind}`,
     parts: [
-      text(`${TO_THE_CHANNEL[kind](formatMoney(amountMinor, about.currency))} Balance ${balance}.`),
+      text(`${TO_THE_CHANNEL[kind](readersMoney(amountMinor, about.currency))} Balance ${balance}.`),
       ...belowZero(about),
       ...detailsOf(about, entry),
     ],
@@ -41,8 +41,8 @@ export function reversalDetailCard(
   },
 ): Card {
   const { about, kind, added, reference } = to;
-  const amount = formatMoney(to.amountMinor, about.currency);
-  const whole = formatMoney(added.amountMinor, about.currency);
+  const amount = readersMoney(to.amountMinor, about.currency);
+  const whole = readersMoney(added.amountMinor, about.currency);
   const payment = `the ${whole} that ${added.by ?? 'somebody'} added to ${about.name}`;
   return {
     name: 'topup-reversal-detail',

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Policies, PolicyKey } from '../../workspace/entities.js';
 import type { Part } from '../card.js';
 import { subtle } from '../parts.js';
@@ -37,4 +37,4 @@ export function policyLine(workspaceName: string, key: PolicyKey): Part {
   return subtle(`${workspaceName}'s policy “${POLICY_WORDS[key].label}” says so.`);
 }
 
-export const moneyIn = (currency: string) => (minor: number) => formatMoney(minor, currency);
+export const moneyIn = (currency: string) => (minor: number) => readersMoney(minor, currency);

@@ -1,5 +1,6 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney, LEAST_PAYMENT_MINOR, plainAmount } from '../../money.js';
+import { LEAST_PAYMENT_MINOR, plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Button } from '../card.js';
 import { press } from '../parts.js';
 import type { Of, Words } from './refusal-words.js';
@@ -22,7 +23,7 @@ export function campaignWords(reason: CampaignReason): Words {
     case 'estimateChanged':
       return {
         said: [
-          `${reason.name} would cost ${formatMoney(reason.nowMinor, reason.currency)} now, not ${formatMoney(reason.shownMinor, reason.currency)}, so nothing was started.`,
+          `${reason.name} would cost ${readersMoney(reason.nowMinor, reason.currency)} now, not ${readersMoney(reason.shownMinor, reason.currency)}, so nothing was started.`,
         ],
         next: ['Please look at it once more.'],
         buttons: [look(reason)],
@@ -98,9 +99,9 @@ export function rescueButtons(to: {
   const add = { amount: plainAmount(addMinor, currency) };
   const move = { amount: plainAmount(missingMinor, currency), to: workspace };
   return [
-    press(`Add ${formatMoney(addMinor, currency)}`, 'topup', add, { workspace, style: 'primary' }),
+    press(`Add ${readersMoney(addMinor, currency)}`, 'topup', add, { workspace, style: 'primary' }),
     ...siblings.map((sibling) =>
-      press(`Move ${formatMoney(missingMinor, currency)} from ${sibling.name}`, 'transfer', move, {
+      press(`Move ${readersMoney(missingMinor, currency)} from ${sibling.name}`, 'transfer', move, {
         workspace: sibling.workspace,
       }),
     ),
@@ -109,7 +110,7 @@ export function rescueButtons(to: {
 
 function shortWords(reason: Of<'campaignShort'>): Words {
   const { name, campaign, workspace, workspaceName, heldMinor, neededMinor, currency, siblings = [] } = reason;
-  const money = (minor: number) => formatMoney(minor, currency);
+  const money = (minor: number) => readersMoney(minor, currency);
   const availableMinor = Math.max(reason.availableMinor, 0);
   const missingMinor = neededMinor - availableMinor;
   const held = heldMinor > 0 ? ` available, as ${money(heldMinor)} is held` : '';

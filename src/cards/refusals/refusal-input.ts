@@ -1,4 +1,5 @@
-import { formatMoney, LARGEST_MINOR, LEAST_PAYMENT_MINOR } from '../../money.js';
+import { LARGEST_MINOR, LEAST_PAYMENT_MINOR } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { count, quoted } from '../parts.js';
 import type { Of, Words } from './refusal-words.js';
 
@@ -31,7 +32,7 @@ export function inputWords(reason: Of<'badAmount' | 'badArgument' | 'keyConflict
 
 function amountWords(reason: Of<'badAmount'>): Words {
   const typed = quoted(reason.typed);
-  const example = formatMoney(100_000, reason.currency);
+  const example = readersMoney(100_000, reason.currency);
   switch (reason.why) {
     case 'notANumber':
       return {
@@ -50,12 +51,12 @@ function amountWords(reason: Of<'badAmount'>): Words {
     case 'tooSmall':
       return {
         said: [`${typed} is too little to pay for.`],
-        next: [`The least is ${formatMoney(LEAST_PAYMENT_MINOR, reason.currency)}.`],
+        next: [`The least is ${readersMoney(LEAST_PAYMENT_MINOR, reason.currency)}.`],
       };
     case 'tooLarge':
       return {
         said: [`${typed} is too much at once.`],
-        next: [`The most is ${formatMoney(LARGEST_MINOR, reason.currency)}.`],
+        next: [`The most is ${readersMoney(LARGEST_MINOR, reason.currency)}.`],
       };
     case 'otherCurrency':
       return {

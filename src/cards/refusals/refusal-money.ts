@@ -1,4 +1,4 @@
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { listOf, press } from '../parts.js';
 import { planName } from '../workspaces/plan-words.js';
 import type { Of, Words } from './refusal-words.js';
@@ -24,7 +24,7 @@ export function moneyWords(
     case 'noSecondPerson':
       return {
         said: [
-          `Above ${formatMoney(reason.aboveMinor, reason.currency)} two people are needed in ${reason.workspaceName}, and nobody else could be the second.`,
+          `Above ${readersMoney(reason.aboveMinor, reason.currency)} two people are needed in ${reason.workspaceName}, and nobody else could be the second.`,
         ],
         next: ['Make somebody an owner, or change the policy.'],
         buttons: [press('Policies', 'policy', {}, { workspace: reason.workspace })],
@@ -37,7 +37,7 @@ export function moneyWords(
 }
 
 function insufficientWords(reason: Of<'insufficient'>): Words {
-  const money = (minor: number) => formatMoney(minor, reason.currency);
+  const money = (minor: number) => readersMoney(minor, reason.currency);
   const { workspaceName, availableMinor, neededMinor, heldMinor = 0, workspace } = reason;
   const has =
     heldMinor > 0
@@ -80,7 +80,7 @@ function noUndoWords(reason: Of<'noUndo'>): Words {
     case 'unknown':
       return { said: [reason.what === 'member' ? 'I find no such change of yours.' : 'I find no such transfer here.'] };
     case 'spent': {
-      const money = (minor: number) => formatMoney(minor, reason.currency);
+      const money = (minor: number) => readersMoney(minor, reason.currency);
       return {
         said: [
           `${reason.toName} has ${money(Math.max(reason.availableMinor, 0))} left, less than the ${money(reason.neededMinor)} that would go back, so this can't be undone.`,

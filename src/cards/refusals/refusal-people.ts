@@ -1,4 +1,4 @@
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import { invitationButtons, listOf, press, quoted } from '../parts.js';
 import { planName } from '../workspaces/plan-words.js';
 import type { Of, Words } from './refusal-words.js';
@@ -76,7 +76,7 @@ export function peopleWords(
 function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
   const free = couldFree.length > 0 ? [`${listOf(couldFree, 'or')} could free one by removing somebody.`] : [];
   if (!next) return [...free, 'Support can add more.'].join(' ');
-  const price = next.priceMinor === undefined ? '' : ` for ${formatMoney(next.priceMinor, next.currency)} a month`;
+  const price = next.priceMinor === undefined ? '' : ` for ${readersMoney(next.priceMinor, next.currency)} a month`;
   return [...free, `The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
 }
 

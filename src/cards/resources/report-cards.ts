@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Json, Part } from '../card.js';
 import { type About, buttons, footOf, press, text } from '../parts.js';
 
@@ -71,7 +71,7 @@ export function reportCard(to: {
 }
 
 function sumWords({ about, spentMinor, quantity, estimateMinor }: Parameters<typeof reportCard>[0]): string {
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const used = quantity > 0 ? `, ${quantity.toLocaleString('en-GB')} used` : '';
   const of = estimateMinor === undefined ? '' : ` The estimate was ${money(estimateMinor)}.`;
   return `${money(spentMinor)} spent${used}.${of}`;
@@ -86,7 +86,7 @@ function chartOf(lines: readonly ReportLine[], spentMinor: Minor, by: ReportBy, 
   const spent = lines.filter((line) => line.spentMinor > 0);
   const [top] = spent.toSorted((a, b) => b.spentMinor - a.spentMinor);
   if (!top || spentMinor <= 0 || spent.length < 2) return [];
-  const money = (minor: Minor) => formatMoney(minor, about.currency);
+  const money = (minor: Minor) => readersMoney(minor, about.currency);
   const shown = by === 'day' ? spent.slice(-MOST_BARS) : spent.slice(0, MOST_BARS);
   const share = Math.round((top.spentMinor * 100) / spentMinor);
   const most = by === 'day' ? `Most was spent on ${top.label}` : `Most went to ${top.label}`;
@@ -114,7 +114,7 @@ function tableOf({ about, by, lines }: Parameters<typeof reportCard>[0]): Part {
     rows: rows.map(({ label, quantity, spentMinor }) => [
       label,
       quantity.toLocaleString('en-GB'),
-      formatMoney(spentMinor, about.currency),
+      readersMoney(spentMinor, about.currency),
     ]),
   };
 }

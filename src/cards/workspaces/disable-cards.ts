@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Form } from '../card.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
 
@@ -23,13 +23,13 @@ export interface DisableImpact {
 export function stopWords(of: { members: number; balanceMinor: Minor; currency: string }): string[] {
   return [
     `${count(of.members, 'person', 'people')} can do nothing there until it is enabled again.`,
-    `Its API keys and automatic payments stop; ${formatMoney(of.balanceMinor, of.currency)} stays in its balance.`,
+    `Its API keys and automatic payments stop; ${readersMoney(of.balanceMinor, of.currency)} stays in its balance.`,
   ];
 }
 
 function impactWords(impact: DisableImpact, currency: string): string[] {
   const { keys, campaigns, automatic, requests, members, balanceMinor, heldMinor } = impact;
-  const money = (minor: Minor) => formatMoney(minor, currency);
+  const money = (minor: Minor) => readersMoney(minor, currency);
   return [
     `${count(members, 'person', 'people')} can do nothing there.`,
     keys.length > 0

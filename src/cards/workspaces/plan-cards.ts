@@ -1,5 +1,5 @@
 import type { Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Licence, Plan } from '../../workspace/entities.js';
 import type { Card, Part } from '../card.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
@@ -165,5 +165,5 @@ function seatWords(used: number, seats: number): string {
 
 function priceWords({ priceMinor }: PlanOffer, currency: string): string {
   if (priceMinor === undefined) return 'ask support';
-  return priceMinor === 0 ? 'free' : formatMoney(priceMinor, currency);
+  return priceMinor === 0 ? 'free' : readersMoney(priceMinor, currency);
 }

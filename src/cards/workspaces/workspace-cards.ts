@@ -1,6 +1,7 @@
 import type { Card } from '../card.js';
 import { type About, buttons, footOf, press, text } from '../parts.js';
-import { formatMoney, plainAmount } from '../../money.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 
 /** To the account owner, once the operator has switched the account on. */
 export function accountReadyCard(accountName: string): Card {
@@ -22,11 +23,11 @@ export function workspaceActiveCard(
   to: { elsewhere: boolean; addMinor?: number },
 ): Card {
   const add = to.addMinor ? { amount: plainAmount(to.addMinor, about.currency) } : {};
-  const addWords = to.addMinor ? `Add ${formatMoney(to.addMinor, about.currency)}` : 'Add balance';
+  const addWords = to.addMinor ? `Add ${readersMoney(to.addMinor, about.currency)}` : 'Add balance';
   return {
     name: 'workspace-active',
     parts: [
-      text(`${about.name} is active. ${formatMoney(about.balanceMinor, about.currency)}.`),
+      text(`${about.name} is active. ${readersMoney(about.balanceMinor, about.currency)}.`),
       ...buttons(
         press(addWords, 'topup', add, { workspace: about.id, style: 'primary' }),
         press('Invite', 'invite', {}, { workspace: about.id }),

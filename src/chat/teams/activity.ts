@@ -34,6 +34,8 @@ const inbound = z.object({
       channel: z.object({ id: z.string().min(1), name: z.string().nullish() }).nullish(),
     })
     .nullish(),
+  /** Of the sender's client: `de-DE`. */
+  locale: z.string().nullish(),
   text: z.string().nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   attachments: z.array(z.unknown()).nullish(),

@@ -63,7 +63,8 @@ export async function takeTurn(
     await remember(activity, tenant, at);
     const ask = await read();
     const place = placeOf(activity, tenant);
-    const invocation = { reference, delivery, at, sender, place, ask, ...outsiderOf(activity, tenant) };
+    const told = { ...outsiderOf(activity, tenant), ...(activity.locale && { locale: activity.locale }) };
+    const invocation = { reference, delivery, at, sender, place, ask, ...told };
     await receive(invocation, dispatch, port, moment, log);
   } catch (error) {
     log.error({ reference, tenant, err: error }, 'a turn could not be read');

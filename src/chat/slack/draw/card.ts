@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Card, Mood, Part } from '../../../cards/card.js';
 import { plainText } from '../../../cards/plain-text.js';
+import { writtenFor } from '../../../readers-money.js';
 import { LIMITS, shorten } from './limits.js';
 import { buttonsIn, drawPart } from './part.js';
 import { type Client, escape, plain } from './text.js';
@@ -45,7 +46,8 @@ function drawFallback(card: Card): string {
   return escape(words);
 }
 
-function drawBlocks(card: Card, most: number, client: Client): KnownBlock[] {
+function drawBlocks(said: Card, most: number, client: Client): KnownBlock[] {
+  const card = writtenFor(said);
   const groups = drawParts(card.parts, client);
   const head = drawHeading(card);
   const foot = drawFoot(card);

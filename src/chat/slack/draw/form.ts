@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextInput, StaticSelect, UsersSelect } from '@slack/types';
 import type { Field, Form } from '../../../cards/card.js';
+import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { DeliveryFailure } from '../../port.js';
 import { LIMITS } from './limits.js';
@@ -17,21 +18,20 @@ export interface Pickable {
 
 /** A form as a modal. `metadata` comes back with the submission; `people` stand in for Slack's own picker. */
 export function drawForm(form: Form, metadata: string, client: Client, people: readonly Pickable[] = []): ModalView {
+  const { intro: said, title, submit, fields } = writtenFor(form);
   if (metadata.length > LIMITS.viewMetadata) {
     const detail = `the call of form ${form.name} does not fit in a modal`;
     throw new DeliveryFailure({ kind: 'rejected', why: 'tooLarge' }, { detail });
   }
-  const intro: KnownBlock[] = form.intro
-    ? [{ type: 'section', text: drawText(form.intro, LIMITS.sectionText, client) }]
-    : [];
+  const intro: KnownBlock[] = said ? [{ type: 'section', text: drawText(said, LIMITS.sectionText, client) }] : [];
   return {
     type: 'modal',
     callback_id: 'form',
-    title: plain(form.title, LIMITS.viewTitle),
-    submit: plain(form.submit, LIMITS.viewTitle),
+    title: plain(title, LIMITS.viewTitle),
+    submit: plain(submit, LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     private_metadata: metadata,
-    blocks: [...intro, ...form.fields.flatMap((field) => drawField(field, people))].slice(0, LIMITS.viewBlocks),
+    blocks: [...intro, ...fields.flatMap((field) => drawField(field, people))].slice(0, LIMITS.viewBlocks),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Card, Mood, Part } from '../../../cards/card.js';
 import { plainText } from '../../../cards/plain-text.js';
+import { writtenFor } from '../../../readers-money.js';
 import { clip, type Room } from './clip.js';
 import type { AdaptiveCard, Client, Element } from './element.js';
 import { escapeMarkdown, tame } from './escape.js';
@@ -36,7 +37,8 @@ export function summaryOf(card: Card): string {
   return tame(first).slice(0, 200);
 }
 
-function drawWhole(card: Card, client: Client): AdaptiveCard {
+function drawWhole(said: Card, client: Client): AdaptiveCard {
+  const card = writtenFor(said);
   const mentions = createMentions(client);
   const body = [
     ...(card.heading ? [drawHeading(card.heading)] : []),

@@ -1,4 +1,5 @@
 import type { Field, Form } from '../../../cards/card.js';
+import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { asAdaptiveCard } from './draw-card.js';
 import type { AdaptiveCard, Client, Element } from './element.js';
@@ -12,7 +13,8 @@ type FormLook = 'inline' | 'dialog';
 const FIELD_PREFIX = 'field:';
 
 /** The form as a card with inputs; errors stand under their fields, what was typed stays. */
-export function drawForm(form: Form, look: FormLook, client: Client): AdaptiveCard {
+export function drawForm(said: Form, look: FormLook, client: Client): AdaptiveCard {
+  const form = writtenFor(said);
   const mentions = createMentions(client);
   const title: Element = {
     type: 'TextBlock',
