@@ -3,7 +3,7 @@ import { Agenda } from 'agenda';
 import { type Db, MongoServerError } from 'mongodb';
 import { newId } from '../id.js';
 import type { Log } from '../log.js';
-import type { Sweep } from './sweep.js';
+import type { Ran, Sweep } from './sweep.js';
 
 /** Agenda's collection: one document for each sweep, ever. */
 export const JOBS = 'agendaJobs';
@@ -32,6 +32,7 @@ export async function startClock(deps: {
   db: Db;
   sweeps: readonly Sweep[];
   log: Pick<Log, 'error'>;
+  onRun?: (ran: Ran) => void;
   now?: () => Date;
 }): Promise<Clock> {
   const { db, sweeps, log } = deps;
@@ -52,11 +53,15 @@ export async function startClock(deps: {
       runs.add(over);
       void over.then(() => runs.delete(over));
       const until = Date.now() + WORK_MS;
+      const began = performance.now();
+      let outcome: Ran['outcome'] = 'done';
       try {
         await sweep.run({ at: now(), timeIsUp: () => stopping || Date.now() >= until });
       } catch (error) {
+        outcome = 'failed';
         log.error({ err: error, sweep: sweep.name }, 'a sweep failed; its next run looks again');
       }
+      deps.onRun?.({ sweep: sweep.name, tookMs: performance.now() - began, outcome });
     };
     // oxlint-disable-next-line typescript/no-misused-promises -- Agenda waits for it: the overload that does comes second
     agenda.define(sweep.name, handler, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS });

@@ -9,7 +9,7 @@ import { createDispatcher } from '../notices/outbox/dispatcher.js';
 import type { WebhookDispatcher } from '../webhooks/dispatcher.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { startClock } from './clock.js';
-import { countOutcome, reportHealth } from './metrics.js';
+import { countOutcome, countRun, reportHealth } from './metrics.js';
 import type { Sweep } from './sweep.js';
 import { allSweeps } from './sweeps.js';
 import { startWatchdog } from './watchdog.js';
@@ -42,7 +42,7 @@ export async function startClockwork({ alsoSweeps, mailer, posters, ...needs }: 
   const alerts = createAlertWatch({ ledger, log, onDerived });
   const automatic = createAutomaticWatch({ ledger, payments, log, onTold: () => dispatcher.nudge() });
   const sweeps = [...allSweeps({ ...needs, dispatcher, alerts, automatic }), ...alsoSweeps];
-  const clock = await startClock({ db, sweeps, log });
+  const clock = await startClock({ db, sweeps, log, onRun: countRun });
   const watchdog = startWatchdog({ db, sweeps, log, report: reportHealth });
   return {
     nudge(spentIn) {

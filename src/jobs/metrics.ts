@@ -1,19 +1,32 @@
-import { Counter, Gauge } from 'prom-client';
-import type { Outcome } from '../notices/outbox/send-row.js';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Outcome, Way } from '../notices/outbox/send-row.js';
 import type { DeliveryOutcome } from '../webhooks/deliver.js';
+import type { Ran } from './sweep.js';
 import type { Health } from './watchdog.js';
 
 const oldestDue = new Gauge({
   name: 'outbox_oldest_due_seconds',
   help: 'How long the longest-waiting due notice has waited.',
 });
+const due = new Gauge({ name: 'outbox_due', help: 'Notices that are due and not sent yet.' });
 const unknown = new Gauge({ name: 'outbox_unknown', help: 'Notices of which nobody knows whether they arrived.' });
 const dead = new Gauge({ name: 'outbox_dead', help: 'Notices that were given up.' });
 const unwoken = new Gauge({ name: 'sweeps_not_woken', help: 'Sweeps that are missing or overdue.' });
 const outcomes = new Counter({
   name: 'outbox_rows_total',
-  help: 'What became of rows taken in hand.',
-  labelNames: ['outcome'],
+  help: 'What became of rows taken in hand, by where they went: the rate of those sent is posts a second.',
+  labelNames: ['outcome', 'platform'],
+});
+const late = new Gauge({
+  name: 'sweep_oldest_due_seconds',
+  help: 'How long the longest-waiting due document of a sweep has waited.',
+  labelNames: ['sweep'],
+});
+const runs = new Histogram({
+  name: 'sweep_duration_seconds',
+  help: 'How long the runs of a sweep took.',
+  labelNames: ['sweep', 'outcome'],
+  buckets: [0.01, 0.05, 0.2, 1, 5, 20],
 });
 const webhookOutcomes = new Counter({
   name: 'webhook_events_total',
@@ -43,10 +56,12 @@ const failedTurns = new Counter({
 });
 
 /** Shows on /metrics what the watchdog saw. */
-export function reportHealth({ missing, overdue, outbox, ledger }: Health): void {
+export function reportHealth({ missing, overdue, lateMs, outbox, ledger }: Health): void {
   oldestDue.set(outbox.oldestDueMs / 1000);
+  due.set(outbox.due);
   unknown.set(outbox.unknown);
   dead.set(outbox.dead);
+  for (const [sweep, ms] of Object.entries(lateMs)) late.set({ sweep }, ms / 1000);
   unwoken.set(missing.length + overdue.length);
   ledgerFindings.set(ledger.findings);
   ledgerEntries.set(ledger.entries);
@@ -54,8 +69,13 @@ export function reportHealth({ missing, overdue, outbox, ledger }: Health): void
 }
 
 /** Counts what became of each row the dispatcher took in hand. */
-export function countOutcome(outcome: Outcome): void {
-  outcomes.inc({ outcome });
+export function countOutcome(outcome: Outcome, platform: Way): void {
+  outcomes.inc({ outcome, platform });
+}
+
+/** Measures one run of a sweep. */
+export function countRun({ sweep, tookMs, outcome }: Ran): void {
+  runs.observe({ sweep, outcome }, tookMs / 1000);
 }
 
 /** Counts what became of each event for a workspace's endpoint. */

@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
 import type { Dispatcher } from '../notices/outbox/dispatcher.js';
 import { makeDueSummaries } from '../notices/summaries/summaries.js';
-import { enrolWorkspaces } from '../notices/summaries/summary-schedule.js';
+import { enrolWorkspaces, oldestDueSchedule } from '../notices/summaries/summary-schedule.js';
 import type { Sweep } from './sweep.js';
 
 interface Needs {
@@ -13,7 +13,12 @@ interface Needs {
 
 /** Closes the months that are over. */
 export function summarySweep(needs: Needs): Sweep {
-  return { name: 'summaries', everySeconds: 60, run: (turn) => closeMonths(needs, turn) };
+  return {
+    name: 'summaries',
+    everySeconds: 60,
+    run: (turn) => closeMonths(needs, turn),
+    oldestDue: oldestDueSchedule,
+  };
 }
 
 /** Gives new workspaces their schedule of monthly summaries; one that was enrolled late may be due at once. */

@@ -12,4 +12,13 @@ export interface Sweep {
   name: string;
   everySeconds: number;
   run(run: Run): Promise<void>;
+  /** Since when the longest-waiting of what it looks for is due; undefined where nothing waits. */
+  oldestDue?(at: Date): Promise<Date | undefined>;
+}
+
+/** How one run of a sweep went. */
+export interface Ran {
+  sweep: string;
+  tookMs: number;
+  outcome: 'done' | 'failed';
 }

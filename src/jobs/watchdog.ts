@@ -10,6 +10,8 @@ export interface Health {
   missing: string[];
   /** Sweeps that should have run long ago. */
   overdue: string[];
+  /** How late the longest-waiting due document of a sweep is, of those that can tell. */
+  lateMs: Readonly<Record<string, number>>;
   outbox: OutboxHealth;
   ledger: LedgerProof;
 }
@@ -29,9 +31,20 @@ export async function inspect(db: Db, sweeps: readonly Sweep[], at: Date): Promi
   return {
     missing: names.filter((name) => !nextRuns.has(name)),
     overdue: names.filter((name) => nextRuns.has(name) && isOverdue(nextRuns.get(name))),
+    lateMs: await lateMs(sweeps, at),
     outbox: await outboxHealth(at),
     ledger: await ledgerProof(db, at),
   };
+}
+
+async function lateMs(sweeps: readonly Sweep[], at: Date): Promise<Record<string, number>> {
+  const late: [string, number][] = [];
+  for (const sweep of sweeps) {
+    if (!sweep.oldestDue) continue;
+    const since = await sweep.oldestDue(at);
+    late.push([sweep.name, since ? Math.max(0, at.getTime() - since.getTime()) : 0]);
+  }
+  return Object.fromEntries(late);
 }
 
 /** Looks every `everyMs`, hands what it saw to `report` and logs what somebody must mend. */

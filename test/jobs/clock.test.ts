@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { register } from 'prom-client';
 import { type Clock, JOBS, startClock } from '../../src/jobs/clock.js';
-import type { Run, Sweep } from '../../src/jobs/sweep.js';
+import type { Ran, Run, Sweep } from '../../src/jobs/sweep.js';
+import { countOutcome, countRun, reportHealth } from '../../src/jobs/metrics.js';
 import { inspect } from '../../src/jobs/watchdog.js';
 import { createLog } from '../../src/log.js';
 import { enqueue } from '../../src/notices/outbox/outbox.js';
@@ -16,17 +18,19 @@ globalThis.setTimeout = ((...timer: Parameters<typeof schedule>) => schedule(...
 const faults: string[] = [];
 const log = createLog({ level: 'warn', write: (line) => void faults.push(line) });
 const clocks: Clock[] = [];
+const ran: Ran[] = [];
 
 afterEach(async () => {
   await Promise.all(clocks.splice(0).map((clock) => clock.stop()));
   await mongoose.connection.collection(JOBS).deleteMany({});
   faults.length = 0;
+  ran.length = 0;
 });
 
 const db = () => mongoose.connection.db!;
 
 async function start(...sweeps: Sweep[]): Promise<Clock> {
-  const clock = await startClock({ db: db(), sweeps, log });
+  const clock = await startClock({ db: db(), sweeps, log, onRun: (one) => void ran.push(one) });
   clocks.push(clock);
   return clock;
 }
@@ -88,6 +92,7 @@ describe('the clock', () => {
     await failing.woken;
     failing.letGo();
     await clock.stop();
+    expect(ran).toMatchObject([{ sweep: 'failing', outcome: 'failed' }]);
     expect(faults).toEqual([expect.stringContaining('a sweep failed; its next run looks again')]);
     expect(
       await db()
@@ -121,8 +126,32 @@ describe('the watchdog', () => {
       ]);
     const to = { channel: { platform: 'slack' as const, tenant: 'T1', channel: 'C1' } };
     await enqueue([{ id: 'n', account: 'acc_1', to, card: { name: 'test', parts: [] } }]);
-    const health = await inspect(db(), sweeps, at);
-    expect(health).toMatchObject({ missing: ['c'], overdue: ['b'], outbox: { unknown: 0, dead: 0 } });
+    const due: Sweep = { ...sweeps[0]!, oldestDue: async () => new Date(at.getTime() - 7_000) };
+    const health = await inspect(db(), [due, ...sweeps.slice(1)], at);
+    expect(health).toMatchObject({
+      missing: ['c'],
+      overdue: ['b'],
+      lateMs: { a: 7_000 },
+      outbox: { due: 1, unknown: 0, dead: 0 },
+    });
     expect(health.outbox.oldestDueMs).toBeGreaterThan(9 * 60_000);
+  });
+
+  test('tells it on /metrics, with what became of rows, by platform, and how long the sweeps took', async () => {
+    const at = new Date(Date.now() + 10 * 60_000);
+    const due: Sweep = { ...sweeps[0]!, name: 'due', oldestDue: async () => new Date(at.getTime() - 7_000) };
+    reportHealth(await inspect(db(), [due], at));
+    countOutcome('sent', 'teams');
+    countRun({ sweep: 'due', tookMs: 40, outcome: 'done' });
+    const metrics = await register.metrics();
+    for (const line of [
+      'sweep_oldest_due_seconds{sweep="due"} 7',
+      'outbox_rows_total{outcome="sent",platform="teams"} 1',
+      'sweep_duration_seconds_bucket{le="0.05",sweep="due",outcome="done"} 1',
+    ]) {
+      expect(metrics).toContain(line);
+    }
+    for (const name of ['outbox_oldest_due_seconds', 'outbox_due', 'outbox_unknown', 'outbox_dead'])
+      expect(metrics).toContain(`${name} `);
   });
 });

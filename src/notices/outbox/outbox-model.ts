@@ -14,6 +14,9 @@ export const OUTBOX_STATES = ['pending', 'sending', 'sent', 'unknown', 'dead'] a
  */
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
+/** When a row is due that has no time of its own: the clocks of the processes differ. */
+export const DUE_AT_ONCE = new Date(0);
+
 /** A notice and how far it is. `_id` is the notice's id. */
 export interface OutboxRow {
   _id: string;
@@ -87,7 +90,7 @@ outbox.index(
   { state: 1, rank: 1, queue: 1, dueAt: 1, queuedAt: 1, revision: 1, _id: 1 },
   { partialFilterExpression: { state: 'pending' } },
 );
-outbox.index({ queuedAt: 1, dueAt: 1 }, { partialFilterExpression: { state: 'pending' } });
+outbox.index({ state: 1, dueAt: 1, queuedAt: 1 }, { partialFilterExpression: { state: 'pending' } });
 outbox.index({ leaseUntil: 1 }, { partialFilterExpression: { state: 'sending' } });
 outbox.index(
   { account: 1, thread: 1 },

@@ -1,4 +1,4 @@
-import { OutboxModel, type OutboxRow } from './outbox-model.js';
+import { DUE_AT_ONCE, OutboxModel, type OutboxRow } from './outbox-model.js';
 import { type Notice, queueOf, recipientKey, threadKey } from './notice.js';
 
 export type { Notice } from './notice.js';
@@ -34,5 +34,3 @@ function toRow(notice: Notice, queuedAt: Date): OutboxRow {
     copy: false,
   };
 }
-
-const DUE_AT_ONCE = new Date(0);

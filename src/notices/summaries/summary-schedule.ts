@@ -26,7 +26,7 @@ async function enrol(workspaces: readonly Workspace[]): Promise<number> {
   const written = await ScheduleModel.bulkWrite(
     fresh.map(({ id, account, createdAt, timeZone }) => {
       const period = periodOf(createdAt, timeZone);
-      const set = { period, from: createdAt, dueAt: dueAt(period, timeZone, id) };
+      const set = { period, from: createdAt, dueAt: dueAt(period, timeZone) };
       return { updateOne: { filter: { _id: id, account }, update: { $setOnInsert: set }, upsert: true } };
     }),
   );
@@ -41,15 +41,27 @@ export async function dueSchedules(at: Date, limit: number): Promise<ScheduleRow
     .lean<ScheduleRow[]>();
 }
 
-/** Moves on to the next month, in the ambient transaction. False: somebody else did. */
-export function advance(row: ScheduleRow, zone: string): Promise<boolean> {
-  const period = nextPeriod(row.period);
-  return change(row, { period, from: endOf(row.period, zone), dueAt: dueAt(period, zone, row._id) });
+/** Since when the longest-waiting schedule of any account is due. */
+export async function oldestDueSchedule(at: Date): Promise<Date | undefined> {
+  const [oldest] = await dueSchedules(at, 1);
+  return oldest?.dueAt;
+}
+
+/** Moves all of them on to their next month, in the ambient transaction; resolves with how many nobody else had moved. */
+export async function advance(rows: readonly { row: ScheduleRow; zone: string }[]): Promise<number> {
+  const written = await ScheduleModel.bulkWrite(
+    rows.map(({ row: { _id, account, period, dueAt: due }, zone }) => {
+      const next = nextPeriod(period);
+      const set = { period: next, from: endOf(period, zone), dueAt: dueAt(next, zone) };
+      return { updateOne: { filter: { _id, account, period, dueAt: due }, update: { $set: set } } };
+    }),
+  );
+  return written.matchedCount;
 }
 
 /** The workspace's zone changed and its month ends later than was thought. */
 export function postpone(row: ScheduleRow, zone: string): Promise<boolean> {
-  return change(row, { period: row.period, from: row.from, dueAt: dueAt(row.period, zone, row._id) });
+  return change(row, { period: row.period, from: row.from, dueAt: dueAt(row.period, zone) });
 }
 
 /** Something is wrong with the workspace: its turn comes again then. */
