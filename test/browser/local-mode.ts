@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from '../e2e/product.js';
 import { freshDatabaseUri } from '../support/database.js';
+import { program } from '../support/programs.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 const LATER = pathToFileURL(join(import.meta.dirname, '../e2e/later.mjs')).href;
 
 /** What `npm start` brings up on a newcomer's machine: the demo account and both chat clients. */
@@ -46,7 +45,7 @@ export class LocalMode {
 
   private async run(laterMs: number): Promise<void> {
     const clock = laterMs > 0 ? ['--import', LATER] : [];
-    const child = spawn(process.execPath, [...clock, '--import', TSX, join(ROOT, 'src/main.ts')], {
+    const child = spawn(process.execPath, [...clock, program('main.js')], {
       cwd: this.folder,
       env: { ...this.env, LATER_MS: String(laterMs) },
     });

@@ -7,9 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { verifyLedger } from '../../src/ledger/verify.js';
 import { freshDatabaseUri } from '../support/database.js';
+import { program } from '../support/programs.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 const LATER = pathToFileURL(join(import.meta.dirname, 'later.mjs')).href;
 
 /** The settings of a chat platform: what the process is connected to. */
@@ -55,7 +54,7 @@ export class Product {
 
   /** What support types: `npm run operator -- ...`. Rejects where it did not happen. */
   async operator(...args: readonly string[]): Promise<string> {
-    const operator = spawn(process.execPath, ['--import', TSX, join(ROOT, 'src/operator/main.ts'), ...args], {
+    const operator = spawn(process.execPath, [program('operator/main.js'), ...args], {
       cwd: this.folder,
       env: this.env,
     });
@@ -86,7 +85,7 @@ export class Product {
 
   private async run(laterMs = 0): Promise<void> {
     const clock = laterMs > 0 ? ['--import', LATER] : [];
-    const child = spawn(process.execPath, [...clock, '--import', TSX, join(ROOT, 'src/main.ts')], {
+    const child = spawn(process.execPath, [...clock, program('main.js')], {
       cwd: this.folder,
       env: { ...this.env, LATER_MS: String(laterMs) },
     });

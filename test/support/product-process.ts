@@ -5,14 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
-/** The benches run compiled, and so does what they measure. */
-const PROGRAM = import.meta.url.endsWith('.ts')
-  ? ['--import', TSX, join(ROOT, 'src/main.ts')]
-  : [join(ROOT, 'src/main.js')];
+import { program } from './programs.js';
 
 /** A line of a process's log. */
 export type LogLine = { msg?: string; reference?: string; [field: string]: unknown };
@@ -37,7 +30,7 @@ export async function startProductProcess(options: {
 }): Promise<ProductProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'product-'));
   const { slack, mongodbUri, nodeArgs = [] } = options;
-  const child = spawn(process.execPath, [...nodeArgs, ...PROGRAM], {
+  const child = spawn(process.execPath, [...nodeArgs, program('main.js')], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
