@@ -60,7 +60,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     for (const rank of RANKS) {
       const closed = new Set(sending.pace.closed(clock()));
       for (const queue of inTurn(await dueQueues(rank, clock()), lastQueue)) {
-        const room = hands.room(queue, rank);
+        const room = Math.min(hands.room(queue, rank), sending.pace.room(queue, clock()));
         if (stopped || room === 0 || closed.has(queue)) continue;
         taken += await takeOf(queue, rank, room, clock);
         lastQueue = queue;

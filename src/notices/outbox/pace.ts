@@ -24,6 +24,8 @@ export interface Pace {
   pass(asked: Asked, at: Date): Promise<boolean>;
   /** Whatever is in the lane is somebody else's for a while. */
   leave(lane: string, at: Date): void;
+  /** How many calls a team takes at once, as far as this process knows. */
+  room(team: string, at: Date): number;
   rateLimited(team: string, until: Date, at: Date): Promise<void>;
   /** The lanes and teams that are known to be closed. */
   closed(at: Date): readonly string[];
@@ -35,6 +37,7 @@ const LEFT_MS = 250;
 
 export function createPace(): Pace {
   const opensAt = new Map<string, number>();
+  const spaces = new Map<string, { opensAt: number } & Spacing>();
   const spacings = new Map<readonly Rate[], Spacing | undefined>();
 
   const spacing = (rates: readonly Rate[]) => {
@@ -44,6 +47,7 @@ export function createPace(): Pace {
 
   const forgetOpen = (at: Date) => {
     for (const [key, ms] of opensAt) if (ms <= at.getTime()) opensAt.delete(key);
+    for (const [key, space] of spaces) if (roomIn(space, at) >= space.burst) spaces.delete(key);
   };
 
   const remember = (key: string, until: Date) => {
@@ -63,6 +67,7 @@ export function createPace(): Pace {
         if (!spaced) continue;
         const gate = await passGate(key, spaced, count, at);
         remember(key, gate.opensAt);
+        spaces.set(key, { ...spaced, opensAt: gate.opensAt.getTime() });
         if (gate.open) continue;
         remember(lane, gate.opensAt);
         return false;
@@ -71,6 +76,10 @@ export function createPace(): Pace {
     },
     leave(lane, at) {
       remember(lane, new Date(at.getTime() + LEFT_MS));
+    },
+    room(team, at) {
+      const space = spaces.get(team);
+      return space ? roomIn(space, at) : Number.POSITIVE_INFINITY;
     },
     async rateLimited(team, until, at) {
       for (const key of [team, editsOf(team)]) {
@@ -88,6 +97,10 @@ export function createPace(): Pace {
       return Number.isFinite(next) ? new Date(next) : undefined;
     },
   };
+}
+
+function roomIn({ opensAt, everyMs }: { opensAt: number } & Spacing, at: Date): number {
+  return Math.max(0, Math.floor((at.getTime() - opensAt) / everyMs) + 1);
 }
 
 const editsOf = (key: string) => `${key} edits`;

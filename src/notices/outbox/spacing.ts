@@ -21,9 +21,8 @@ export function spacingOf(rates: readonly Rate[]): Spacing | undefined {
   return { burst, everyMs: everyMs(rates, burst) };
 }
 
-/** A window that begins with a burst holds it and whatever follows within the window. */
+/** A window that begins with a burst holds it and whatever follows within the window. In whole milliseconds, as clocks are. */
 function everyMs(rates: readonly Rate[], burst: number): number {
-  return Math.max(
-    ...rates.map(({ most, inMs }) => (burst > most ? Number.POSITIVE_INFINITY : inMs / (most - burst + 1))),
-  );
+  const each = rates.map(({ most, inMs }) => (burst > most ? Number.POSITIVE_INFINITY : inMs / (most - burst + 1)));
+  return Math.ceil(Math.max(...each));
 }
