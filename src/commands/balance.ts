@@ -5,7 +5,7 @@ import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
-import { mySeatsOf } from './my-seats.js';
+import { mySeats } from './my-seats.js';
 
 const PAGE = 30;
 
@@ -15,7 +15,7 @@ export const balance = workspaceCommand({
   async run(context, { all, share, offset: start = 0 }) {
     const { actor, services, workspace } = context;
     if (all) {
-      const { seats, total } = await mySeatsOf(context, { unsuspended: true, offset: start, limit: PAGE });
+      const { seats, total } = await mySeats(context, { unsuspended: true, offset: start, limit: PAGE });
       const page = { all: seats, total, offset: start, pageSize: PAGE };
       return { kind: 'private', card: balancesCard(page), replace: start > 0 };
     }

@@ -6,7 +6,7 @@ import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { chatAllows } from './chat-allowed.js';
 import { type Command, type Context, personCommand } from './command.js';
-import { mySeats, withDaysLeft } from './my-seats.js';
+import { myUsableSeats, withDaysLeft } from './my-seats.js';
 import { nearest } from './near.js';
 
 const find = personCommand({
@@ -16,9 +16,7 @@ const find = personCommand({
     limit: z.number().int().min(1).max(25),
   }),
   async run(context, { words, offset, limit }) {
-    const search = words.trim();
-    const open = { unsuspended: true, open: {} } as const;
-    const matching = await mySeats(context, { ...open, ...(search && { search }), offset, limit });
+    const matching = await myUsableSeats(context, { search: words.trim(), offset, limit });
     if (matching.length === 0 && offset === 0) return refuse(await whyNone(context, words));
     return { kind: 'found', found: await balancesOf(context, matching) };
   },
@@ -47,7 +45,7 @@ async function whyNone(context: Context, words: string) {
 }
 
 /** Of these workspaces of the actor those whose policy lets this chat show anything of them. */
-async function balancesOf(context: Context, matching: Awaited<ReturnType<typeof mySeats>>): Promise<Found[]> {
+async function balancesOf(context: Context, matching: Awaited<ReturnType<typeof myUsableSeats>>): Promise<Found[]> {
   const { account, actor, identity, services } = context;
   const heads = await services.ledger.heads(matching.map((seat) => seat.id));
   const found: Found[] = [];

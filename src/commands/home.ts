@@ -4,7 +4,7 @@ import { meetingsHostedBy } from '../meetings/meetings.js';
 import { countRequestsBy } from '../workspace/requests.js';
 import type { Context } from './command.js';
 import { askedByMe, asksOf } from './my-requests.js';
-import { myInvitations, mySeatsOf, withDaysLeft } from './my-seats.js';
+import { myInvitations, mySeats, withDaysLeft } from './my-seats.js';
 import { decidable } from './pick-request.js';
 
 /** Of the requests of each side; the others are behind the card's button. */
@@ -14,7 +14,7 @@ const REQUESTS_SHOWN = 3;
 export async function homeFor(context: Context, note?: string): Promise<Card> {
   const { account, actor } = context;
   const waiting = await decidable(context);
-  const { seats, total } = await mySeatsOf(context, { offset: 0, limit: WORKSPACES_SHOWN });
+  const { seats, total } = await mySeats(context, { offset: 0, limit: WORKSPACES_SHOWN });
   const active = seats.filter((seat) => seat.active);
   const others = seats.filter((seat) => !seat.active);
   const myRequests = await countRequestsBy(account.id, actor.id, 'pending');

@@ -9,7 +9,7 @@ import type { Licence, Role } from '../workspace/entities.js';
 import { invite, joinAtOnce } from '../workspace/invitations.js';
 import { rankGuard } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
-import { seatsAmong } from '../workspace/seat-pages.js';
+import { usableSeats } from '../workspace/seat-pages.js';
 import type { AskAbout, InWorkspace } from './command.js';
 import { calledBy, findPerson, type Found } from './find-person.js';
 import type { InviteArgs } from './invite-args.js';
@@ -129,8 +129,7 @@ async function inviteAndTell(context: InWorkspace, found: Found, terms: Terms): 
 async function joinsDirectly({ account, workspace }: InWorkspace, person: string): Promise<boolean> {
   const { joinDirectly = false } = await policiesInForce(account, workspace.id);
   if (!joinDirectly || account.strictSingle) return false;
-  const among = { account: account.id, person, unsuspended: true, open: {} } as const;
-  return (await seatsAmong(among, { offset: 0, limit: 1 })).length > 0;
+  return (await usableSeats({ account: account.id, person }, { offset: 0, limit: 1 })).length > 0;
 }
 
 function nameOf(found: Found): string {

@@ -8,7 +8,7 @@ import { verdict } from '../workspace/permissions.js';
 import { offset } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { mySeatsOf, withDaysLeft } from './my-seats.js';
+import { mySeats, withDaysLeft } from './my-seats.js';
 import { seatByName, whichWorkspace } from './which-workspace.js';
 
 const PAGE = 10;
@@ -40,7 +40,7 @@ export const switchTo = personCommand({
 });
 
 async function picker(context: Context, start = 0) {
-  const { seats, total } = await mySeatsOf(context, { offset: start, limit: PAGE });
+  const { seats, total } = await mySeats(context, { offset: start, limit: PAGE });
   if (seats.length > 0) {
     return pickerCard({ seats: await withDaysLeft(context, seats), total, offset: start, pageSize: PAGE });
   }

@@ -9,7 +9,7 @@ import { type BeforeMerge, finishLink, removeLink, startLink, whoStarted } from 
 import { identitiesOf } from '../workspace/people.js';
 import { flag } from './argument.js';
 import { type Context, personCommand } from './command.js';
-import { mySeatsOf } from './my-seats.js';
+import { mySeats } from './my-seats.js';
 
 export const me = personCommand({
   args: z.strictObject({}),
@@ -20,7 +20,7 @@ export const me = personCommand({
       account: account.name,
       accountOwner: account.owner === actor.id,
       identities: await chatsOf(context, actor.id),
-      ...(await mySeatsOf(context, { offset: 0, limit: WORKSPACES_SHOWN })),
+      ...(await mySeats(context, { offset: 0, limit: WORKSPACES_SHOWN })),
       ...(actor.email && { email: actor.email }),
     });
     return { kind: 'private', card };

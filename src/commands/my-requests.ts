@@ -15,10 +15,8 @@ const STATE_WORDS = {
 } as const;
 
 /** Requests in words, for those who may decide them. */
-export async function asksOf(context: Context, requests: readonly Request[]): Promise<Ask[]> {
-  const asked: Ask[] = [];
-  for (const request of requests) asked.push(await askOf(deskOf(context), request));
-  return asked;
+export function asksOf(context: Context, requests: readonly Request[]): Promise<Ask[]> {
+  return Promise.all(requests.map((request) => askOf(deskOf(context), request)));
 }
 
 /** A page of what the actor asked, newest first; only what still waits, with that state. */
@@ -27,15 +25,15 @@ export async function askedByMe(
   page: { offset: number; limit: number; state?: 'pending' },
 ): Promise<MyRequest[]> {
   const mine = await requestsBy(context.account.id, context.actor.id, page);
-  const lines: MyRequest[] = [];
-  for (const request of mine) {
-    const asked = await askOf(deskOf(context), request);
-    lines.push({
-      id: request.id,
-      wants: asked.wants,
-      state: STATE_WORDS[request.state],
-      ...(asked.about && { workspace: asked.about.name }),
-    });
-  }
-  return lines;
+  return Promise.all(
+    mine.map(async (request) => {
+      const asked = await askOf(deskOf(context), request);
+      return {
+        id: request.id,
+        wants: asked.wants,
+        state: STATE_WORDS[request.state],
+        ...(asked.about && { workspace: asked.about.name }),
+      };
+    }),
+  );
 }

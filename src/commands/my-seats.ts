@@ -1,44 +1,43 @@
 import type { MyInvitation, MySeat } from '../cards/home/home-card.js';
-import { dailySpend, forecast } from '../notices/forecast.js';
+import { forecastOf } from '../forecast/forecast-of.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import type { Seat } from '../workspace/memberships.js';
 import { peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
-import { countSeatsAmong, type SeatsAmong, seatsAmong } from '../workspace/seat-pages.js';
+import { countSeatsAmong, type Page, type SeatsAmong, seatsAmong, usableSeats } from '../workspace/seat-pages.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import type { Context } from './command.js';
 
 /** One of the actor's workspaces, its ledger unread. */
 type MyPlace = Omit<MySeat, 'balanceMinor' | 'daysLeft'> & { timeZone: string };
 
-/** Which of the actor's workspaces: those of the page, by the order in which all lists have them. */
-interface Page extends Pick<SeatsAmong, 'search' | 'unsuspended' | 'open'> {
-  offset: number;
-  limit: number;
+/** Which of the actor's workspaces, by the order that all lists have. */
+interface Shown extends Page, Pick<SeatsAmong, 'unsuspended'> {}
+
+/** A page of the actor's workspaces with their balances, of `total`: the active one first, then the others by name. */
+export async function mySeats(
+  context: Context,
+  { offset, limit, ...which }: Shown,
+): Promise<{ seats: (MySeat & MyPlace)[]; total: number }> {
+  const among = { account: context.account.id, person: context.actor.id, ...which };
+  const seats = await withBalances(context, await seatsAmong(among, { offset, limit }));
+  const isLast = seats.length > 0 && seats.length < limit;
+  return { seats, total: isLast ? offset + seats.length : await countSeatsAmong(among) };
 }
 
-/** A page of the actor's workspaces with their balances: the active one, then the others in order of name. */
-export async function mySeats(context: Context, { offset, limit, ...among }: Page): Promise<(MySeat & MyPlace)[]> {
-  const { account, actor, services } = context;
-  const seats = await seatsAmong({ account: account.id, person: actor.id, ...among }, { offset, limit });
+/** A page of those whose name has these words in it, and where the actor can do something. */
+export async function myUsableSeats(
+  context: Context,
+  { search, ...page }: Page & { search: string },
+): Promise<(MySeat & MyPlace)[]> {
+  const among = { account: context.account.id, person: context.actor.id, ...(search && { search }) };
+  return withBalances(context, await usableSeats(among, page));
+}
+
+async function withBalances({ services }: Context, seats: readonly Seat[]): Promise<(MySeat & MyPlace)[]> {
   const heads = await services.ledger.heads(seats.map(({ workspace }) => workspace.id));
   return seats.map((seat) => ({ ...placeOf(seat), balanceMinor: heads.get(seat.workspace.id)?.balanceMinor ?? 0 }));
-}
-
-/** A page of them as its list shows it. */
-export async function mySeatsOf(
-  context: Context,
-  page: Omit<Page, 'open'>,
-): Promise<{ seats: (MySeat & MyPlace)[]; total: number }> {
-  const seats = await mySeats(context, page);
-  const isLast = seats.length > 0 && seats.length < page.limit;
-  return { seats, total: isLast ? page.offset + seats.length : await countMySeats(context, page) };
-}
-
-function countMySeats({ account, actor }: Context, { search, unsuspended }: Omit<Page, 'open'>): Promise<number> {
-  const among = { ...(search && { search }), ...(unsuspended && { unsuspended }) };
-  return countSeatsAmong({ account: account.id, person: actor.id, ...among });
 }
 
 function placeOf({ workspace, membership }: Seat): MyPlace {
@@ -75,8 +74,8 @@ export async function withDaysLeft(
 ): Promise<(MySeat & MyPlace)[]> {
   return Promise.all(
     seats.map(async (seat) => {
-      const dailySpendMinor = await dailySpend(services.ledger, seat.id, seat.timeZone, at);
-      const lasts = forecast(seat.balanceMinor, dailySpendMinor, at);
+      const { balanceMinor, id: wallet, timeZone: zone } = seat;
+      const lasts = await forecastOf(services.ledger, { wallet, balanceMinor, zone, at });
       return lasts.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
     }),
   );

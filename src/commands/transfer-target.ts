@@ -1,7 +1,7 @@
 import { refuse } from '../refusal.js';
 import type { Account, PersonId, Workspace } from '../workspace/entities.js';
 import { membershipsOf, type Seat, seatIn } from '../workspace/memberships.js';
-import { seatsAmong } from '../workspace/seat-pages.js';
+import { usableSeats } from '../workspace/seat-pages.js';
 import { seatByName } from './which-workspace.js';
 
 /** Whose workspaces balance can go to: from that one. */
@@ -34,9 +34,9 @@ export async function targetsOf(
   { account, person, from }: Giver,
   { limit, search }: { limit: number; search?: string },
 ): Promise<Workspace[]> {
-  const open = { currency: from.currency, besides: from.id };
-  const among = { account: account.id, person, unsuspended: true as const, open, ...(search && { search }) };
-  return (await seatsAmong(among, { offset: 0, limit })).map(({ workspace }) => workspace);
+  const among = { account: account.id, person, ...(search && { search }) };
+  const others = ({ id, currency }: Workspace) => id !== from.id && currency === from.currency;
+  return (await usableSeats(among, { offset: 0, limit }, others)).map(({ workspace }) => workspace);
 }
 
 function fitting(from: Workspace, seat: Seat): Seat {

@@ -1,8 +1,9 @@
 import mongoose from 'mongoose';
-import type { AccountId, PersonId, WorkspaceId } from './entities.js';
+import type { AccountId, PersonId, Workspace, WorkspaceId } from './entities.js';
 import { fold, foldedPattern } from './fold.js';
 import type { Seat } from './memberships.js';
 import {
+  BY_WORKSPACE_NAME,
   type MembershipDoc,
   MembershipModel,
   toMembership,
@@ -21,29 +22,65 @@ export interface SeatsAmong {
   in?: readonly WorkspaceId[];
   /** Only where they are not suspended. */
   unsuspended?: true;
-  /** Only workspaces that are not disabled, of that currency, and not that one. */
-  open?: { currency?: string; besides?: WorkspaceId };
+}
+
+export interface Page {
+  offset: number;
+  limit: number;
 }
 
 type Row = MembershipDoc & { found: WorkspaceDoc };
 
 /** A page of a person's places: the active one first, the others in order of name. It reads what it shows, and no more. */
-export async function seatsAmong(among: SeatsAmong, page: { offset: number; limit: number }): Promise<Seat[]> {
-  const cut = [{ $skip: page.offset }, { $limit: page.limit }];
-  const rows = await MembershipModel.aggregate<Row>([
+export async function seatsAmong(among: SeatsAmong, { offset, limit }: Page): Promise<Seat[]> {
+  const rows = MembershipModel.aggregate<Row>([
     { $match: memberships(among) },
     { $sort: { active: -1, workspaceName: 1 } },
-    ...(among.open ? [] : cut),
-    withWorkspace(among),
+    { $skip: offset },
+    { $limit: limit },
+    {
+      $lookup: {
+        from: WorkspaceModel.collection.name,
+        as: 'found',
+        localField: 'workspace',
+        foreignField: '_id',
+        pipeline: [{ $match: { account: among.account } }],
+      },
+    },
     { $unwind: '$found' },
-    ...(among.open ? cut : []),
   ]);
-  return rows.map((row) => ({ workspace: toWorkspace(row.found), membership: toMembership(row) }));
+  // Left to choose, the server may read and sort them all.
+  if (!among.in) rows.hint(BY_WORKSPACE_NAME);
+  return (await rows).map((row) => ({ workspace: toWorkspace(row.found), membership: toMembership(row) }));
+}
+
+/** More than a page is read at once, as few of those that are read are left out. */
+const SPARE = 4;
+
+/** The same of those places where they can do something, and which `fits`. */
+export async function usableSeats(
+  among: Omit<SeatsAmong, 'unsuspended'>,
+  { offset, limit }: Page,
+  fits: (workspace: Workspace) => boolean = () => true,
+): Promise<Seat[]> {
+  const found: Seat[] = [];
+  const atOnce = limit + SPARE;
+  for (let from = 0; found.length < offset + limit; from += atOnce) {
+    const seats = await seatsAmong({ ...among, unsuspended: true }, { offset: from, limit: atOnce });
+    found.push(...seats.filter(({ workspace }) => workspace.status === 'active' && fits(workspace)));
+    if (seats.length < atOnce) break;
+  }
+  return found.slice(offset, offset + limit);
 }
 
 /** Of all pages; it reads index keys alone. */
-export function countSeatsAmong(among: Omit<SeatsAmong, 'open'>): Promise<number> {
-  return MembershipModel.countDocuments(memberships(among)).exec();
+export async function countSeatsAmong({
+  account,
+  person,
+  unsuspended,
+}: Pick<SeatsAmong, 'account' | 'person' | 'unsuspended'>): Promise<number> {
+  const all = await MembershipModel.countDocuments({ account, person });
+  return unsuspended ? all - (await MembershipModel.countDocuments({ account, person, suspended: true })) : all;
 }
 
 /** The person's place in the workspace of that name, whatever its case. */
@@ -53,29 +90,12 @@ export async function seatNamed(account: AccountId, person: PersonId, name: stri
   return workspace ? { workspace: toWorkspace(workspace), membership: toMembership(doc) } : undefined;
 }
 
-function memberships({ account, person, search, in: within, unsuspended, open }: SeatsAmong) {
-  const workspace = {
-    ...(within && { $in: [...within] }),
-    ...(open?.besides && { $ne: open.besides }),
-  };
+function memberships({ account, person, search, in: within, unsuspended }: SeatsAmong) {
   return {
     account,
     person,
     ...(unsuspended && { suspended: false }),
     ...(search && { workspaceName: mongoose.trusted({ $regex: foldedPattern(search) }) }),
-    ...(Object.keys(workspace).length > 0 && { workspace: mongoose.trusted(workspace) }),
-  };
-}
-
-function withWorkspace({ account, open }: SeatsAmong) {
-  const within = { account, ...(open && { status: 'active' }), ...(open?.currency && { currency: open.currency }) };
-  return {
-    $lookup: {
-      from: WorkspaceModel.collection.name,
-      as: 'found',
-      localField: 'workspace',
-      foreignField: '_id',
-      pipeline: [{ $match: within }],
-    },
+    ...(within && { workspace: mongoose.trusted({ $in: [...within] }) }),
   };
 }

@@ -33,6 +33,9 @@ export interface MembershipDoc extends Membership {
   workspaceName?: string;
 }
 
+/** A person's places as lists have them: the active one first. */
+export const BY_WORKSPACE_NAME = { account: 1, person: 1, active: -1, workspaceName: 1 } as const;
+
 const membershipSchema = new Schema<MembershipDoc>(
   {
     _id: { type: String, required: true },
@@ -66,7 +69,8 @@ membershipSchema.index(
   { unique: true, partialFilterExpression: { role: 'primaryOwner' }, name: 'one_primary_owner_per_workspace' },
 );
 membershipSchema.index({ account: 1, person: 1, joinedAt: 1 });
-membershipSchema.index({ account: 1, person: 1, active: -1, workspaceName: 1 });
+membershipSchema.index({ account: 1, person: 1 }, { partialFilterExpression: { suspended: true }, name: 'suspended' });
+membershipSchema.index(BY_WORKSPACE_NAME);
 
 export const WorkspaceModel = mongoose.model<WorkspaceDoc>('Workspace', workspaceSchema);
 export const MembershipModel = mongoose.model<MembershipDoc>('Membership', membershipSchema);

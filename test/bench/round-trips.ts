@@ -6,12 +6,17 @@ import { createDispatch } from '../../src/commands/dispatch.js';
 import type { Services } from '../../src/commands/services.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import type { Identity } from '../../src/workspace/identity.js';
+import { type LookedAt, lookedAt } from '../support/looked-at.js';
 import { OWNER, slackUser } from './bench-company.js';
 import { TYPED } from './commands/typed.js';
 import { CHANNEL, TEAM } from './crowd.js';
 
-/** What the driver sent to MongoDB for each command, as `find memberships`. */
-export type RoundTrips = Readonly<Record<string, readonly string[]>>;
+/** What one command cost MongoDB: what the driver sent, as `find memberships`, and what the server went through for it. */
+interface Cost extends LookedAt {
+  trips: readonly string[];
+}
+
+export type RoundTrips = Readonly<Record<string, Cost>>;
 
 /**
  * From a delivery's place in the inbox to its answer, for the owner, once caches are warm. Needs a company of the bench,
@@ -19,7 +24,7 @@ export type RoundTrips = Readonly<Record<string, readonly string[]>>;
  */
 export async function roundTrips(): Promise<RoundTrips> {
   const dispatch = createDispatch(services());
-  const counts: Record<string, string[]> = {};
+  const counts: Record<string, Cost> = {};
   for (const [name, [text]] of [['balance', TYPED['balance']!] as const, ...Object.entries(TYPED)]) {
     const started: string[] = [];
     const note = ({ commandName, command }: CommandStartedEvent) =>
@@ -31,9 +36,12 @@ export async function roundTrips(): Promise<RoundTrips> {
     const place = { platform: 'slack', tenant: TEAM, kind: 'channel', channel: CHANNEL } as const;
     const sender = slackUser(OWNER);
     const ask = { typed: readPieces(text, TEAM) };
-    await dispatch({ reference: 'R-BENCH', delivery, at, sender, place, ask });
-    client.off('commandStarted', note);
-    counts[name] = started;
+    const invocation = { reference: 'R-BENCH', delivery, at, sender, place, ask };
+    const { keys, documents } = await lookedAt(async () => {
+      await dispatch(invocation);
+      client.off('commandStarted', note);
+    });
+    counts[name] = { trips: started.filter((sent) => !sent.startsWith('profile ')), documents, keys };
   }
   return counts;
 }
@@ -48,9 +56,9 @@ function services(): Services {
     chats: { slack: { profile, findByEmail: async () => undefined, readFile: never, post: never } },
     keepSecret: never,
     createDownload: never,
+    pictureOf: () => undefined,
     apiKeyPepper: 'bench',
     publicUrl: 'https://bench.test',
     nudge: () => undefined,
   };
 }
-    pictureOf: () => undefined,

@@ -7,6 +7,7 @@ import { drawCard } from '../../src/chat/teams/draw/draw-card.js';
 import { faultsOf as teamsFaultsOf, tooLarge } from '../fakes/connector/adaptive-card-rules.js';
 import { blocksOf, faultsOf as slackFaultsOf } from '../fakes/slack/block-kit.js';
 import { NOW, OLIVIA } from '../support/acme.js';
+import { lookedAt } from '../support/looked-at.js';
 import { callOf, firstLine, said, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -109,6 +110,30 @@ describe('somebody in three hundred workspaces', () => {
     client.off('commandSucceeded', note);
     expect(sizes.length).toBeLessThanOrEqual(4);
     expect(Math.max(...sizes)).toBeLessThan(4_000);
+  });
+
+  test.each(['', 'list', 'switch', 'me', 'balance all', 'requests', 'transfer', 'meetings', 'transfer 1 to Team 0200'])(
+    'has MongoDB read no more for “%s” than is shown',
+    async (typed) => {
+      const { documents } = await lookedAt(() => office().type(OLIVIA, typed));
+      expect(documents).toBeLessThan(100);
+    },
+  );
+
+  test('finds one by its new name at once, and under none that it had', async () => {
+    const asked = await office().type(OLIVIA, 'rename Zebra in:"Team 0042"');
+    await office().press(OLIVIA, callOf(asked, 'Rename'));
+    expect(firstLine(await office().type(OLIVIA, 'switch zebra'))).toMatch(/^Zebra is active now/);
+    expect(firstLine(await office().type(OLIVIA, 'switch team 0042'))).toMatch(/^You are in no workspace called/);
+    const last = await office().press(OLIVIA, { command: 'list', args: { offset: 300 } });
+    expect(said(last)).toContain('Team 0299');
+    expect(said(last)).not.toContain('Zebra');
+  });
+
+  test('keeps the seat on leaving one of them', async () => {
+    expect(firstLine(await office().type(OLIVIA, 'leave in:"Team 0042"'))).toBe(
+      'Leave Team 0042? Coming back takes a new invitation.',
+    );
   });
 
   test('is at home with the first of them, and sees all balances', async () => {

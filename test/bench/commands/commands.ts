@@ -78,9 +78,14 @@ function report(took: Map<string, PerSize<number[]>>, trips: PerSize<RoundTrips>
     [...took].map(([command, { small, large }]) => {
       const milliseconds = { small: rounded(median(small)), large: rounded(median(large)) };
       const ratio = rounded(median(large) / median(small));
-      const roundTrips = { small: trips.small[command]!.length, large: trips.large[command]!.length };
-      console.log(`${command}: ${JSON.stringify({ ratio, milliseconds, roundTrips })}`);
-      return [command, { ratio, milliseconds, roundTrips }];
+      const of = (cost: 'documents' | 'keys') => ({
+        small: trips.small[command]![cost],
+        large: trips.large[command]![cost],
+      });
+      const roundTrips = { small: trips.small[command]!.trips.length, large: trips.large[command]!.trips.length };
+      const figures = { ratio, milliseconds, roundTrips, documents: of('documents'), keys: of('keys') };
+      console.log(`${command}: ${JSON.stringify(figures)}`);
+      return [command, figures];
     }),
   );
   const [command, { ratio }] = Object.entries(commands).toSorted(([, a], [, b]) => b.ratio - a.ratio)[0]!;
