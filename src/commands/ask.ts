@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { questionCard } from '../cards/requests/request-card.js';
+import { askBackForm } from '../cards/requests/request-forms.js';
 import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
@@ -28,17 +29,7 @@ export const ask = personCommand({
     if (request.state !== 'pending') return refuse({ kind: 'requestClosed', outcome: request.state });
     const asked = await askOf(deskOf(context), request);
     if (!note) {
-      return {
-        kind: 'form',
-        form: {
-          name: 'ask-back',
-          title: mine ? 'Answer' : 'Ask back',
-          submit: 'Send',
-          intro: [`${asked.by} asks ${asked.wants}.`, ...asked.thread.map((line) => ` ${line.by}: ${line.text}`)],
-          call: { command: 'ask', args: { request: request.id } },
-          fields: [{ name: 'text', label: mine ? 'Your answer' : 'Your question', input: 'lines', maxLength: 1_000 }],
-        },
-      };
+      return { kind: 'form', form: askBackForm(asked, mine) };
     }
     await remark(context, request, note);
     return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { press } from '../cards/parts.js';
 import { saidCard } from '../cards/said-card.js';
 import { changedRequestCard, deniedCard } from '../cards/requests/request-card.js';
-import type { Form } from '../cards/card.js';
+import { approveForm, denyForm } from '../cards/requests/request-forms.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
@@ -26,6 +26,8 @@ const decideArgs = z.strictObject({
   listed: flag,
   /** Pressed on the home card, which then stands there anew. */
   home: flag,
+  /** With a note, which is asked for. */
+  noted: flag,
   version: z.coerce.number().int().optional(),
   note: z.string().transform(tidy).pipe(z.string().max(1_000)).optional(),
 });
@@ -34,6 +36,15 @@ const decideArgs = z.strictObject({
 export const approve = personCommand({
   args: decideArgs,
   read: readPick('note'),
+  async form(context, args) {
+    if (!args.noted) return undefined;
+    const picked = await pickRequest(context, args, args.note);
+    if ('answer' in picked || picked.request.state !== 'pending') return undefined;
+    const { request } = picked;
+    if (isOutdated(request, args.version) || request.by === context.actor.id) return undefined;
+    await requireDecider(deskOf(context), context.actor.id, request);
+    return approveForm(await askOf(deskOf(context), request), args.version);
+  },
   async moves(context, args) {
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked || picked.request.state !== 'pending') return undefined;
@@ -62,7 +73,7 @@ export const deny = personCommand({
     const { request, note } = picked;
     if (decidedByMe(context, request, 'denied')) return answered(context, 'Denied.');
     await requireDecider(deskOf(context), context.actor.id, request);
-    if (!note) return { kind: 'form', form: await reasonForm(context, request) };
+    if (!note) return { kind: 'form', form: denyForm(await askOf(deskOf(context), request)) };
     await denyAndTell(context, request, note);
     return answered(context, 'Denied. The person who asked is told why.');
   },
@@ -135,14 +146,3 @@ async function answered(context: Context, words: string): Promise<Answer> {
   return { kind: 'private', card, replace: true };
 }
 
-async function reasonForm(context: Context, request: Request): Promise<Form> {
-  const ask = await askOf(deskOf(context), request);
-  return {
-    name: 'deny-reason',
-    title: 'Say no',
-    submit: 'Deny',
-    intro: [`${ask.by} asks ${ask.wants}.`],
-    call: { command: 'deny', args: { request: request.id } },
-    fields: [{ name: 'note', label: 'Why not?', hint: `${ask.by} reads this.`, input: 'lines', maxLength: 1_000 }],
-  };
-}

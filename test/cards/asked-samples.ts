@@ -1,5 +1,5 @@
 import { askForButton } from '../../src/cards/balance/balance-card.js';
-import type { Card } from '../../src/cards/card.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import {
   type Ask,
   approvedButFailedCard,
@@ -11,6 +11,7 @@ import {
   questionCard,
   requestCard,
 } from '../../src/cards/requests/request-card.js';
+import { approveForm, askBackForm, denyForm } from '../../src/cards/requests/request-forms.js';
 import { requestsCard } from '../../src/cards/requests/requests-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -44,6 +45,13 @@ export const forMoney: Ask = {
   context: [],
   yes: 'Pay £100.00',
 };
+
+export const REQUEST_FORMS: readonly Form[] = [
+  approveForm(forMoney, 1),
+  denyForm(ask),
+  askBackForm(ask, false),
+  askBackForm(discussed, true),
+];
 
 /** Requests as the story tells them. */
 export const ASKED_SAMPLES: readonly Card[] = [

@@ -19,6 +19,7 @@ import { retypeForm } from '../../src/cards/policies/step-up-form.js';
 import { transferForm } from '../../src/cards/balance/transfer-cards.js';
 import { webhookForm } from '../../src/cards/dev/webhook-cards.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
+import { REQUEST_FORMS } from './asked-samples.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
 import { ALL_SET, terms } from './rule-samples.js';
 
@@ -38,6 +39,7 @@ const held = [
 /** One of every form with what makes it long; the gallery shows them as well. */
 export const FORM_SAMPLES: readonly Form[] = [
   ...RESOURCE_FORMS,
+  ...REQUEST_FORMS,
   retypeForm({
     call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
     field: 'retyped',

@@ -8,6 +8,7 @@ import { COMMANDS } from '../../src/commands/registry.js';
 import { ADAM, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
+const DECIDING = '[Approve] [Deny] [Ask Mia] [Say yes with a note]';
 const office = useOffice();
 
 /** Mia asks to invite Max; the card that the deciders see. */
@@ -26,7 +27,7 @@ describe('a request', () => {
     const { adam, olivia, mia } = office().acme;
     for (const decider of [adam, olivia]) {
       expect(await toldTo({ person: decider.id })).toEqual([
-        'Mia asks to invite Max. 1 seat free.\n[Approve] [Deny]\nOpen until 23 Nov 2026.\n[Choose a channel]\nMarketing · £0.00',
+        `Mia asks to invite Max. 1 seat free.\n${DECIDING}\nOpen until 23 Nov 2026.\n[Choose a channel]\nMarketing · £0.00`,
       ]);
     }
     expect(await toldTo({ person: mia.id })).toEqual([]);
@@ -122,6 +123,30 @@ describe('a request', () => {
       expect(told[0]).toMatch(/^Mia asks to invite Max\./);
       expect(told.at(-1)).toMatch(/^Approved by Olivia\./);
     }
+  });
+
+  test('asked back from its own card, by whoever may decide it', async () => {
+    const { card } = await miaAsks();
+    const form = await office().press(ADAM, callOf(card, 'Ask Mia'));
+    expect(said(form)).toBe('form: ask-back');
+    expect(said(await office().submit(ADAM, form, { text: 'What for?' }))).toContain('Sent to Mia.');
+    expect((await toldTo({ person: office().acme.mia.id })).join('\n')).toContain('“What for?”');
+    expect(firstLine(await office().press(MAX, callOf(card, 'Ask Mia')))).toMatch(/^This card belongs to a workspace/);
+  });
+
+  test('approved with a note, which may be left empty; the requester reads it', async () => {
+    const { card } = await miaAsks();
+    const call = callOf(card, 'Say yes with a note');
+    expect(firstLine(await office().press(MIA, call))).toBe('This is your own request, so somebody else decides it.');
+    expect(firstLine(await office().press(MAX, call))).toMatch(/^This card belongs to a workspace/);
+    const form = await office().press(ADAM, call);
+    expect(form).toMatchObject({ form: { name: 'approve-note', submit: 'Approve' } });
+    expect((await mine()).state).toBe('pending');
+    const yes = await office().submit(ADAM, form, { note: 'Only until May.' });
+    expect(firstLine(yes)).toBe('Approved. The person who asked is told.');
+    expect((await toldTo({ person: office().acme.mia.id })).join('\n')).toContain('“Only until May.”');
+    expect(firstLine(await office().submit(OLIVIA, form, {}))).toMatch(/^Too late: this was already approved by Adam\./);
+    expect(firstLine(await office().press(OLIVIA, call))).toMatch(/^Too late: this was already approved by Adam\./);
   });
 
   test('denied with a reason from a form; the requester reads why', async () => {

@@ -9,10 +9,11 @@ export function requestSteps({ chat, type, press, sees }: AcmeInChat): void {
     await press('Olivia', await type('Olivia', 'policy retype above 50', 'Set it'), 'Set it', 'Saved');
     const offer = await type('Mia', 'topup 60', 'Owners top up. Ask Olivia?');
     await press('Mia', offer, 'Ask for £60.00', 'Owners top up, so I asked them for you.');
-    await sees('Olivia', 'Mia asks for £60.00 for Marketing.');
-    await type('Olivia', 'ask @Mia what is it for?', 'Sent to Mia.');
+    const request = await sees('Olivia', 'Mia asks for £60.00 for Marketing.');
+    const back = await press('Olivia', request, 'Ask Mia', 'Your question');
+    await back.submit('Olivia', 'Send', { text: 'What is it for?' });
     const question = await sees('Mia', 'Olivia asks about your request');
-    expect(question.words).toContain('“what is it for?”');
+    expect(question.words).toContain('“What is it for?”');
     const answer = await press('Mia', question, 'Answer', 'Your answer');
     await answer.submit('Mia', 'Send', { text: 'For the fair in May.' });
     const asked = await sees('Olivia', 'Mia: For the fair in May.');

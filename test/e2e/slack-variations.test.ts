@@ -28,7 +28,9 @@ test('without a channel a request goes privately to those with the right; of two
   const [toOlivia, toAdam] = [await slack.privateTo('Olivia'), await slack.privateTo('Adam')];
   for (const card of [toOlivia, toAdam]) {
     expect(card.lines[0]).toBe('Mia asks to invite nina@acme.com. 2 seats free.');
-    expect(card.buttons.map(({ label }) => label)).toEqual(['Approve', 'Deny', 'Choose a channel']);
+    expect(card.buttons.map(({ label }) => label)).toEqual([
+      ...['Approve', 'Deny', 'Ask Mia', 'Say yes with a note', 'Choose a channel'],
+    ]);
   }
 
   await Promise.all([slack.click('Olivia', toOlivia, 'Approve'), slack.click('Adam', toAdam, 'Approve')]);

@@ -69,7 +69,7 @@ export function firstDayInTeams(startTeams: (messages: string) => Promise<TeamsC
     await teams.type('Mia', 'invite nina@acme.com', inChannel());
     await teams.privateTo('Mia', 'Owners and admins invite, so I asked them for you.');
     const request = await teams.inChannel('Mia asks to invite nina@acme.com. 2 seats free.');
-    expect(request.lines[1]).toBe('[Approve] [Deny]');
+    expect(request.lines[1]).toMatch(/^\[Approve\] \[Deny\]/);
     await teams.click('Adam', request, 'Approve');
     const decided = await teams.inChannel('Approved by Adam.');
     expect(decided).toMatchObject({ id: request.id, conversation: request.conversation, buttons: [] });

@@ -47,7 +47,7 @@ export function requestCard(ask: Ask, unanswered?: { since: string; zone: string
             ),
           ]
         : []),
-      ...buttons(...decideButtons(ask)),
+      ...buttons(...cardButtons(ask)),
       ...(ask.until ? [subtle('Open until ', { time: ask.until.at, show: 'date', zone: ask.until.zone }, '.')] : []),
     ],
     ...(ask.about && footOf(ask.about)),
@@ -59,7 +59,7 @@ export function changedRequestCard(ask: Ask): Card {
   const { parts, ...card } = requestCard(ask);
   const heading = { text: 'This request has changed since its card was drawn', mood: 'info' as const };
   const anew = parts.map((part) =>
-    part.part === 'buttons' ? { ...part, buttons: decideButtons(ask, { listed: true }) } : part,
+    part.part === 'buttons' ? { ...part, buttons: cardButtons(ask, { listed: true }) } : part,
   );
   return {
     ...card,
@@ -111,6 +111,16 @@ export function decideButtons(
     press(ask.yes, 'approve', { request: ask.id, version: ask.version, ...how }, { style: 'primary' }),
     press('Deny', 'deny', { request: ask.id, ...how }, { style: 'danger' }),
   ];
+}
+
+/** On a card of its own there is room for a question, and for what is said with a yes. */
+function cardButtons(ask: Ask, how: { listed?: true } = {}): Button[] {
+  const noted = { request: ask.id, version: ask.version, noted: true };
+  return [...decideButtons(ask, how), askButton(ask), press('Say yes with a note', 'approve', noted)];
+}
+
+export function askButton({ id, by }: Pick<Ask, 'id' | 'by'>): Button {
+  return press(`Ask ${by}`, 'ask', { request: id });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Button, Card, Part } from '../card.js';
 import { buttons, count, press, subtle, text } from '../parts.js';
-import { type Ask, decideButtons } from './request-card.js';
+import { type Ask, askButton, decideButtons } from './request-card.js';
 
 export interface MyRequest {
   id: string;
@@ -70,11 +70,10 @@ function emptyParts(offset: number): Part[] {
 
 /** One that waits for the reader's decision. */
 export function waitingItem(ask: Ask, how: { listed: true } | { home: true }): ListItem {
-  const question = press(`Ask ${ask.by}`, 'ask', { request: ask.id });
   return {
     title: [`${ask.by} asks ${ask.wants}.`],
     detail: [[...ask.context, ...(ask.details ?? []), ...(ask.about ? [ask.about.name] : [])].join(' ')],
-    buttons: [...decideButtons(ask, how), question],
+    buttons: [...decideButtons(ask, how), askButton(ask)],
   };
 }
 
