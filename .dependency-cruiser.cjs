@@ -2,6 +2,7 @@
 const MAY_IMPORT = {
   ledger: ['refusal', 'id', 'in-groups'],
   workspace: ['refusal', 'id', 'in-groups', 'mongo', 'ledger', 'webhooks/events'],
+  forecast: ['ledger/entry', 'workspace/entities'],
   webhooks: ['refusal', 'id', 'mongo', 'log', 'workspace'],
   channels: ['refusal', 'id', 'mongo', 'workspace'],
   meetings: ['refusal', 'id', 'mongo', 'workspace', 'channels'],
@@ -51,6 +52,7 @@ const MAY_IMPORT = {
     'meetings',
     'payments',
     'resources',
+    'forecast',
     'webhooks',
     'mail',
     'chat/port',
@@ -74,6 +76,7 @@ const MAY_IMPORT = {
     'prices',
     'resources',
     'usage',
+    'forecast',
     'webhooks',
     'notices',
     'chat/invocation',

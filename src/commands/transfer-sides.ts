@@ -1,6 +1,7 @@
 import type { TransferSide } from '../cards/balance/transfer-cards.js';
+import { forecast } from '../forecast/forecast.js';
+import { spendHistory } from '../forecast/spend-history.js';
 import type { Ledger, Minor } from '../ledger/entry.js';
-import { forecast, recentSpend } from '../notices/forecast.js';
 import type { Workspace } from '../workspace/entities.js';
 import { aboutWorkspace } from './context.js';
 
@@ -12,10 +13,10 @@ export async function sideOf(
   at: Date,
 ): Promise<TransferSide> {
   const about = await aboutWorkspace(ledger, workspace);
-  const { dailySpendMinor } = await recentSpend(ledger, workspace.id, workspace.timeZone, at);
+  const history = await spendHistory(ledger, { wallet: workspace.id, zone: workspace.timeZone, at });
   const afterMinor = about.balanceMinor + changeMinor;
-  const now = forecast(about.balanceMinor, dailySpendMinor, at);
-  const after = forecast(afterMinor, dailySpendMinor, at);
+  const now = forecast(about.balanceMinor, history, at);
+  const after = forecast(afterMinor, history, at);
   const known = now.kind === 'days' && after.kind === 'days';
   return { about, afterMinor, ...(known && { daysLeft: { now: now.daysLeft, after: after.daysLeft } }) };
 }

@@ -127,6 +127,14 @@ export interface Breakdown {
   quantity: number;
 }
 
+/** Which days' spending is asked for: whole days of a zone, the last one as far as it has gone. */
+export interface DailySpendQuery {
+  from: Date;
+  to: Date;
+  /** IANA zone of the days. */
+  zone: string;
+}
+
 export type Repeat =
   | { outcome: 'duplicate'; entry: Entry }
   /** The key was used before for something else. */
@@ -174,6 +182,16 @@ export interface Totals {
   spendByPerson: ReadonlyMap<string, Minor>;
   spendByItem: ReadonlyMap<string, Minor>;
 }
+
+/** One period of many wallets, each with its balance at the period's beginning. */
+export interface StatementQuery {
+  openings: ReadonlyMap<WalletId, Minor>;
+  from: Date;
+  to: Date;
+}
+
+/** A period of one wallet that adds up to what its chain says, and its balance now. */
+export type Statement = Totals & { balanceMinor: Minor };
 
 export interface HistoryQuery {
   limit: number;
@@ -231,6 +249,13 @@ export interface Ledger {
   history(wallet: WalletId, query: HistoryQuery): Promise<HistoryPage>;
   /** From `from` on, before `to`, by the entries' `at`. */
   totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
+  /**
+   * Totals of many wallets in a handful of reads. Who cannot be told so, or whose opening balance is not what was given,
+   * is left out: its own totals tell.
+   */
+  statements(query: StatementQuery): Promise<ReadonlyMap<WalletId, Statement>>;
+  /** What usage took, by day as `2026-11-16`, above zero; days without any are left out. It costs days, not entries. */
+  dailySpend(wallet: WalletId, query: DailySpendQuery): Promise<ReadonlyMap<string, Minor>>;
   /** What was charged, by one label, the dearest first; by day, the oldest first. It costs entries, not days: at most 5 s. */
   breakdown(wallet: WalletId, query: BreakdownQuery): Promise<readonly Breakdown[]>;
   /** The balance just before a moment; undefined where the wallet was not open yet. */

@@ -3,6 +3,7 @@ import type { Collection, Db } from 'mongodb';
 import { inGroups } from '../in-groups.js';
 import { breakdown } from './breakdown.js';
 import { createCommitter } from './committer.js';
+import { dailySpend } from './daily-spend.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
@@ -26,6 +27,7 @@ import { chargeLine } from './hold-lines.js';
 import { createHolds } from './holds.js';
 import { crossings, lastLine, lastLines, lineByKey } from './read.js';
 import { hashOfPosting, hashOfRequest } from './request-hash.js';
+import { statements } from './statements.js';
 import type { TurnFailed } from './take-turns.js';
 import { totals } from './totals.js';
 import { createTurn } from './turn.js';
@@ -86,6 +88,8 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
       return { entries: found.map(toEntry), more: next !== undefined, ...(next !== undefined && { next }) };
     },
     totals: (wallet, from, to) => totals(db, wallet, from, to),
+    statements: (query) => statements(db, query),
+    dailySpend: (wallet, query) => dailySpend(db, wallet, query),
     breakdown: (wallet, query) => breakdown(db, wallet, query),
     async balanceBefore(wallet, at) {
       return (await lineBefore(db, wallet, at))?.balanceMinor;

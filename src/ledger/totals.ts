@@ -1,11 +1,10 @@
-import { type Collection, type Db, type Document, MongoServerError, type WithId } from 'mongodb';
+import type { Collection, Db, Document } from 'mongodb';
 import { type Bucket, type Mark, type Sums, totalsOf } from './derived.js';
 import { ENTRY_KINDS, type Minor, type Totals, type WalletId } from './entry.js';
 import { BY_SEQUENCE, type Line, linesOf, READ } from './line.js';
 import { lineBefore } from './moment.js';
+import { atOneMoment } from './one-moment.js';
 import { addSums, addTo, type Alike, decodeLabel, noSums, startOf } from './running-totals.js';
-
-const SNAPSHOT_UNAVAILABLE = 246;
 
 interface Group {
   _id: Alike & { credit: boolean };
@@ -56,7 +55,12 @@ async function derivedOf(
           { u: 'hour', t: { $gte: endOfDays, $lt: to } },
         ]
       : [{ u: 'hour', t: { $gte: startOf('hour', from), $lt: to } }];
-  const found = await atOneMoment(db, { w: wallet, $or: [{ u: 'mark' }, ...hours] });
+  const filter = { w: wallet, $or: [{ u: 'mark' as const }, ...hours] };
+  const found = await atOneMoment(() =>
+    totalsOf(db)
+      .find(filter, { ...READ, readConcern: { level: 'snapshot' } })
+      .toArray(),
+  );
   const buckets: Derived[] = [];
   let mark: Pick<Mark, 's' | 'at'> = { s: 0, at: new Date(0) };
   for (const one of found) {
@@ -66,20 +70,8 @@ async function derivedOf(
   return { mark, buckets };
 }
 
-/** None where the collection is so new that no moment shows it whole: then the lines alone say it. */
-async function atOneMoment(db: Db, filter: Document): Promise<WithId<Bucket | Mark>[]> {
-  try {
-    return await totalsOf(db)
-      .find(filter, { ...READ, readConcern: { level: 'snapshot' } })
-      .toArray();
-  } catch (error) {
-    if (error instanceof MongoServerError && error.code === SNAPSHOT_UNAVAILABLE) return [];
-    throw error;
-  }
-}
-
 /** The first whole day of a period. */
-function dayFrom(from: Date): Date {
+export function dayFrom(from: Date): Date {
   const day = startOf('day', from);
   return day < from ? new Date(day.getTime() + 86_400_000) : day;
 }
@@ -109,7 +101,7 @@ async function addLines(lines: Collection<Line>, sums: Sums, match: Document): P
   for await (const { _id, amountMinor } of groups) addTo(sums, _id, amountMinor);
 }
 
-function toTotals(openingMinor: Minor, { inMinor, outMinor, byKind, byResource, byPerson, byItem }: Sums): Totals {
+export function toTotals(openingMinor: Minor, { inMinor, outMinor, byKind, byResource, byPerson, byItem }: Sums): Totals {
   const kinds = ENTRY_KINDS.flatMap((kind) => (byKind[kind] === undefined ? [] : [[kind, byKind[kind]] as const]));
   return {
     openingMinor,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
 import mongoose from 'mongoose';
 import { openHoldsOf, totalsOf } from '../../src/ledger/derived.js';
 import type { Entry, Totals } from '../../src/ledger/entry.js';
@@ -124,6 +125,49 @@ describe('running totals', () => {
     await totalsOf(db()).updateMany({ w: wallet, u: 'day' }, { $inc: { outMinor: 5 } });
     await rebuildWallet(db(), wallet);
     expect(await totalsOf(db()).find({ w: wallet }).sort({ _id: 1 }).toArray()).toEqual(before);
+  });
+});
+
+describe('what was spent by day', () => {
+  const zone = 'Europe/London';
+  const [from, to] = [minutesLater(-24 * 60), minutesLater(60 * 24 * 40)];
+
+  async function byHandByDay(): Promise<Map<string, number>> {
+    const { entries } = await ledger().history(wallet, { limit: 1_000, after: 0, kind: 'usage' });
+    const days = new Map<string, number>();
+    for (const { at: when, amountMinor } of entries) {
+      const day = DateTime.fromJSDate(when, { zone }).toFormat('yyyy-MM-dd');
+      days.set(day, (days.get(day) ?? 0) - amountMinor);
+    }
+    return days;
+  }
+
+  test('is what the entries say, wherever the projector stands', async () => {
+    await spendOn(1, LINES / 2);
+    expect(await ledger().dailySpend(wallet, { from, to, zone })).toEqual(await byHandByDay());
+    await projectAll(db(), never);
+    await spendOn(Math.floor(LINES / 2), LINES);
+    expect(await ledger().dailySpend(wallet, { from, to, zone })).toEqual(await byHandByDay());
+    await projectAll(db(), never);
+    const days = await byHandByDay();
+    expect(days.size).toBe(DAYS + 1);
+    expect(await ledger().dailySpend(wallet, { from, to, zone })).toEqual(days);
+  });
+
+  test('is read from the running totals alone, in any zone', async () => {
+    await spendOn(1, LINES);
+    await projectWallet(db(), wallet);
+    const kept = await linesOf(db()).find({ w: wallet }).toArray();
+    await linesOf(db()).deleteMany({ w: wallet });
+    const sums = await Promise.all(
+      ['Asia/Kolkata', 'Pacific/Auckland', 'UTC'].map(async (one) => {
+        const days = await ledger().dailySpend(wallet, { from, to, zone: one });
+        return [...days.values()].reduce((sum, minor) => sum + minor, 0);
+      }),
+    );
+    await linesOf(db()).insertMany(kept);
+    const spent = [...(await byHandByDay()).values()].reduce((sum, minor) => sum + minor, 0);
+    expect(sums).toEqual([spent, spent, spent]);
   });
 });
 

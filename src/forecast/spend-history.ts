@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import type { Ledger, Minor, WalletId } from '../ledger/entry.js';
+
+/** What a wallet spent by the days of its workspace's own calendar. */
+export interface SpendHistory {
+  /** Of the last full days since it was first used, at most 56, oldest first. */
+  daysMinor: readonly Minor[];
+  /** Of today as far as it has gone. */
+  todayMinor: Minor;
+  /** How much of today is still to come: 0 to 1. */
+  todayLeft: number;
+  /** As `2026-11-16`. */
+  today: string;
+}
+
+/** By whose calendar, as of when. */
+export interface Calendar {
+  /** IANA zone of the workspace. */
+  zone: string;
+  at: Date;
+}
+
+export interface Spender extends Calendar {
+  wallet: WalletId;
+}
+
+/** Eight weeks: each weekday eight times. */
+const DAYS = 56;
+
+/** Reads a wallet's last days from its running totals: it costs days, not entries. */
+export async function spendHistory(
+  ledger: Pick<Ledger, 'dailySpend' | 'history'>,
+  { wallet, zone, at }: Spender,
+): Promise<SpendHistory> {
+  const [spent, { entries }] = await Promise.all([
+    ledger.dailySpend(wallet, { from: historySince({ zone, at }), to: at, zone }),
+    ledger.history(wallet, { limit: 1, after: 0, kind: 'usage' }),
+  ]);
+  return historyOf(spent, entries[0]?.at, { zone, at });
+}
+
+/** From when on the days of a history are read. */
+export function historySince({ zone, at }: Calendar): Date {
+  return DateTime.fromJSDate(at, { zone }).startOf('day').minus({ days: DAYS }).toJSDate();
+}
+
+/** A history out of what was spent by day, as the ledger tells it, and when the wallet was first used. */
+export function historyOf(
+  spent: ReadonlyMap<string, Minor>,
+  firstUsedAt: Date | undefined,
+  { zone, at }: Calendar,
+): SpendHistory {
+  const today = DateTime.fromJSDate(at, { zone }).startOf('day');
+  const on = (day: DateTime) => Math.max(0, spent.get(day.toFormat('yyyy-MM-dd')) ?? 0);
+  const daysMinor: Minor[] = [];
+  if (firstUsedAt && firstUsedAt < at) {
+    const firstFullDay = DateTime.fromJSDate(firstUsedAt, { zone }).startOf('day').plus({ days: 1 });
+    const since = DateTime.max(today.minus({ days: DAYS }), firstFullDay);
+    for (let day = since; day < today; day = day.plus({ days: 1 })) daysMinor.push(on(day));
+  }
+  const end = today.plus({ days: 1 }).toMillis();
+  const todayLeft = (end - at.getTime()) / (end - today.toMillis());
+  return { daysMinor, todayMinor: on(today), todayLeft, today: today.toFormat('yyyy-MM-dd') };
+}
