@@ -133,7 +133,7 @@ export type Reason =
   | { kind: 'unknownMeeting'; typed: string }
   /** Somebody changed it while it was being edited. */
   | { kind: 'meetingChanged'; meeting: string; workspace: string }
-  | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' }
+  | { kind: 'linkCode'; why: 'unknown' | 'expired' | 'used' | 'samePlatform' | 'tooManyTries' | 'notLinked' }
   | { kind: 'notHere'; what: string; where: string }
   | { kind: 'webhookAddress'; typed: string; why: 'malformed' | 'notHttps' | 'credentials' | 'private' }
   | { kind: 'unknownResource'; what: ResourceWord; typed: string; nearest: readonly string[] }

@@ -55,7 +55,7 @@ const takesBack = (args: Args) => args['withdraw'] !== undefined;
 const setsPolicy = (args: Args) => args['sure'] === true;
 const changesAuto = (args: Args) => args['what'] !== undefined;
 /** Until then a code is shown, which is kept nowhere. */
-const endsLink = (args: Args) => args['sure'] === true || args['remove'] === true;
+const endsLink = (args: Args) => args['sure'] === true;
 
 /** Every command. Help, forms, manifests, near misses and permission checks follow from this table alone. */
 // biome-ignore format: one command, one glance

@@ -79,20 +79,13 @@ function otherPlatform(started: IdentityKey, { platform }: Identity): Platform {
   return first;
 }
 
-/** Detaches the identity into a new person without memberships, who is returned. The last identity stays. */
+/** Detaches the identity into a new person without memberships, who is returned. The last identity stays. @throws Refusal linkCode */
 export function removeLink({ account, identity, person, at }: Side): Promise<Person> {
   const key: IdentityKey = identityKey(identity);
   return inTransaction(async () => {
     const identities = await identitiesOf(account, person);
     const rest = identities.filter((other) => identityKey(other) !== key);
-    if (rest.length === identities.length || rest.length === 0) {
-      return refuse({
-        kind: 'badArgument',
-        argument: 'identity',
-        typed: key,
-        expected: 'one of two linked identities',
-      });
-    }
+    if (rest.length === identities.length || rest.length === 0) return refuse({ kind: 'linkCode', why: 'notLinked' });
     const before = await getPerson(account, person);
     const detached = await addPerson(account, { name: before?.name ?? '', emailVerified: false }, at);
     await IdentityModel.updateOne({ account, key }, { $set: { person: detached.id, refreshedAt: new Date(0) } });

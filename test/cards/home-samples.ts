@@ -1,7 +1,7 @@
 import type { Card } from '../../src/cards/card.js';
 import { helpCard, helpTopicCard } from '../../src/cards/home/help-card.js';
 import { type MySeat, homeCard, meCard, pickerCard } from '../../src/cards/home/home-card.js';
-import { linkCodeCard, linkConfirmCard, linkedCard } from '../../src/cards/home/link-cards.js';
+import { linkCodeCard, linkConfirmCard, linkedCard, unlinkConfirmCard, unlinkedCard } from '../../src/cards/home/link-cards.js';
 import { discussed, forMoney } from './asked-samples.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -81,6 +81,9 @@ export const HOME_SAMPLES: readonly Card[] = [
     '/workspace',
   ),
   linkCodeCard({ code: 'ABCD-EFGH' }),
-  linkedCard({ identities: ['Slack', 'Teams'], linked: true }),
+  linkedCard({ identities: ['Slack', 'Teams'] }),
+  unlinkConfirmCard({ here: 'Slack', others: ['Teams'], workspaces: 12 }),
+  unlinkConfirmCard({ here: 'Teams', others: ['Slack'], workspaces: 1 }),
+  unlinkedCard({ here: 'Slack', others: ['Teams'] }),
   linkConfirmCard({ name: 'Adam', email: 'adam@acme.com', where: 'Teams', code: 'ABCD-EFGH' }),
 ];

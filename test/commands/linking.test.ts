@@ -47,6 +47,29 @@ test('having said that it is them, they are one person', async () => {
   expect(await workspacesOfMallory()).toEqual(['Marketing']);
 });
 
+test('taking chats apart says what is lost and how to link again, before it is done', async () => {
+  expect(said(await office().type(MIA, 'link remove'))).toContain('This chat is linked to no other one.');
+  await office().press(MIA, callOf(await office().type(MIA, `link ${await malloryHasACode()}`), 'That is me, link'));
+  const confirm = await office().press(MIA, callOf(await office().type(MIA, 'me'), 'Take chats apart'));
+  expect(firstLine(confirm)).toBe('Take Slack apart from Teams?');
+  expect(said(confirm)).toContain('You would be in no workspace here: yours stays in Teams.');
+  expect(firstLine(await office().type(MIA, 'balance'))).toContain('Marketing');
+  expect(said(await office().press(MIA, callOf(confirm, 'Keep them linked')))).toContain('Linked chats: Teams, Slack');
+
+  const apart = callOf(confirm, 'Take them apart');
+  const done = await office().press(MIA, apart);
+  expect(firstLine(done)).toBe('Slack is no longer linked to Teams. Your workspaces stay in Teams.');
+  expect(firstLine(await office().type(MIA, 'balance'))).toMatch(/^You are in no workspace yet/);
+  expect(await workspacesOfMallory()).toEqual(['Marketing']);
+  expect(firstLine(await office().press(MIA, apart))).toMatch(/^This chat is linked to no other one/);
+
+  const code = /link (\S{8})/.exec(said(await office().press(MIA, callOf(done, 'Get a code'))))?.[1];
+  office().place = onTeams;
+  await office().press(MALLORY, callOf(await office().type(MALLORY, `link ${code}`), 'That is me, link'));
+  office().place = onSlack;
+  expect(firstLine(await office().type(MIA, 'balance'))).toContain('Marketing');
+});
+
 test('the code is not kept anywhere it could be read', async () => {
   const code = await malloryHasACode();
   await office().type(MIA, `link ${code}`);

@@ -139,7 +139,10 @@ export function meCard(to: {
         ],
       },
       ...seatParts(to),
-      ...buttons(press('Link another chat', 'link')),
+      ...buttons(
+        press('Link another chat', 'link'),
+        to.identities.length > 1 ? press('Take chats apart', 'link', { remove: true }) : undefined,
+      ),
     ],
   };
 }

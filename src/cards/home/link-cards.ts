@@ -1,5 +1,5 @@
 import type { Card } from '../card.js';
-import { buttons, press, subtle, text } from '../parts.js';
+import { buttons, listOf, press, subtle, text } from '../parts.js';
 
 /** Private: the code that proves the other chat is the same person's. */
 export function linkCodeCard(to: { code: string }): Card {
@@ -26,16 +26,47 @@ export function linkConfirmCard(to: { name: string; email?: string; where: strin
   };
 }
 
-export function linkedCard(to: { identities: readonly string[]; linked: boolean }): Card {
-  const words = to.linked
-    ? 'Linked. You are one person on both chats now: one seat, one list of workspaces.'
-    : 'This chat is no longer linked to your other one.';
+export function linkedCard(to: { identities: readonly string[] }): Card {
   return {
-    name: to.linked ? 'linked' : 'unlinked',
+    name: 'linked',
     parts: [
-      text(words),
+      text('Linked. You are one person on both chats now: one seat, one list of workspaces.'),
       subtle(`Your chats: ${to.identities.join(', ')}.`),
       ...buttons(press('My workspaces', 'list')),
+    ],
+  };
+}
+
+/** Private: what taking this chat off the others would cost. `here` and `others`: platforms by name. */
+export function unlinkConfirmCard(to: { here: string; others: readonly string[]; workspaces: number }): Card {
+  const { here, others, workspaces } = to;
+  const there = listOf(others);
+  const lost =
+    workspaces === 0
+      ? ''
+      : ` You would be in no workspace here: ${workspaces === 1 ? 'yours stays' : `your ${workspaces} stay`} in ${there}.`;
+  return {
+    name: 'unlink-confirm',
+    heading: { text: `Take ${here} apart from ${there}?`, mood: 'warning' },
+    parts: [
+      text(`I would take you for somebody else in ${here}.${lost}`),
+      subtle('A code from the one chat, typed in the other, links them again.'),
+      ...buttons(
+        press('Take them apart', 'link', { remove: true, sure: true }, { style: 'danger' }),
+        press('Keep them linked', 'me'),
+      ),
+    ],
+  };
+}
+
+export function unlinkedCard({ here, others }: { here: string; others: readonly string[] }): Card {
+  const there = listOf(others);
+  return {
+    name: 'unlinked',
+    parts: [
+      text(`${here} is no longer linked to ${there}. Your workspaces stay in ${there}.`),
+      subtle('To link them again, get a code here and type it there.'),
+      ...buttons(press('Get a code', 'link')),
     ],
   };
 }

@@ -129,4 +129,5 @@ const LINK_CODE = {
   used: 'That code was already used.',
   samePlatform: 'That code comes from this same chat. Get it in one chat and type it in the other.',
   tooManyTries: 'Too many wrong codes. Please get a new one.',
+  notLinked: 'This chat is linked to no other one.',
 } as const;
