@@ -145,4 +145,3 @@ async function answered(context: Context, words: string): Promise<Answer> {
   const card = saidCard('request-decided', words, { buttons: [press('Requests', 'requests')] });
   return { kind: 'private', card, replace: true };
 }
-

@@ -145,7 +145,9 @@ describe('a request', () => {
     const yes = await office().submit(ADAM, form, { note: 'Only until May.' });
     expect(firstLine(yes)).toBe('Approved. The person who asked is told.');
     expect((await toldTo({ person: office().acme.mia.id })).join('\n')).toContain('“Only until May.”');
-    expect(firstLine(await office().submit(OLIVIA, form, {}))).toMatch(/^Too late: this was already approved by Adam\./);
+    expect(firstLine(await office().submit(OLIVIA, form, {}))).toMatch(
+      /^Too late: this was already approved by Adam\./,
+    );
     expect(firstLine(await office().press(OLIVIA, call))).toMatch(/^Too late: this was already approved by Adam\./);
   });
 
