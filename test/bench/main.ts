@@ -3,10 +3,16 @@ import { parseArgs } from 'node:util';
 import { benchAck } from './ack.js';
 import { benchGrowth } from './growth/growth.js';
 import { benchLedger } from './ledger/ledger.js';
+import { benchSweeps } from './sweeps/sweeps.js';
 
 type Bench = (options: { quick: boolean }) => Promise<object>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { ack: benchAck, growth: benchGrowth, ledger: benchLedger };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  ack: benchAck,
+  growth: benchGrowth,
+  ledger: benchLedger,
+  sweeps: benchSweeps,
+};
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
