@@ -147,18 +147,33 @@ export function joinByInvitation(joining: {
   person: PersonId;
   /** Without it: the newest open one of the person. */
   invitation?: string;
+  /** Who got what the person held where they are moved out of. */
+  handedTo?: PersonId;
   at: Date;
 }): Promise<Joined> {
-  const { account, person, at } = joining;
+  const { account, person, handedTo, at } = joining;
   return inTransaction(async () => {
-    const id = joining.invitation ?? (await openInvitationsOf(account, person, at))[0]?.id;
-    const doc = id ? await InvitationModel.findOne({ account, _id: id }).lean<InvitationDoc>() : null;
-    if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
-    if (doc.person !== person) return refuse({ kind: 'invitationGone', why: 'notYours' });
-    assertOpen(doc, at);
+    const doc = await docMeant(joining);
     await assertFullMember(account, person);
-    return accept(doc, { person, by: person, at });
+    return accept(doc, { person, by: person, at, ...(handedTo && { handedTo }) });
   });
+}
+
+/**
+ * The invitation that joining would accept.
+ * @throws Refusal invitationGone
+ */
+export async function invitationMeant(joining: Parameters<typeof joinByInvitation>[0]): Promise<Invitation> {
+  return toInvitation(await docMeant(joining));
+}
+
+async function docMeant({ account, person, invitation, at }: Parameters<typeof joinByInvitation>[0]) {
+  const id = invitation ?? (await openInvitationsOf(account, person, at))[0]?.id;
+  const doc = id ? await InvitationModel.findOne({ account, _id: id }).lean<InvitationDoc>() : null;
+  if (!doc) return refuse({ kind: 'invitationGone', why: 'unknown' });
+  if (doc.person !== person) return refuse({ kind: 'invitationGone', why: 'notYours' });
+  assertOpen(doc, at);
+  return doc;
 }
 
 /**
@@ -177,8 +192,11 @@ export function joinAtOnce(inviting: Inviting & { to: { person: PersonId } }): P
   });
 }
 
-async function accept(doc: InvitationDoc, joining: { person: PersonId; by: PersonId; at: Date }): Promise<Joined> {
-  const { person, by, at } = joining;
+async function accept(
+  doc: InvitationDoc,
+  joining: { person: PersonId; by: PersonId; handedTo?: PersonId; at: Date },
+): Promise<Joined> {
+  const { person, by, handedTo, at } = joining;
   const { account, role, licence, email } = doc;
   const workspace = await usableWorkspace(doc);
   // Early, so that of many at once the others meet it before they have read the rest.
@@ -189,7 +207,7 @@ async function accept(doc: InvitationDoc, joining: { person: PersonId; by: Perso
     who: { person },
     ...(email && { provenEmail: email }),
   });
-  const { membership, left } = await addMember(workspace, { person, role, licence, at });
+  const { membership, left } = await addMember(workspace, { person, role, licence, at, ...(handedTo && { handedTo }) });
   const detail = {
     role,
     licence,

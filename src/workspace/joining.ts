@@ -18,10 +18,10 @@ import { type MembershipDoc, MembershipModel, toMembership, type WorkspaceDoc } 
  */
 export async function addMember(
   workspace: WorkspaceDoc,
-  joining: { person: PersonId; role: Role; licence: Licence; at: Date },
+  joining: { person: PersonId; role: Role; licence: Licence; handedTo?: PersonId; at: Date },
 ): Promise<{ membership: Membership; left: WorkspaceDoc[] }> {
   const { account } = workspace;
-  const { person, role, licence, at } = joining;
+  const { person, role, licence, handedTo, at } = joining;
   await lockMemberships(account, person);
   const { strictSingle } = await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail();
   const others = await placesOf(account, person);
@@ -29,7 +29,7 @@ export async function addMember(
     refuse({ kind: 'alreadyMember', name: await nameOf(account, person), workspaceName: workspace.name });
   }
   if (strictSingle) {
-    for (const { membership } of others) await moveOut(membership, at);
+    for (const { membership } of others) await moveOut(membership, { ...(handedTo && { handedTo }) }, at);
   }
   await takeSeat({ account, workspace: workspace._id, person, licence });
   const doc: MembershipDoc = {
@@ -52,11 +52,12 @@ export async function addMember(
   return { membership: toMembership({ ...doc, active }), left };
 }
 
-async function moveOut(membership: MembershipDoc, at: Date): Promise<void> {
+async function moveOut(membership: MembershipDoc, handed: { handedTo?: PersonId }, at: Date): Promise<void> {
   const { account, workspace, person, role } = membership;
   if (role === 'primaryOwner') await refusePrimaryOwner(membership, person);
   await keepingCount(account, [person], () => MembershipModel.deleteOne({ account, workspace, person }));
-  await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail: { moved: true }, at });
+  const detail = { moved: true, ...handed };
+  await writeAudit({ account, workspace, by: person, action: 'member.left', person, detail, at });
   await memberEvent(membership, 'member.left', at);
 }
 

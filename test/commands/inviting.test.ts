@@ -159,7 +159,8 @@ describe('who joins without being asked', () => {
     await rule('joinDirectly', true);
     expect(lines(await office().type(OLIVIA, 'invite ', max))[0]).toMatch(/^Max is invited/);
     const [notice] = await invitations();
-    const welcome = await office().press(MAX, callOf(notice!.card, 'Join'));
+    const asked = await office().press(MAX, callOf(notice!.card, 'Join'));
+    const welcome = await office().press(MAX, callOf(asked, 'Move to Marketing'));
     expect(said(welcome)).toContain('You left Support: in your company everybody is in one workspace at a time.');
     expect(firstLine(await office().type(MAX, 'balance'))).toBe('Marketing has £0.00.');
   });

@@ -432,18 +432,58 @@ describe('what somebody who goes leaves behind', () => {
   });
 });
 
+test('whoever is moved ends their requests, and may hand over what they hold', async () => {
+  const { account, adam: person, marketing, mia: asker, olivia } = office().acme;
+  const accounts = mongoose.connection.db!.collection<{ _id: string }>('accounts');
+  await accounts.updateOne({ _id: account.id }, { $set: { strictSingle: true } });
+  await office().type(ADAM, 'dev create Engine');
+  await office().type(MIA, 'licence pro');
+  for (const who of [adam, mia]) await office().type(OLIVIA, 'invite ', who, ' in:Support');
+
+  const asked = await office().type(ADAM, 'join');
+  expect(asked).toMatchObject({
+    form: {
+      intro: [expect.stringMatching(/takes you out of Marketing\. .* In Marketing you hold 1 API key \(Engine\)\./)],
+    },
+  });
+  const unfit = await office().submit(ADAM, asked, { handTo: 'slack:T02:U0MIA' });
+  expect(unfit).toMatchObject({ form: { fields: [{ error: expect.stringContaining('an owner or admin') }] } });
+  expect(await standing(person)).toMatchObject({ role: 'admin' });
+  const done = await office().submit(ADAM, unfit, { handTo: 'slack:T02:U0OLIVIA' });
+  expect(said(done)).toContain('Olivia has 1 API key (Engine) now, and is told.');
+  expect(await lastTold(olivia)).toMatch(/^Adam left Marketing, and handed to you: 1 API key/);
+  expect(await audited('member.left')).toMatchObject([{ detail: { moved: true, handedTo: olivia.id } }]);
+
+  const waiting = await office().type(MIA, 'join');
+  expect(said(waiting)).toContain('1 request of yours there ends undecided.');
+  await office().press(MIA, callOf(waiting, 'Move to Support'));
+  expect(await requestsBy(account.id, asker.id)).toMatchObject([{ state: 'withdrawn' }]);
+  expect(await membership(account.id, marketing.id, asker.id)).toBeUndefined();
+
+  await office().type(OLIVIA, 'create Sales');
+  expect(await membership(account.id, marketing.id, olivia.id)).toMatchObject({ role: 'primaryOwner' });
+});
+
 test('where everybody is in one workspace at most, joining another moves them and says so; a primary owner stays', async () => {
   const { account, marketing, mia: person, support } = office().acme;
   const accounts = mongoose.connection.db!.collection<{ _id: string }>('accounts');
   await accounts.updateOne({ _id: account.id }, { $set: { strictSingle: true } });
   const invited = async () => (await outbox()).findLast(({ id }) => id.startsWith('invitation:'))!.card;
   await office().type(OLIVIA, 'invite ', mia, ' in:Support');
-  expect(said(await office().press(MIA, callOf(await invited(), 'Join')))).toMatch(/Marketing/);
+  const asked = await office().press(MIA, callOf(await invited(), 'Join'));
+  expect(said(asked)).toBe(
+    'In your company everybody is in one workspace at a time: joining Support takes you out of Marketing. Coming back takes a new invitation.\n[Move to Support]',
+  );
+  expect(await membership(account.id, marketing.id, person.id)).toBeDefined();
+  expect(said(await office().press(MIA, callOf(asked, 'Move to Support')))).toMatch(/You left Marketing/);
   expect(await membership(account.id, marketing.id, person.id)).toBeUndefined();
   expect(await membership(account.id, support.id, person.id)).toMatchObject({ active: true });
 
   await office().type(OLIVIA, 'invite ', { person: MAX, name: 'max' });
-  expect(firstLine(await office().press(MAX, callOf(await invited(), 'Join')))).toMatch(/^Welcome!/);
+  const stale = callOf(await office().press(MAX, callOf(await invited(), 'Join')), 'Move to Marketing');
+  const elsewhere = { ...stale, args: { ...stale.args, leaving: [marketing.id] } };
+  expect(said(await office().press(MAX, elsewhere))).toContain('takes you out of Support');
+  expect(firstLine(await office().press(MAX, stale))).toMatch(/^Welcome!/);
   expect(firstLine(await office().type(OLIVIA, 'create Sales'))).toMatch(
     /^Olivia is the primary owner of|^You are the primary owner of/,
   );

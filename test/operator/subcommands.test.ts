@@ -23,10 +23,21 @@ test('enabling a company twice makes one account, and tells its owner once', asy
   expect(first.lines[0]).toMatch(/^Acme \(acc_\w+\) is enabled now for slack:T1\.$/);
   expect(again.lines[0]).toMatch(/^Acme \(acc_\w+\) was enabled already/);
   const account = await accountOfTenant('slack:T1');
-  expect(account).toMatchObject({ name: 'Acme', currency: 'GBP', plan: 'teams', timeZone: 'Europe/London' });
+  expect(account).toMatchObject({
+    name: 'Acme',
+    currency: 'GBP',
+    plan: 'teams',
+    timeZone: 'Europe/London',
+    strictSingle: false,
+  });
   const told = await OutboxModel.find({ account: account!.id }).lean();
   expect(told).toHaveLength(1);
   expect(told[0]!.card.name).toBe('account-ready');
+});
+
+test('a company may have its people in one workspace at a time, and write numbers as at home', async () => {
+  await run('enable slack:T9 --name Delta --owner U1 --strict-single --locale de-DE');
+  expect(await accountOfTenant('slack:T9')).toMatchObject({ strictSingle: true, locale: 'de-DE' });
 });
 
 test('a second platform joins an account by its id, and the accounts are listed with both', async () => {
@@ -64,6 +75,7 @@ test.each([
   'enable slack:T1 --name Acme --owner U1 --currency POUNDS',
   'enable slack:T1 --name Acme --owner U1 --plan golden',
   'enable slack:T1 --name Acme --owner U1 --time-zone Mars/Base',
+  'enable slack:T1 --name Acme --owner U1 --locale home',
   'enable slack:T1 --name Acme --owner U1 --colour red',
   'disable',
   'accounts all',

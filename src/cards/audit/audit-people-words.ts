@@ -28,7 +28,7 @@ export const peopleAuditWords: AuditWords<
       ? also(`brought in ${whom}`, ' as ', role(said('role')))
       : also(`joined as ${role(said('role'))}`, ', invited by ', person('invitedBy')),
   'member.left': ({ said, person }) =>
-    said('moved') ? 'left for another workspace' : also('left', ' and handed things to ', person('handedTo')),
+    also(said('moved') ? 'left for another workspace' : 'left', ' and handed things to ', person('handedTo')),
   'member.removed': ({ whom, said, person }) =>
     also(also(`removed ${whom}`, ' because ', said('reason')), ' and handed things to ', person('handedTo')),
   'member.suspended': ({ whom, said }) => also(`suspended ${whom}`, ' because ', said('reason')),

@@ -109,7 +109,8 @@ function holds(name: string, held: readonly HeldLine[]): string[] {
   return held.length > 0 ? [`${name} holds ${heldWords(held)} there.`] : [];
 }
 
-function handToField(held: readonly HeldLine[], hint: string): Field[] {
+/** To whom it goes, where there is anything. */
+export function handToField(held: readonly HeldLine[], hint: string): Field[] {
   return held.length > 0 ? [{ name: 'handTo', label: 'Hand it to', hint, input: 'person', optional: true }] : [];
 }
 

@@ -145,6 +145,8 @@ export function welcomeCard(to: {
   active: boolean;
   /** The workspaces that they were moved out of. */
   left?: readonly string[];
+  /** Who got what they held there. */
+  handed?: { to: string; held: string };
 }): Card {
   const many = to.role !== 'member';
   const left = to.left ?? [];
@@ -155,6 +157,7 @@ export function welcomeCard(to: {
       ...(left.length > 0
         ? [text(`You left ${listOf(left)}: in your company everybody is in one workspace at a time.`)]
         : []),
+      ...(to.handed ? [text(`${to.handed.to} has ${to.handed.held} now, and is told.`)] : []),
       ...(to.active ? [] : [text(`Another workspace is your active one; switch when you like.`)]),
       ...buttons(
         to.active
@@ -165,5 +168,24 @@ export function welcomeCard(to: {
       ),
     ],
     foot: { workspace: to.workspace },
+  };
+}
+
+/** To whoever sent open invitations once more, or took them back. */
+export function invitationsChangedCard(to: {
+  about: About;
+  change: 'sentAgain' | 'takenBack';
+  names: readonly string[];
+}): Card {
+  const { about, change, names } = to;
+  const words = (name: string) =>
+    change === 'sentAgain' ? `${name} is invited again, for another week.` : `The invitation of ${name} is taken back.`;
+  return {
+    name: 'invitation-changed',
+    parts: [
+      ...names.map((name) => text(words(name))),
+      ...buttons(press('Open invitations', 'invite', { what: 'list' }, { workspace: about.id })),
+    ],
+    ...footOf(about),
   };
 }
