@@ -1,8 +1,8 @@
 import type { Channel } from '../channels/channel.js';
 import { addToChannel, placeIn, removeFromChannel, setManager } from '../channels/channel-members.js';
 import { listOf, press } from '../cards/parts.js';
+import { roomLeftCard } from '../cards/channels/channel-cards.js';
 import { addedToRoomCard } from '../cards/channels/room-cards.js';
-import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
@@ -94,12 +94,7 @@ export function leave(context: InWorkspace, args: ChannelArgs): Promise<Answer> 
     if (!place) return refuse({ kind: 'notInChannel', name: context.actor.name, channelName: room.name });
     await removeFromChannel(change(context, room, context.membership));
     const about = await aboutWorkspace(context.services.ledger, context.workspace);
-    const buttons = [press('Channels', 'channel', {}, { workspace: context.workspace.id })];
-    return {
-      kind: 'private',
-      card: saidCard('channel-left', `You left ${room.name}.`, { about, buttons }),
-      replace: true,
-    };
+    return { kind: 'private', card: roomLeftCard({ about, room: room.name }), replace: true };
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createWorkspaceForm } from '../cards/workspaces/create-form.js';
 import { workspaceActiveCard } from '../cards/workspaces/workspace-cards.js';
 import { createWorkspace } from '../workspace/workspaces.js';
 import { looksLikeAmount, parseAmount } from '../money.js';
@@ -19,16 +20,7 @@ export const create = personCommand({
       ? { name: before, amount: after }
       : { name: typed };
   },
-  form: (_context, args) =>
-    args.name
-      ? undefined
-      : {
-          name: 'create-workspace',
-          title: 'New workspace',
-          submit: 'Create',
-          call: { command: 'create', args: { ...(args.amount && { amount: args.amount }) } },
-          fields: [{ name: 'name', label: 'Name', hint: 'Like Marketing.', input: 'line', maxLength: 60 }],
-        },
+  form: (_context, args) => (args.name ? undefined : createWorkspaceForm(args)),
   asks: async (_about, args) => ({
     wants: `for a workspace called ${args.name}`,
     context: [],

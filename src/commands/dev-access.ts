@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Field } from '../cards/card.js';
 import { SCOPES, type Scope } from '../usage/scopes.js';
 import type { Reader } from './reader.js';
 
@@ -63,24 +62,5 @@ export function readAccess(words: Reader): {
   return { name: name || undefined, access: scopes.join(' ') || undefined, days };
 }
 
-export const accessFields: readonly Field[] = [
-  {
-    name: 'access',
-    label: 'What it may do',
-    input: 'choice',
-    initial: 'engine',
-    options: Object.entries(PRESETS).map(([value, { label }]) => ({ value, label })),
-  },
-  {
-    name: 'days',
-    label: 'How long it works',
-    input: 'choice',
-    initial: '0',
-    options: [
-      { value: '0', label: 'Until it is revoked' },
-      { value: '30', label: '30 days' },
-      { value: '90', label: '90 days' },
-      { value: '365', label: 'A year' },
-    ],
-  },
-];
+/** What a form lets people choose from. */
+export const KEY_USES = Object.entries(PRESETS).map(([value, { label }]) => ({ value, label }));

@@ -1,4 +1,3 @@
-import type { Form } from '../cards/card.js';
 import { keyChangeCard, keyMadeCard, keysCard, type KeyLine } from '../cards/dev/key-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
@@ -11,25 +10,10 @@ import { peopleByIds } from '../workspace/people.js';
 import { policiesInForce } from '../workspace/policies.js';
 import type { InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { accessFields } from './dev-access.js';
 import { secretPage } from './secret-page.js';
 
 const DAY_MS = 24 * 3_600_000;
 const PAGE = 10;
-
-export function createForm({ workspace }: InWorkspace): Form {
-  return {
-    name: 'create-key',
-    title: 'New API key',
-    submit: 'Create',
-    intro: [`It works in ${workspace.name} alone.`],
-    call: { command: 'dev', args: { what: 'create' }, workspace: workspace.id },
-    fields: [
-      { name: 'name', label: 'Name', hint: 'What uses it, like Engine.', input: 'line', maxLength: 60 },
-      ...accessFields,
-    ],
-  };
-}
 
 /** A page of the keys in force, the oldest first, and what can be done about each. */
 export async function listKeys(context: InWorkspace, how: { offset?: number; said?: string } = {}): Promise<Answer> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { createKeyForm } from '../cards/dev/key-form.js';
 import { flag, name, offset } from './argument.js';
 import { workspaceCommand } from './command.js';
-import { access, lifetime, readAccess } from './dev-access.js';
-import { changeKey, createForm, listKeys, makeKey } from './dev-keys.js';
+import { access, KEY_USES, lifetime, readAccess } from './dev-access.js';
+import { changeKey, listKeys, makeKey } from './dev-keys.js';
 import { addressForm, readWebhook, runWebhook, ACTS } from './dev-webhook.js';
 
 const WHAT = ['list', 'create', 'rotate', 'revoke', 'webhook'] as const;
@@ -33,7 +34,7 @@ export const dev = workspaceCommand({
     return what === 'create' ? { what, ...readAccess(words) } : { what, name: words.rest() };
   },
   form(context, args) {
-    if (args.what === 'create' && !args.name) return createForm(context);
+    if (args.what === 'create' && !args.name) return createKeyForm({ about: context.workspace, uses: KEY_USES });
     return args.what === 'webhook' && args.act === 'set' && !args.address ? addressForm(context) : undefined;
   },
   async run(context, args) {

@@ -97,7 +97,10 @@ async function memberNamed(account: Account, typed: string, workspace: string | 
   if (others.length === 0) return only.person;
   const people = meant.slice(0, MOST_NAMED).map(({ person, membership }) => {
     const alone = meant.filter((other) => other.person.name === person.name).length === 1;
-    return { id: person.id, name: alone ? person.name : `${person.name} (${person.email ?? roleName(membership.role)})` };
+    return {
+      id: person.id,
+      name: alone ? person.name : `${person.name} (${person.email ?? roleName(membership.role)})`,
+    };
   });
   return refuse({ kind: 'ambiguousPerson', typed, people, ...(meant.length > MOST_NAMED && { more: true as const }) });
 }

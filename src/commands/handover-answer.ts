@@ -1,5 +1,4 @@
-import { newPrimaryOwnerCard } from '../cards/workspaces/handover-cards.js';
-import { saidCard } from '../cards/said-card.js';
+import { handoverAnsweredCard, newPrimaryOwnerCard } from '../cards/workspaces/handover-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { tellContinuityEnded } from '../notices/ownership/continuity-notices.js';
@@ -55,12 +54,9 @@ async function endBy(context: InWorkspace, id: string, end: typeof declineHandov
     return ended;
   });
   if (handover.state === 'declined' && isOwnCard(context)) return { kind: 'done' };
-  const words =
-    handover.state === 'declined'
-      ? 'You said no. The primary owner is told.'
-      : `Taken back. You stay the primary owner of ${workspace.name}.`;
   const about = await aboutWorkspace(services.ledger, workspace);
-  return { kind: 'private', replace: true, card: saidCard('handover-answered', words, { about }) };
+  const state = handover.state === 'declined' ? 'declined' : 'cancelled';
+  return { kind: 'private', replace: true, card: handoverAnsweredCard({ about, state }) };
 }
 
 /** The offer's own card is edited through the outbox, and says it all. */

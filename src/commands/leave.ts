@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { leaveForm } from '../cards/members/impact-forms.js';
-import { press } from '../cards/parts.js';
-import { leftCard } from '../cards/members/people-cards.js';
-import { saidCard } from '../cards/said-card.js';
+import { leaveConfirmCard, leftCard } from '../cards/members/people-cards.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { leaveWorkspace } from '../workspace/memberships.js';
@@ -30,15 +28,8 @@ export const leave = workspaceCommand({
   async run(context, { sure, handTo }) {
     const { account, actor, at, services, workspace } = context;
     if (!sure) {
-      const button = press('Leave', 'leave', { sure: true }, { workspace: workspace.id, style: 'danger' });
-      const seat = (await inOthers(context)) ? '' : ' Your seat becomes free.';
-      return {
-        kind: 'private',
-        card: saidCard('leave-confirm', `Leave ${workspace.name}?${seat} Coming back takes a new invitation.`, {
-          about: await aboutWorkspace(services.ledger, workspace),
-          buttons: [button],
-        }),
-      };
+      const about = await aboutWorkspace(services.ledger, workspace);
+      return { kind: 'private', card: leaveConfirmCard({ about, seatFree: !(await inOthers(context)) }) };
     }
     const holdings = await holdingsOf(holderOf(workspace, actor.id));
     const receiver = handTo ? await receiverOf(context, handTo, actor.id, holdings) : undefined;

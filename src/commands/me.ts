@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { mergeChannelPlaces } from '../channels/channel-merge.js';
 import { meCard, WORKSPACES_SHOWN } from '../cards/home/home-card.js';
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { linkCodeCard, linkConfirmCard, linkedCard, unlinkConfirmCard, unlinkedCard } from '../cards/home/link-cards.js';
+import {
+  linkCodeCard,
+  linkConfirmCard,
+  linkedCard,
+  unlinkConfirmCard,
+  unlinkedCard,
+} from '../cards/home/link-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { mergeMeetings } from '../meetings/meeting-merge.js';
 import { refuse } from '../refusal.js';

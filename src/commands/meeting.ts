@@ -1,9 +1,8 @@
 import type { Form } from '../cards/card.js';
-import { findMeetingForm } from '../cards/meetings/meeting-access-cards.js';
-import { meetingDeleteCard } from '../cards/meetings/meeting-cards.js';
+import { findMeetingForm, meetingOpenedCard } from '../cards/meetings/meeting-access-cards.js';
+import { meetingDeleteCard, meetingDeletedCard } from '../cards/meetings/meeting-cards.js';
 import { press } from '../cards/parts.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
-import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting } from '../meetings/meeting.js';
 import { deleteMeeting, getMeeting } from '../meetings/meetings.js';
@@ -118,10 +117,9 @@ async function open(context: InWorkspace, meant: Meeting): Promise<Answer> {
   const { approvedBy, membership, workspace } = context;
   if (!approvedBy) return shown(context, meant);
   await grantAccess({ ...changing(context, meant), by: approvedBy.id, members: [membership] });
-  const button = press('Open', 'meeting', { what: 'open', meeting: meant.id }, { workspace: workspace.id });
   return {
     kind: 'private',
-    card: saidCard('meeting-opened', `You can read “${meant.title}” now.`, { buttons: [button] }),
+    card: meetingOpenedCard({ about: workspace, meeting: meant.id, title: meant.title }),
   };
 }
 
@@ -129,7 +127,5 @@ async function remove(context: InWorkspace, meant: Meeting, { sure }: MeetingArg
   const about = await aboutWorkspace(context.services.ledger, context.workspace);
   if (!sure) return { kind: 'private', card: meetingDeleteCard({ about, meeting: meant.id, title: meant.title }) };
   await inTransaction(async () => tellDeleted(await deleteMeeting(changing(context, meant))));
-  const button = press('Meetings', 'meeting', {}, { workspace: context.workspace.id });
-  const card = saidCard('meeting-deleted', `“${meant.title}” is deleted.`, { about, buttons: [button] });
-  return { kind: 'private', card, replace: true };
+  return { kind: 'private', card: meetingDeletedCard({ about, title: meant.title }), replace: true };
 }

@@ -1,6 +1,5 @@
-import { invitationsCard } from '../cards/members/invitation-card.js';
+import { invitationsCard, invitationsChangedCard } from '../cards/members/invitation-card.js';
 import type { InvitedLine, InvitedPage } from '../cards/members/invited-parts.js';
-import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
@@ -19,12 +18,12 @@ const WITH_MEMBERS = 5;
 
 /** Sends an open invitation once more, for another week. */
 export async function sendAgain(context: InWorkspace, id: string): Promise<Answer> {
-  return done(context, await renewAndSend(context, id));
+  return changed(context, 'sentAgain', [await renewAndSend(context, id)]);
 }
 
 /** Ends an open invitation. */
 export async function takeBack(context: InWorkspace, id: string): Promise<Answer> {
-  return done(context, await revoke(context, id));
+  return changed(context, 'takenBack', [await revoke(context, id)]);
 }
 
 /** As typed: `resend nina@acme.com`, `revoke @max`. All of them, or the refusal of the first that has none open. */
@@ -35,9 +34,9 @@ export async function manageTyped(
 ): Promise<Answer> {
   const ids: string[] = [];
   for (const reference of people) ids.push((await openOf(context, reference)).id);
-  const said: string[] = [];
-  for (const id of ids) said.push(await (what === 'resend' ? renewAndSend(context, id) : revoke(context, id)));
-  return done(context, said.join('\n'));
+  const names: string[] = [];
+  for (const id of ids) names.push(await (what === 'resend' ? renewAndSend(context, id) : revoke(context, id)));
+  return changed(context, what === 'resend' ? 'sentAgain' : 'takenBack', names);
 }
 
 /** A page of who is invited and has not come yet. */
@@ -89,6 +88,7 @@ async function openOf(context: InWorkspace, reference: string): Promise<Invitati
   return open ?? refuse({ kind: 'notInvited', name, workspaceName: workspace.name });
 }
 
+/** Whose it is. */
 async function renewAndSend(context: InWorkspace, id: string): Promise<string> {
   const { account, actor, at, key, workspace } = context;
   const renewed = await inTransaction(async () => {
@@ -97,14 +97,15 @@ async function renewAndSend(context: InWorkspace, id: string): Promise<string> {
     await sendInvitation(context, sent, `invitation:${id}:${key}`);
     return sent.invitation;
   });
-  return `${await nameOf(context, renewed)} is invited again, for another week.`;
+  return nameOf(context, renewed);
 }
 
+/** Whose it was. */
 async function revoke(context: InWorkspace, id: string): Promise<string> {
   const { account, actor, at, workspace } = context;
   const place = { account: account.id, workspace: workspace.id };
   const revoked = await revokeInvitation({ ...place, invitation: id, by: actor.id, at });
-  return `The invitation of ${await nameOf(context, revoked)} is taken back.`;
+  return nameOf(context, revoked);
 }
 
 async function nameOf({ account }: InWorkspace, { person, email }: Invitation): Promise<string> {
@@ -112,7 +113,11 @@ async function nameOf({ account }: InWorkspace, { person, email }: Invitation): 
   return found ? found.name : (email ?? 'Somebody');
 }
 
-async function done({ services, workspace }: InWorkspace, words: string): Promise<Answer> {
+async function changed(
+  { services, workspace }: InWorkspace,
+  change: 'sentAgain' | 'takenBack',
+  names: readonly string[],
+): Promise<Answer> {
   const about = await aboutWorkspace(services.ledger, workspace);
-  return { kind: 'private', card: saidCard('invitation-changed', words, { about }) };
+  return { kind: 'private', card: invitationsChangedCard({ about, change, names }) };
 }

@@ -5,13 +5,22 @@ import {
   payCard,
   toppedUpCard,
 } from '../../src/cards/balance/balance-card.js';
-import { entryCard } from '../../src/cards/balance/entry-card.js';
-import { historyCard, usageCard } from '../../src/cards/balance/ledger-cards.js';
-import type { Card } from '../../src/cards/card.js';
+import { entryCard, entryForm } from '../../src/cards/balance/entry-card.js';
+import { historyCard, type HistoryLine, usageCard } from '../../src/cards/balance/ledger-cards.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import { downloadCard } from '../../src/cards/download-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
+
+const spring: HistoryLine = {
+  sequence: 3,
+  at: '2026-11-16T09:00:00.000Z',
+  kind: 'usage',
+  what: 'Spring sale',
+  amountMinor: -8_160,
+  balanceMinor: 11_840,
+};
 
 const totals = {
   openingMinor: 0,
@@ -43,16 +52,7 @@ export const BALANCE_SAMPLES: readonly Card[] = [
   historyCard({
     about,
     zone,
-    lines: [
-      {
-        sequence: 3,
-        at: '2026-11-16T09:00:00.000Z',
-        kind: 'usage',
-        what: 'Spring sale',
-        amountMinor: -8_160,
-        balanceMinor: 11_840,
-      },
-    ],
+    lines: [spring],
     older: 3,
     filter: {},
   }),
@@ -86,4 +86,8 @@ export const BALANCE_SAMPLES: readonly Card[] = [
     filter: { kind: 'transfer', days: 30 },
     filterWords: 'Only: Transfer, the last 30 days.',
   }),
+];
+
+export const BALANCE_FORMS: readonly Form[] = [
+  entryForm({ about, zone, lines: [spring, { ...spring, sequence: 2, amountMinor: 20_000 }], filter: { days: 30 } }),
 ];

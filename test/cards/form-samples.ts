@@ -20,8 +20,12 @@ import { transferForm } from '../../src/cards/balance/transfer-cards.js';
 import { webhookForm } from '../../src/cards/dev/webhook-cards.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { REQUEST_FORMS } from './asked-samples.js';
+import { BALANCE_FORMS } from './balance-samples.js';
+import { KEY_FORMS } from './key-samples.js';
+import { RECEIPT_FORMS } from './receipt-samples.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
 import { ALL_SET, terms } from './rule-samples.js';
+import { WORKSPACE_FORMS } from './workspace-samples.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 12_000 };
 const talk = { id: 'mt_1', title: 'Pricing talk' };
@@ -38,6 +42,10 @@ const held = [
 
 /** One of every form with what makes it long; the gallery shows them as well. */
 export const FORM_SAMPLES: readonly Form[] = [
+  ...WORKSPACE_FORMS,
+  ...BALANCE_FORMS,
+  ...RECEIPT_FORMS,
+  ...KEY_FORMS,
   ...RESOURCE_FORMS,
   ...REQUEST_FORMS,
   retypeForm({

@@ -1,7 +1,13 @@
 import type { Card } from '../../src/cards/card.js';
 import { helpCard, helpTopicCard } from '../../src/cards/home/help-card.js';
 import { type MySeat, homeCard, meCard, pickerCard } from '../../src/cards/home/home-card.js';
-import { linkCodeCard, linkConfirmCard, linkedCard, unlinkConfirmCard, unlinkedCard } from '../../src/cards/home/link-cards.js';
+import {
+  linkCodeCard,
+  linkConfirmCard,
+  linkedCard,
+  unlinkConfirmCard,
+  unlinkedCard,
+} from '../../src/cards/home/link-cards.js';
 import { discussed, forMoney } from './asked-samples.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };

@@ -1,4 +1,6 @@
-import type { Card } from '../../src/cards/card.js';
+import { createKeyForm } from '../../src/cards/dev/key-form.js';
+import { KEY_USES } from '../../src/commands/dev-access.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/dev/key-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
@@ -54,3 +56,5 @@ export const KEY_SAMPLES: readonly Card[] = [
     formerUntil: '2026-11-17T09:00:00.000Z',
   }),
 ];
+
+export const KEY_FORMS: readonly Form[] = [createKeyForm({ about, uses: KEY_USES })];

@@ -1,6 +1,12 @@
 import type { Card } from '../../src/cards/card.js';
-import { invitationCard, inviteResultsCard, welcomeCard } from '../../src/cards/members/invitation-card.js';
 import {
+  invitationCard,
+  invitationsChangedCard,
+  inviteResultsCard,
+  welcomeCard,
+} from '../../src/cards/members/invitation-card.js';
+import {
+  leaveConfirmCard,
   leftCard,
   membersCard,
   removedCard,
@@ -48,4 +54,8 @@ export const MEMBER_SAMPLES: readonly Card[] = [
   removedCard({ about, name: 'Mia', seatFree: true }),
   removedToldCard({ workspace: 'Marketing', by: 'Olivia', reason: 'The project is over' }),
   leftCard({ workspace: 'Marketing', nowActive: 'Support' }),
+  leaveConfirmCard({ about, seatFree: true }),
+  leaveConfirmCard({ about, seatFree: false }),
+  invitationsChangedCard({ about, change: 'sentAgain', names: ['nina@acme.com'] }),
+  invitationsChangedCard({ about, change: 'takenBack', names: ['nina@acme.com', 'Max'] }),
 ];

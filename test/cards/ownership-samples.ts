@@ -13,6 +13,7 @@ import {
 } from '../../src/cards/workspaces/disable-cards.js';
 import {
   formerPrimaryOwnerCard,
+  handoverAnsweredCard,
   handoverConfirmCard,
   handoverEndedCard,
   handoverOfferCard,
@@ -48,6 +49,8 @@ const HANDOVER: readonly Card[] = [
   handoverEndedCard({ ...ended, state: 'expired', reader: 'to' }),
   newPrimaryOwnerCard({ about, from: 'Olivia', automatic: true }),
   formerPrimaryOwnerCard({ about, target: 'Nora', by: 'Support' }),
+  handoverAnsweredCard({ about, state: 'declined' }),
+  handoverAnsweredCard({ about, state: 'cancelled' }),
 ];
 
 const CONTINUITY: readonly Card[] = [
@@ -83,6 +86,7 @@ const PLANS: readonly Card[] = [
   }),
   planConfirmCard({ ...company, from: free, to: teams, stops: [], stopsElsewhere: 0, key: 'op_1' }),
   planChangedCard({ about, company: 'Acme', plan: 'teams', policies: true }),
+  planChangedCard({ about, company: 'Acme', plan: 'free', policies: false }),
   planToldCard({ company: 'Acme', by: 'Olivia', from: 'teams', plan: 'free', workspaces: ['Design'] }),
 ];
 

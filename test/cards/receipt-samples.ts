@@ -1,7 +1,8 @@
-import type { Card } from '../../src/cards/card.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import {
   type ReceiptLine,
   billingDetailsCard,
+  billingDetailsForm,
   receiptCard,
   receiptIssuedCard,
   receiptsCard,
@@ -51,4 +52,13 @@ export const RECEIPT_SAMPLES: readonly Card[] = [
   }),
   receiptIssuedCard({ about: { id: 'ws_1', name: 'Marketing', currency: 'GBP' }, receipt: receiptLine }),
   billingDetailsCard({ about, details: { name: 'Acme Ltd', address: ['1 High Street', 'London'], taxId: 'GB1' } }),
+];
+
+export const RECEIPT_FORMS: readonly Form[] = [
+  billingDetailsForm({ about, company: 'Acme' }),
+  billingDetailsForm({
+    about,
+    company: 'Acme',
+    details: { name: 'Acme Ltd', address: ['1 High Street', 'London'], taxId: 'GB1' },
+  }),
 ];

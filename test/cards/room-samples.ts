@@ -1,10 +1,11 @@
 import type { Card } from '../../src/cards/card.js';
 import { channelSettingsCard } from '../../src/cards/channels/channel-cards.js';
 import { channelGoneCard, channelRemovedCard } from '../../src/cards/channels/lost-channel-card.js';
-import { meetingAccessCard } from '../../src/cards/meetings/meeting-access-cards.js';
+import { meetingAccessCard, meetingOpenedCard } from '../../src/cards/meetings/meeting-access-cards.js';
 import {
   meetingCard,
   meetingDeleteCard,
+  meetingDeletedCard,
   meetingsCard,
   myMeetingsCard,
 } from '../../src/cards/meetings/meeting-cards.js';
@@ -115,4 +116,6 @@ export const ROOM_SAMPLES: readonly Card[] = [
   meetingEndedCard({ about, deleted: false }),
   meetingGrantedCard({ ...news, by: 'Mia', writes: false }),
   meetingRecordedCard({ ...news, readBy: 'You alone can read it, and those you share it with.' }),
+  meetingOpenedCard({ about, meeting: 'mt_1', title: 'Pricing talk' }),
+  meetingDeletedCard({ about, title: 'Pricing talk' }),
 ];

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/cards/card.js';
 import { apologyCard } from '../../src/cards/refusals/apology-card.js';
+import { nothingDoneCard } from '../../src/cards/refusals/nothing-done-card.js';
 import { ASKED_SAMPLES } from './asked-samples.js';
 import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { BALANCE_SAMPLES } from './balance-samples.js';
@@ -25,7 +26,7 @@ import { WORKSPACE_SAMPLES } from './workspace-samples.js';
 /** One of every card that commands answer or announce, as in the story where it has one, by what they are about. */
 export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
   workspaces: [...WORKSPACE_SAMPLES, ...OWNERSHIP_SAMPLES],
-  home: [apologyCard('R-7F3K2Q'), ...HOME_SAMPLES],
+  home: [apologyCard('R-7F3K2Q'), nothingDoneCard('R-7F3K2Q'), ...HOME_SAMPLES],
   members: [...MEMBER_SAMPLES, ...STANDING_SAMPLES],
   requests: [...ASKED_SAMPLES, ...REQUEST_SAMPLES],
   rooms: [...CHANNEL_SAMPLES, ...ROOM_SAMPLES],

@@ -1,4 +1,5 @@
-import type { Card } from '../../src/cards/card.js';
+import { createWorkspaceForm } from '../../src/cards/workspaces/create-form.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import {
   accountReadyCard,
   renamedCard,
@@ -16,3 +17,5 @@ export const WORKSPACE_SAMPLES: readonly Card[] = [
   renamedCard({ ...about, name: 'Campaigns' }, 'Marketing'),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
 ];
+
+export const WORKSPACE_FORMS: readonly Form[] = [createWorkspaceForm({})];

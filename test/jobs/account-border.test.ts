@@ -10,6 +10,7 @@ import { setAutomatic } from '../../src/payments/automatic/settings.js';
 import { createPayments } from '../../src/payments/payments.js';
 import type { PaymentProvider } from '../../src/payments/provider.js';
 import { MAX, MIA, OLIVIA } from '../support/acme.js';
+import { SWEEP_COMMANDS } from '../support/system-commands.js';
 import { useTenantSpy } from '../support/tenant-spy.js';
 import { SELLER } from '../payments/receipts/samples.js';
 import { useOffice } from '../commands/harness.js';
@@ -18,45 +19,6 @@ import { scriptedPoster } from '../notices/scripted-poster.js';
 const spy = useTenantSpy();
 const office = useOffice();
 const log = { warn: () => undefined, error: () => undefined };
-
-/**
- * The system's sweeps look through every account: each of their commands that names none, by what it looks for. What
- * they find they go on with inside its account. Nothing that people ask for may be in this list.
- */
-const OVER_ALL_ACCOUNTS = {
-  alerts: ['cursors.find _id', 'cursors.update _id', 'entries.find alert.at', 'workspaces.find _id'],
-  outbox: ['outbox.find state, dueAt', 'outbox.find state, dueAt, lane', 'outbox.find state, leaseUntil'],
-  expiries: ['invitations.find state, expiresAt', 'requests.find state, expiresAt'],
-  reminders: ['requests.find state, nextStepAt'],
-  approved: ['requests.find state, decidedAt, result'],
-  ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
-  verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
-  automatic: ['automatic_payments.find checkAt'],
-  receipts: ['payment_reversals.find receipt, kind', 'top_ups.find state, receipt'],
-  topUps: [
-    'top_ups.aggregate state, createdAt',
-    'top_ups.aggregate state, method, needsCardholder, charge.chosenAt',
-    'top_ups.find $or, told',
-    'top_ups.find state',
-    'top_ups.find state, settledAt',
-  ],
-  payments: [
-    'payment_cursors.find _id',
-    'payment_cursors.update _id',
-    'payment_events.find _id',
-    'payment_suspense.aggregate resolvedAt',
-    'payment_reversals.find told',
-    'payment_suspense.find told',
-  ],
-  transfers: ['transfers.find state, askedAt', 'transfers.find told'],
-  webhooks: ['webhook_deliveries.find state, dueAt', 'webhook_deliveries.update state, leaseUntil'],
-  campaigns: ['campaigns.find state, askedAt', 'campaigns.find told'],
-  keyAges: ['policies.find values.keyMaxAgeDays'],
-  meetings: ['policies.find values.meetingRetentionDays'],
-  handovers: ['handovers.find state, expiresAt', 'payment_customers.find former'],
-  continuity: ['accounts.find ', 'continuity.find state'],
-  summaries: ['summary_schedules.distinct _id', 'summary_schedules.find dueAt', 'workspaces.find '],
-};
 
 test('only the named sweeps look over the border of an account', async () => {
   const db = mongoose.connection.db!;
@@ -109,5 +71,5 @@ test('only the named sweeps look over the border of an account', async () => {
     for (const sweep of sweeps) await spy.during(() => sweep.run({ at, timeIsUp: () => false }));
   }
   await dispatcher.stop();
-  expect(spy.strays()).toEqual(Object.values(OVER_ALL_ACCOUNTS).flat().toSorted());
+  expect(spy.strays()).toEqual(Object.values(SWEEP_COMMANDS).flat().toSorted());
 });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
 import { emptyDatabase } from './empty-database.js';
+import { type TenantSpy, useTenantSpy } from './tenant-spy.js';
 
 /** The address of a fresh database in the run's replica set. */
 export function freshDatabaseUri(): string {
@@ -10,8 +11,12 @@ export function freshDatabaseUri(): string {
   return uri.toString();
 }
 
-/** Connects mongoose to an empty database that has every imported model's indexes. No two files that run at once share it. */
-export function useDatabase(): void {
+/**
+ * Connects mongoose to an empty database that has every imported model's indexes. No two files that run at once share it.
+ * What the product asks of it names an account or a workspace, or is one of the system's commands.
+ */
+export function useDatabase(): TenantSpy {
+  const spy = useTenantSpy();
   beforeAll(async () => {
     await connectMongo(databaseOfWorker());
     // Its indexes stay from file to file: to make them anew took longer than many a file's tests.
@@ -19,6 +24,8 @@ export function useDatabase(): void {
     await syncIndexes();
   });
   afterAll(disconnectMongo);
+  afterAll(() => expect(spy.straysOfProduct()).toEqual([]));
+  return spy;
 }
 
 function databaseOfWorker(): string {

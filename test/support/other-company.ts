@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/ledger/entry.js';
 import { createMeeting } from '../../src/meetings/meetings.js';
 import { createCampaign } from '../../src/resources/change-campaign.js';
 import { createKey } from '../../src/usage/keys.js';
+import { SCOPES } from '../../src/usage/scopes.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Person, Workspace } from '../../src/workspace/entities.js';
 import { invite } from '../../src/workspace/invitations.js';
@@ -34,6 +35,17 @@ export async function setUpOtherCompany(ledger: Ledger, pepper: string): Promise
   const workspace = await createWorkspace({
     ...{ ledger, account, name: `${SECRET} Lab`, primaryOwner: owner.id, by: owner.id, at: NOW },
   });
+  const { ids, apiKey } = await fill(account, owner, workspace, pepper);
+  return { account, owner, workspace, ids: { acc: account.id, p: owner.id, ...ids }, apiKey };
+}
+
+/** Something of each kind in a workspace, by the id's prefix; each name says the secret. */
+export async function fill(
+  account: Account,
+  owner: Person,
+  workspace: Workspace,
+  pepper: string,
+): Promise<Pick<OtherCompany, 'ids' | 'apiKey'>> {
   const of = { account: account.id, workspace: workspace.id, by: owner.id, at: NOW };
   const { invitation } = await invite({
     ...{ ...of, account, to: { email: 'zack@zeta.test' }, role: 'member', licence: 'standard' },
@@ -51,8 +63,8 @@ export async function setUpOtherCompany(ledger: Ledger, pepper: string): Promise
     ...{ ...of, name: `${SECRET} sale`, template: template.id, list: list.id },
     client: { key: 'zeta-campaign', hash: 'zeta' },
   });
-  const key = await createKey({ ...of, name: `${SECRET} key`, scopes: ['resources:write'], pepper });
-  const all = [account, owner, workspace, invitation, request, channel, meeting, template, list, campaign];
+  const key = await createKey({ ...of, name: `${SECRET} key`, scopes: [...SCOPES], pepper });
+  const all = [workspace, invitation, request, channel, meeting, template, list, campaign];
   const ids = Object.fromEntries(all.map(({ id }) => [id.split('_')[0]!, id]));
-  return { account, owner, workspace, ids: { ...ids, key: key.id }, apiKey: key.secretOnce };
+  return { ids: { ...ids, key: key.id }, apiKey: key.secretOnce };
 }

@@ -172,3 +172,12 @@ function gets({ purposes, room }: { purposes: Purposes; room?: string }): string
   );
   return listOf(words, 'and', PURPOSES.length);
 }
+
+/** Private: whoever left it by themselves. */
+export function roomLeftCard({ about, room }: { about: About; room: string }): Card {
+  return {
+    name: 'channel-left',
+    parts: [text(`You left ${room}.`), ...buttons(press('Channels', 'channel', {}, { workspace: about.id }))],
+    ...footOf(about),
+  };
+}

@@ -176,3 +176,15 @@ const FIELDS = [
   { name: 'notes', label: 'Notes', input: 'lines', optional, maxLength: 3_000 },
   { name: 'link', label: 'Link to the recording', hint: 'https://...', input: 'line', optional, maxLength: 2_000 },
 ] as const;
+
+/** To whoever asked to read it, once the host said yes. */
+export function meetingOpenedCard(to: { about: { id: string }; meeting: string; title: string }): Card {
+  const { about, meeting, title } = to;
+  return {
+    name: 'meeting-opened',
+    parts: [
+      text(`You can read “${title}” now.`),
+      ...buttons(press('Open', 'meeting', { what: 'open', meeting }, { workspace: about.id })),
+    ],
+  };
+}

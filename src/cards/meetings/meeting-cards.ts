@@ -215,3 +215,12 @@ export function meetingDeleteCard(to: { about?: About; meeting: string; title: s
     ...(about && footOf(about)),
   };
 }
+
+/** Private: it is gone. */
+export function meetingDeletedCard({ about, title }: { about: About; title: string }): Card {
+  return {
+    name: 'meeting-deleted',
+    parts: [text(`“${title}” is deleted.`), ...buttons(press('Meetings', 'meeting', {}, { workspace: about.id }))],
+    ...footOf(about),
+  };
+}

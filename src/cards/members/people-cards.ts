@@ -132,3 +132,16 @@ export function leftCard(to: { workspace: string; nowActive?: string; handed?: {
     ],
   };
 }
+
+/** Private: asks once more, as nobody comes back by themselves. */
+export function leaveConfirmCard({ about, seatFree }: { about: About; seatFree: boolean }): Card {
+  const seat = seatFree ? ' Your seat becomes free.' : '';
+  return {
+    name: 'leave-confirm',
+    parts: [
+      text(`Leave ${about.name}?${seat} Coming back takes a new invitation.`),
+      ...buttons(press('Leave', 'leave', { sure: true }, { workspace: about.id, style: 'danger' })),
+    ],
+    ...footOf(about),
+  };
+}

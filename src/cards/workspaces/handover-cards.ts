@@ -176,3 +176,12 @@ export function formerPrimaryOwnerCard(to: { about: About; target: string; by?: 
 function openUntil({ at, zone }: Until) {
   return subtle('Open until ', { time: at, show: 'date', zone }, '.');
 }
+
+/** To whoever said no, or took the offer back. */
+export function handoverAnsweredCard({ about, state }: { about: About; state: 'declined' | 'cancelled' }): Card {
+  const words = {
+    declined: 'You said no. The primary owner is told.',
+    cancelled: `Taken back. You stay the primary owner of ${about.name}.`,
+  };
+  return { name: 'handover-answered', parts: [text(words[state])], ...footOf(about) };
+}
