@@ -5,6 +5,7 @@ import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
 import { listUnknown } from '../../src/notices/outbox/held-back.js';
 import { enqueue, type Notice } from '../../src/notices/outbox/outbox.js';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
+import { makeManyWorkspaces, MONTH } from '../bench/sweeps/many-workspaces.js';
 import { openMarketing, topUp } from '../notices/company.js';
 import { scriptedPoster } from '../notices/scripted-poster.js';
 import { freshDatabaseUri } from '../support/database.js';
@@ -14,6 +15,7 @@ import { plainText } from '../../src/cards/plain-text.js';
 import { type Replica, startReplica } from './start-replica.js';
 
 const AT = new Date('2026-12-01T02:00:00Z');
+
 const after = (seconds: number) => new Date(AT.getTime() + seconds * 1000);
 const log = { warn: () => undefined, error: () => undefined };
 
@@ -34,8 +36,8 @@ afterEach(async () => {
   await disconnectMongo();
 });
 
-function start(role: 'dispatch' | 'clock', stopAt?: string): Replica {
-  const replica = startReplica(uri, role, AT, stopAt);
+function start(role: 'dispatch' | 'clock' | 'sweep', stopAt?: string, at = AT): Replica {
+  const replica = startReplica(uri, role, at, stopAt);
   replicas.push(replica);
   return replica;
 }
@@ -103,6 +105,63 @@ test('a replica frozen past its lease writes nothing over what came after it', a
   await replica.says('done');
   expect((await listUnknown(10)).map(({ id }) => id)).toEqual(['summary']);
   expect(await truth()).toEqual(['summary']);
+});
+
+describe('a replica in the middle of closing the months of many workspaces', () => {
+  const COUNT = 250;
+  const due = new Date(MONTH.to.getTime() + 10 * 60_000);
+  const later = new Date(MONTH.to.getTime() + 2 * 3_600_000);
+
+  beforeEach(async () => {
+    const db = mongoose.connection.db!;
+    await ensureLedgerIndexes(db);
+    await makeManyWorkspaces(
+      db,
+      createLedger(db),
+      { ledger: createLedger(db), pictureOf: () => undefined, log },
+      COUNT,
+    );
+  });
+
+  /** Every month is closed once and told once, and what is to be posted is posted once. */
+  async function expectEachOnce(): Promise<void> {
+    const { connection } = mongoose;
+    const closed = await connection.collection('summaries').countDocuments({ period: MONTH.period });
+    expect(closed).toBe(COUNT + 1);
+    expect(await connection.collection('summary_schedules').countDocuments({ period: MONTH.period })).toBe(0);
+    const poster = scriptedPoster();
+    await createDispatcher({ posters: [poster], log }).runOnce(later);
+    const ids = poster.sent.map((sent) => (sent.did === 'post' ? sent.id : 'an edit'));
+    expect(ids.length).toBe(COUNT + 1);
+    expect(new Set(ids).size).toBe(COUNT + 1);
+  }
+
+  test('killed with -9 between two batches: another closes the rest', async () => {
+    const replica = start('sweep', 'second batch', due);
+    await replica.says('second batch');
+    replica.process.kill('SIGKILL');
+    await replica.ended;
+    const closed = await mongoose.connection.collection('summaries').countDocuments({ period: MONTH.period });
+    expect(closed).toBeGreaterThan(0);
+    expect(closed).toBeLessThan(COUNT);
+    const next = start('sweep', undefined, due);
+    await next.says('done');
+    expect(next.said()).toContain(`closed ${COUNT + 1 - closed}`);
+    await expectEachOnce();
+  }, 60_000);
+
+  test('frozen there while a newer version is deployed, which closes the rest: woken, it closes nothing twice', async () => {
+    const old = start('sweep', 'second batch', due);
+    await old.says('second batch');
+    old.process.kill('SIGSTOP');
+    const newer = start('sweep', undefined, due);
+    await newer.says('done');
+    old.process.kill('SIGCONT');
+    old.tell();
+    await old.says('done');
+    expect(newer.said()).not.toContain('closed 0');
+    await expectEachOnce();
+  }, 60_000);
 });
 
 test('five replicas booting at once at the month’s end make one summary, and one document for each sweep', async () => {

@@ -1,6 +1,7 @@
 /**
  * One replica of the notices' machinery as a process of its own, to be killed and frozen. It says on stdout where it
- * is, line by line, and waits for a line on stdin where it is told to stop: `before post` or `after post`.
+ * is, line by line, and waits for a line on stdin where it is told to stop: `before post`, `after post` or
+ * `second batch`, where the first months of a sweep are closed and the next are read but not written.
  * What it posts goes into the collection `truth`, as if that were the chat.
  */
 import { createInterface } from 'node:readline';
@@ -8,6 +9,7 @@ import mongoose from 'mongoose';
 import type { ChatPoster } from '../../src/chat/port.js';
 import { startClock } from '../../src/jobs/clock.js';
 import { enrolmentSweep, summarySweep } from '../../src/jobs/summary-sweeps.js';
+import type { Ledger } from '../../src/ledger/entry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { createLog } from '../../src/log.js';
 import { connectMongo, disconnectMongo } from '../../src/mongo.js';
@@ -15,7 +17,12 @@ import { createDispatcher } from '../../src/notices/outbox/dispatcher.js';
 import { makeDueSummaries } from '../../src/notices/summaries/summaries.js';
 import { enrolWorkspaces } from '../../src/notices/summaries/summary-schedule.js';
 
-const [uri, role, now, stopAt] = process.argv.slice(2) as [string, 'dispatch' | 'clock', string, string | undefined];
+const [uri, role, now, stopAt] = process.argv.slice(2) as [
+  string,
+  'dispatch' | 'clock' | 'sweep',
+  string,
+  string | undefined,
+];
 const at = new Date(now);
 const lines = createInterface({ input: process.stdin });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -47,17 +54,28 @@ async function pause(point: string): Promise<void> {
 }
 
 const dispatcher = createDispatcher({ posters: [poster], log, now: () => at });
+const ledger = createLedger(db);
+let batches = 0;
+const pausing: Ledger = {
+  ...ledger,
+  async statements(query) {
+    const statements = await ledger.statements(query);
+    if (++batches === 2) await pause('second batch');
+    return statements;
+  },
+};
+const needs = { ledger: pausing, dispatcher, log, pictureOf: () => undefined };
 if (role === 'dispatch') {
   await dispatcher.runOnce(at);
+} else if (role === 'sweep') {
+  say(`closed ${await makeDueSummaries(needs, at, () => false)}`);
 } else {
-  const ledger = createLedger(db);
-  const needs = { ledger, dispatcher, log };
   const sweeps = [summarySweep(needs), enrolmentSweep(needs)];
   say('ready');
   await told();
   const clock = await startClock({ db, sweeps, log, now: () => at });
   await enrolWorkspaces();
-  await makeDueSummaries({ ledger, log }, at, () => false);
+  await makeDueSummaries(needs, at, () => false);
   await dispatcher.runOnce(at);
   await clock.stop();
 }

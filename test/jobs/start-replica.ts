@@ -6,12 +6,13 @@ export interface Replica {
   process: ChildProcess;
   /** Resolves when it has said that line; rejects if it ends first. */
   says(line: string): Promise<void>;
+  said(): readonly string[];
   tell(): void;
   ended: Promise<void>;
 }
 
 /** Starts test/jobs/replica.ts as a process of its own, on this test file's database. */
-export function startReplica(uri: string, role: 'dispatch' | 'clock', at: Date, stopAt?: string): Replica {
+export function startReplica(uri: string, role: 'dispatch' | 'clock' | 'sweep', at: Date, stopAt?: string): Replica {
   const script = fileURLToPath(new URL('./replica.ts', import.meta.url));
   const args = ['--import', 'tsx', script, uri, role, at.toISOString(), ...(stopAt ? [stopAt] : [])];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -36,6 +37,7 @@ export function startReplica(uri: string, role: 'dispatch' | 'clock', at: Date, 
   return {
     process: child,
     ended,
+    said: () => said,
     tell: () => void child.stdin.write('go\n'),
     says: (line) =>
       new Promise((resolve, reject) => {
