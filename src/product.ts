@@ -207,7 +207,7 @@ function mountRoutes(
 /** What comes due is looked after from here on. */
 async function startUnasked(
   db: Db,
-  { settings, ledger, payments, webhooks, issuing, mails, log }: Shared,
+  { settings, ledger, payments, webhooks, issuing, pictures, mails, log }: Shared,
   services: Services,
   edges: Edges,
 ): Promise<Unasked> {
@@ -221,6 +221,7 @@ async function startUnasked(
     payments,
     webhooks: webhooks.dispatcher,
     issuing,
+    pictureOf: pictures.addressOf,
     log,
     posters: Object.values(edges).map(({ poster }) => poster),
     desk: { services, commands: COMMANDS },

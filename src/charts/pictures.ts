@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Chart } from '../cards/card.js';
 import type { Encryption } from '../encryption.js';
+import { writtenFor } from '../readers-money.js';
 
 /** The longest address of an image that Slack takes. */
 const MOST_CHARACTERS = 3_000;
@@ -8,8 +9,11 @@ const SEALED_FOR = { tenant: 'every', field: 'picture' };
 
 /** Addresses of charts as pictures. Nothing is kept: an address is what it shows, sealed, so that only ours are drawn. */
 export interface Pictures {
-  /** Where a client finds the charts as one PNG; undefined where they are more than an address holds. */
-  addressOf(charts: readonly Chart[]): string | undefined;
+  /**
+   * Where a client finds the charts as one PNG, with money written as in that locale; undefined where they are more than
+   * an address holds.
+   */
+  addressOf(charts: readonly Chart[], locale?: string): string | undefined;
   /** What is drawn at an address; undefined where it is none of ours. */
   read(sealed: string): Chart[] | undefined;
 }
@@ -22,8 +26,8 @@ type Sealed = z.infer<typeof sealedCharts>;
 
 export function createPictures(encryption: Encryption, publicUrl: string): Pictures {
   return {
-    addressOf(charts) {
-      const packed = charts.map(pack);
+    addressOf(charts, locale) {
+      const packed = writtenFor(charts.map(pack), locale);
       const sealed = encryption.encrypt(JSON.stringify(packed), SEALED_FOR);
       const address = `${publicUrl}/picture/${sealed}.png`;
       return address.length > MOST_CHARACTERS ? undefined : address;

@@ -1,54 +1,118 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { usageCard } from '../cards/balance/ledger-cards.js';
+import { downloadCard } from '../cards/download-card.js';
+import { accountCharts, accountSummaryCard } from '../cards/summaries/account-summary-card.js';
+import { summaryCharts } from '../cards/summaries/summary-charts.js';
+import { usageCard } from '../cards/summaries/usage-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
-import { peopleByIds } from '../workspace/people.js';
+import { accountMonth } from '../notices/summaries/account-month.js';
+import { dearest, type Month, summaryFacts } from '../notices/summaries/month.js';
+import { beginningOf, endOf, nextPeriod, type Period, periodOf, previousPeriod } from '../notices/summaries/periods.js';
+import { readMonth } from '../notices/summaries/read-month.js';
+import { refuse } from '../refusal.js';
+import { getPerson, peopleByIds } from '../workspace/people.js';
 import { verdict } from '../workspace/permissions.js';
+import { flag } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
-import { aboutWorkspace } from './context.js';
+import { aboutWorkspace, readersLocale } from './context.js';
 import { monthMeant, MONTHS } from './months.js';
 
 export const usage = workspaceCommand({
-  args: z.strictObject({ month: z.string().max(20).optional() }),
+  args: z.strictObject({ month: z.string().max(20).optional(), csv: flag, all: flag }),
   read(words) {
+    const csv = words.choice(['csv']) !== undefined;
+    const all = words.choice(['all']) !== undefined;
     const month = words.choice(['this', 'last', ...MONTHS]) ?? words.matching(/^\d{4}-\d{2}$/);
     words.choice(['month', "month's"]);
-    return { month };
+    if (words.choice(['so'])) words.choice(['far']);
+    return { month, all, csv: csv || words.choice(['csv']) !== undefined };
   },
-  run: (context, { month }) => showUsage(context, month ?? 'this'),
+  run(context, { month = 'this', csv, all }) {
+    if (all) return showAccountSummary(context, month);
+    return csv ? exportSummary(context, month) : showUsage(context, month);
+  },
 });
 
-/** A month's totals, in the workspace's own time zone, from its ledger. */
+/** A month as its summary tells it, over or so far, in the workspace's own time zone. */
 export async function showUsage(context: InWorkspace, asked: string): Promise<Answer> {
-  const { at, membership, services, workspace } = context;
-  const now = DateTime.fromJSDate(at, { zone: workspace.timeZone });
-  const from = monthMeant(asked, now);
-  const totals = await services.ledger.totals(workspace.id, from.toJSDate(), from.plus({ months: 1 }).toJSDate());
-  const said = verdict('seeIndividualSpend', membership.role);
-  const all = said.answer === 'yes' && !said.only;
-  const people = all
-    ? { people: await named(context, totals.spendByPerson) }
-    : { ownMinor: totals.spendByPerson.get(context.actor.id) ?? 0 };
-  const running = from.hasSame(now, 'month');
-  const card = usageCard({
-    about: await aboutWorkspace(services.ledger, workspace),
-    month: from.year === now.year ? from.toFormat('LLLL') : from.toFormat('LLLL yyyy'),
-    running,
-    totals,
-    ...people,
-    other: running ? 'last' : 'this',
-  });
+  const { at, services, workspace } = context;
+  const period = periodMeant(context, asked);
+  const month = await readMonth(services.ledger, workspace, period, at);
+  const facts = summaryFacts(month);
+  const charts = summaryCharts(facts);
+  const picture = charts.length > 0 ? services.pictureOf(charts, readersLocale(context)) : undefined;
+  const card = usageCard(
+    facts,
+    { charts, picture },
+    { ...(await whoSpent(context, month)), months: monthsBeside(month) },
+  );
   return { kind: 'private', card };
 }
 
-/** Spend by people known here under their names; who is not known keeps the name that the engine gave. */
-async function named({ account }: InWorkspace, spend: ReadonlyMap<string, Minor>): Promise<ReadonlyMap<string, Minor>> {
-  const people = await peopleByIds(account.id, [...spend.keys()]);
+function periodMeant({ at, workspace: { timeZone: zone } }: InWorkspace, asked: string): Period {
+  return periodOf(monthMeant(asked, DateTime.fromJSDate(at, { zone })).toJSDate(), zone);
+}
+
+/** A month in all workspaces of the account: for its owner, as others know of their own workspaces alone. */
+async function showAccountSummary(context: InWorkspace, asked: string): Promise<Answer> {
+  const { account, actor, at, services } = context;
+  if (account.owner !== actor.id) {
+    const owner = await getPerson(account.id, account.owner);
+    return refuse({ kind: 'notAllowed', doing: 'see all workspaces together', holders: owner ? [owner.name] : [] });
+  }
+  const zone = account.timeZone;
+  const period = periodOf(monthMeant(asked, DateTime.fromJSDate(at, { zone })).toJSDate(), zone);
+  const facts = await accountMonth(services.ledger, account, period, at);
+  const charts = accountCharts(facts);
+  const picture = charts.length > 0 ? services.pictureOf(charts, readersLocale(context)) : undefined;
+  return { kind: 'private', card: accountSummaryCard(facts, { charts, picture }) };
+}
+
+/** All of it as a file. */
+async function exportSummary(context: InWorkspace, asked: string): Promise<Answer> {
+  const period = periodMeant(context, asked);
+  const { account, actor, at, services, workspace } = context;
+  const zone = workspace.timeZone;
+  const query = { period, from: beginningOf(period, zone), to: endOf(period, zone) };
+  const what = { kind: 'summary', query } as const;
+  const url = await services.createDownload({
+    account: account.id,
+    workspace: workspace.id,
+    person: actor.id,
+    what,
+    at,
+  });
+  const about = await aboutWorkspace(services.ledger, workspace);
+  const name = DateTime.fromJSDate(query.from, { zone }).setLocale('en-GB').toFormat('LLLL yyyy');
+  const card = downloadCard({ about, what: `${workspace.name}'s summary of ${name} is ready as CSV.`, url });
+  return { kind: 'private', card };
+}
+
+/** What everybody spent for those who may see it, else the reader's own part. */
+async function whoSpent(
+  { account, actor, membership }: InWorkspace,
+  { totals: { spendByPerson } }: Month,
+): Promise<{ people: [string, Minor][] } | { ownMinor: Minor }> {
+  const said = verdict('seeIndividualSpend', membership.role);
+  if (said.answer !== 'yes' || said.only) return { ownMinor: spendByPerson.get(actor.id) ?? 0 };
+  const people = await peopleByIds(account.id, [...spendByPerson.keys()]);
   const byName = new Map<string, Minor>();
-  for (const [id, minor] of spend) {
+  for (const [id, minor] of spendByPerson) {
     const name = people.get(id)?.name ?? id;
     byName.set(name, (byName.get(name) ?? 0) + minor);
   }
-  return byName;
+  return { people: dearest(byName) };
+}
+
+/** The months before and after, as far as there are any. */
+function monthsBeside({ workspace, period, running, at }: Month): { month: string; label: string }[] {
+  const zone = workspace.timeZone;
+  const earlier = previousPeriod(period);
+  const later = nextPeriod(period);
+  const name = (of: Period) => DateTime.fromISO(of).setLocale('en-GB').toFormat('LLLL');
+  return [
+    ...(workspace.createdAt < endOf(earlier, zone) ? [{ month: earlier, label: name(earlier) }] : []),
+    ...(running ? [] : [{ month: later, label: later === periodOf(at, zone) ? `${name(later)} so far` : name(later) }]),
+  ];
 }

@@ -11,7 +11,7 @@ import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js'
 import { meetingSweep } from './meeting-sweep.js';
 import { outboxSweep } from './outbox-sweep.js';
 import { receiptSweep } from './receipt-sweep.js';
-import { enrolmentSweep, summarySweep } from './summary-sweeps.js';
+import { accountSummarySweep, enrolmentSweep, summarySweep } from './summary-sweeps.js';
 import { reminderSweep } from './reminder-sweep.js';
 import type { Sweep } from './sweep.js';
 import { topUpSweep } from './top-up-sweep.js';
@@ -49,6 +49,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     enrolmentSweep(needs),
     expirySweep(needs),
     handoverSweep(needs),
+    accountSummarySweep(needs),
     continuitySweep(needs),
     reminderSweep(needs),
     keyAgeSweep(needs),

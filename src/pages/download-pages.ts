@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Response, type Router } from 'express';
-import type { Ledger } from '../ledger/entry.js';
 import type { Log } from '../log.js';
 import { type DownloadFile, downloadFile } from '../usage/download-files.js';
 import { downloadWaits, openDownload } from '../usage/downloads.js';
@@ -12,10 +11,7 @@ import { messagePage, type Page, sendPage } from './page.js';
  * GET /download/:token asks for a click and says nothing of the file; POST sends it, after another look at the rights
  * of whose link it is. So a link preview, or a mail scanner, fetches a page without a name in it.
  */
-export function downloadPages(deps: {
-  ledger: Pick<Ledger, 'head' | 'history' | 'breakdown'>;
-  log: Pick<Log, 'error'>;
-}): Router {
+export function downloadPages(deps: { ledger: Parameters<typeof downloadFile>[0]; log: Pick<Log, 'error'> }): Router {
   const pages = express.Router();
   pages.get('/download/:token', async (request, response) => {
     const { token } = request.params;

@@ -13,6 +13,9 @@ import type { Wanted } from './download-model.js';
 import type { Download } from './downloads.js';
 import { historyCsv } from './history-csv.js';
 import { reportCsv } from './report-csv.js';
+import { summaryCsv } from './summary-csv.js';
+
+type Reading = Pick<Ledger, 'head' | 'history' | 'breakdown' | 'totals' | 'dailySpend'>;
 
 /** A file on its way to somebody. */
 export interface DownloadFile {
@@ -23,11 +26,7 @@ export interface DownloadFile {
 }
 
 /** The file that a download leads to, with a line in the audit trail. Undefined where there is no such thing any more. */
-export async function downloadFile(
-  ledger: Pick<Ledger, 'head' | 'history' | 'breakdown'>,
-  download: Download,
-  at: Date,
-): Promise<DownloadFile | undefined> {
+export async function downloadFile(ledger: Reading, download: Download, at: Date): Promise<DownloadFile | undefined> {
   const { what } = download;
   switch (what.kind) {
     case 'receipt':
@@ -36,6 +35,8 @@ export async function downloadFile(
       return historyFile(ledger, download, what, at);
     case 'report':
       return reportFile(ledger, download, what, at);
+    case 'summary':
+      return summaryFile(ledger, download, what, at);
     case 'contacts':
       return contactsFile(download, what, at);
     case 'audit':
@@ -98,6 +99,35 @@ async function reportFile(
     name: `report-${at.toISOString().slice(0, 10)}.csv`,
     type: 'text/csv; charset=utf-8',
     body: reportCsv(rows, { by: query.by, currency: workspace.currency, ...(names && { names }) }),
+  };
+}
+
+/** Who sees totals alone is told nothing of single people. */
+async function summaryFile(
+  ledger: Pick<Ledger, 'totals' | 'dailySpend'>,
+  { account, workspace, person, only }: Download,
+  { query }: Extract<Wanted, { kind: 'summary' }>,
+  at: Date,
+): Promise<DownloadFile> {
+  const { from, to, period } = query;
+  const [totals, dailySpend] = await Promise.all([
+    ledger.totals(workspace.id, from, to),
+    ledger.dailySpend(workspace.id, { from, to, zone: workspace.timeZone }),
+  ]);
+  const names = only ? undefined : await namesIn(account)([...totals.spendByPerson.keys()]);
+  const people = names && new Map([...totals.spendByPerson].map(([id, minor]) => [names.get(id) ?? id, minor]));
+  await writeAudit({
+    account,
+    workspace: workspace.id,
+    by: person,
+    action: 'report.summaryExported',
+    detail: { period },
+    at,
+  });
+  return {
+    name: `summary-${period}.csv`,
+    type: 'text/csv; charset=utf-8',
+    body: summaryCsv(totals, { currency: workspace.currency, dailySpend, ...(people && { people }) }),
   };
 }
 

@@ -11,6 +11,8 @@ export type Wanted =
   | { kind: 'history'; query: Pick<ExportQuery, 'kind' | 'resource' | 'person' | 'reference' | 'from' | 'to'> }
   | { kind: 'contacts'; list: string }
   | { kind: 'report'; query: BreakdownQuery }
+  /** `2026-11`, in the workspace's own calendar. */
+  | { kind: 'summary'; query: { period: string; from: Date; to: Date } }
   | { kind: 'audit'; query: Pick<AuditQuery, 'person' | 'topic' | 'from' | 'to'> };
 
 /** `_id` is the hash of the link's token: a copy of the database opens nothing. */

@@ -14,9 +14,10 @@ const RIGHTS: Readonly<Record<Exclude<Wanted['kind'], 'report'>, Action>> = {
   receipt: 'seeReceipts',
   history: 'seeEntries',
   contacts: 'workWithResources',
+  summary: 'seeUsage',
   audit: 'seeAudit',
 };
-const IN_PART: readonly Wanted['kind'][] = ['audit', 'report'];
+const IN_PART: readonly Wanted['kind'][] = ['audit', 'report', 'summary'];
 
 export interface Download {
   account: AccountId;

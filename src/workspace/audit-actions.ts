@@ -100,6 +100,7 @@ export const AUDIT_ACTIONS = [
   'report.exported',
   'report.renamed',
   'report.restored',
+  'report.summaryExported',
   'report.saved',
   'request.approved',
   'request.denied',

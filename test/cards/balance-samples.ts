@@ -6,7 +6,7 @@ import {
   toppedUpCard,
 } from '../../src/cards/balance/balance-card.js';
 import { entryCard, entryForm } from '../../src/cards/balance/entry-card.js';
-import { historyCard, type HistoryLine, usageCard } from '../../src/cards/balance/ledger-cards.js';
+import { historyCard, type HistoryLine } from '../../src/cards/balance/ledger-cards.js';
 import type { Card, Form } from '../../src/cards/card.js';
 import { downloadCard } from '../../src/cards/download-card.js';
 
@@ -20,20 +20,6 @@ const spring: HistoryLine = {
   what: 'Spring sale',
   amountMinor: -8_160,
   balanceMinor: 11_840,
-};
-
-const totals = {
-  openingMinor: 0,
-  inMinor: 20_000,
-  outMinor: 8_160,
-  closingMinor: 11_840,
-  byKind: new Map(),
-  spendByResource: new Map([
-    ['Spring sale', 6_000],
-    ['Newsletter', 2_160],
-  ]),
-  spendByPerson: new Map(),
-  spendByItem: new Map(),
 };
 
 /** What is left, and where it went. */
@@ -56,7 +42,6 @@ export const BALANCE_SAMPLES: readonly Card[] = [
     older: 3,
     filter: {},
   }),
-  usageCard({ about, month: 'November', running: false, totals, people: new Map([['Adam', 8_160]]), other: 'this' }),
   downloadCard({
     about,
     what: 'The entries of Marketing are ready as CSV, all of them, oldest first.',

@@ -1,6 +1,5 @@
 import { type AlertFacts, alertCard, allClearCard } from '../../src/cards/notices/alert-card.js';
 import type { Card } from '../../src/cards/card.js';
-import { summaryCard } from '../../src/cards/notices/summary-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 1_840 };
 const facts: AlertFacts = {
@@ -34,17 +33,4 @@ export const NOTICE_SAMPLES: readonly Card[] = [
   }),
   alertCard({ ...facts, about: { ...about, balanceMinor: 0 }, level: 'empty', lasts: { kind: 'idle' } }),
   allClearCard({ about: { ...about, balanceMinor: 11_840 }, added: { by: 'Olivia', amountMinor: 10_000 } }),
-  summaryCard({
-    about: { ...about, balanceMinor: 11_840 },
-    month: 'November',
-    openingMinor: 0,
-    inMinor: 20_000,
-    outMinor: 8_160,
-    closingMinor: 11_840,
-    byResource: facts.resources,
-    days: 30,
-    before: { month: 'October', outMinor: 6_800 },
-    lasts: { kind: 'days', daysLeft: 43 },
-    licences: { standard: 3, pro: 1 },
-  }),
 ];

@@ -19,6 +19,7 @@ import { RESOURCE_SAMPLES } from './resource-samples.js';
 import { ROOM_SAMPLES } from './room-samples.js';
 import { AUDIT_SAMPLES, POLICY_SAMPLES } from './rule-samples.js';
 import { STANDING_SAMPLES } from './standing-samples.js';
+import { SUMMARY_SAMPLES } from './summary-samples.js';
 import { UNDELIVERED_SAMPLES } from './undelivered-samples.js';
 import { WEBHOOK_SAMPLES } from './webhook-samples.js';
 import { WORKSPACE_SAMPLES } from './workspace-samples.js';
@@ -33,6 +34,7 @@ export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
   balance: [...BALANCE_SAMPLES, ...TRANSFER_SAMPLES],
   payments: [...PAYMENT_SAMPLES, ...RECEIPT_SAMPLES, ...CHARGE_SAMPLES, ...AUTOMATIC_SAMPLES],
   notices: [...UNDELIVERED_SAMPLES, ...NOTICE_SAMPLES],
+  summaries: SUMMARY_SAMPLES,
   policies: POLICY_SAMPLES,
   audit: AUDIT_SAMPLES,
   dev: [...KEY_SAMPLES, ...WEBHOOK_SAMPLES],

@@ -45,6 +45,7 @@ test('only the named sweeps look over the border of an account', async () => {
     payments,
     issuing,
     ledger: createLedger(db),
+    pictureOf: office().services.pictureOf,
     desk,
     log,
   });

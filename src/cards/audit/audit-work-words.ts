@@ -31,6 +31,7 @@ export const workAuditWords: AuditWords<
   'report.archived': ({ said }) => `archived the report ${said('name')}`,
   'report.restored': ({ said }) => `brought the report ${said('name')} back`,
   'report.exported': () => 'took the file of a report',
+  'report.summaryExported': ({ said }) => also('took the file of a summary', ' of ', said('period')),
   'key.created': ({ said, date }) => also(`made the API key ${said('name')}`, ' until ', date('until')),
   'key.rotated': ({ said }) => `gave the API key ${said('name')} a new secret`,
   'key.revoked': ({ said }) => `revoked the API key ${said('name')}`,

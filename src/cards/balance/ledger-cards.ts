@@ -1,4 +1,4 @@
-import type { EntryKind, Minor, Totals } from '../../ledger/entry.js';
+import type { EntryKind, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Part } from '../card.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
@@ -98,58 +98,4 @@ function historyTable(lines: readonly HistoryLine[], about: About, zone: string)
       readersMoney(line.balanceMinor, about.currency),
     ]),
   };
-}
-
-/** Private: what a month brought and took, by resource; by person too for those who may see it, else the reader's own. */
-export function usageCard(to: {
-  about: About;
-  month: string;
-  running: boolean;
-  totals: Totals;
-  people?: ReadonlyMap<string, Minor>;
-  ownMinor?: Minor;
-  other: 'this' | 'last';
-}): Card {
-  const { about, totals } = to;
-  const money = (minor: Minor) => readersMoney(minor, about.currency);
-  const sum = `${money(totals.openingMinor)} + ${money(totals.inMinor)} - ${money(totals.outMinor)} = ${money(totals.closingMinor)}`;
-  return {
-    name: 'usage',
-    heading: { text: to.running ? `${about.name} in ${to.month} so far` : `${about.name} in ${to.month}` },
-    parts: [
-      text(`${sum}.`),
-      ...spendBars('Most went to', totals.spendByResource, totals.outMinor, money),
-      ...(to.people ? spendBars('Most was spent by', to.people, totals.outMinor, money) : []),
-      ...(to.ownMinor ? [text(`You spent ${money(to.ownMinor)} of it.`)] : []),
-      ...(totals.outMinor === 0 ? [subtle('Nothing was spent.')] : []),
-      ...buttons(
-        press(to.other === 'this' ? 'This month' : 'Last month', 'usage', { month: to.other }, { workspace: about.id }),
-        press('History', 'history', {}, { workspace: about.id }),
-      ),
-    ],
-    ...footOf(about),
-  };
-}
-
-const MOST_BARS = 8;
-
-function spendBars(
-  finding: string,
-  spend: ReadonlyMap<string, Minor>,
-  outMinor: Minor,
-  money: (minor: Minor) => string,
-): Part[] {
-  const sorted = [...spend].filter(([, minor]) => minor > 0).sort((a, b) => b[1] - a[1]);
-  const [top] = sorted;
-  if (!top || outMinor <= 0) return [];
-  const rest = sorted.slice(MOST_BARS).reduce((sum, [, minor]) => sum + minor, 0);
-  const shown = rest > 0 ? [...sorted.slice(0, MOST_BARS), ['others', rest] as const] : sorted;
-  const share = Math.round((top[1] * 100) / outMinor);
-  return [
-    {
-      part: 'bars',
-      finding: `${finding} ${top[0]}: ${money(top[1])}, ${share} % of what was spent.`,
-      bars: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
-    },
-  ];
 }

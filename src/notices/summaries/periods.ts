@@ -6,7 +6,7 @@ export type Period = string;
 
 /** Until then every line of the month is surely written, whoever's clock it was. */
 const SETTLE_MS = 5 * 60_000;
-/** Summaries of a zone are spread over this, so that they do not all fall on one minute. */
+/** A zone's summaries are posted spread over this, so that they do not all fall on one minute. */
 const SPREAD_MS = 60 * 60_000;
 
 /** The month that a moment falls into, in that zone. */
@@ -27,10 +27,20 @@ export function endOf(period: Period, zone: string): Date {
   return startOf(nextPeriod(period), zone).toJSDate();
 }
 
-/** When the month's summary of that workspace is made: always the same moment for the same workspace. */
-export function dueAt(period: Period, zone: string, workspace: string): Date {
+/** When a month's summaries are made. */
+export function dueAt(period: Period, zone: string): Date {
+  return new Date(endOf(period, zone).getTime() + SETTLE_MS);
+}
+
+/** When a summary is posted: always the same moment for the same workspace. */
+export function postedAt(period: Period, zone: string, workspace: string): Date {
   const spread = createHash('sha256').update(workspace).digest().readUInt32BE(0) / 2 ** 32;
-  return new Date(endOf(period, zone).getTime() + SETTLE_MS + Math.floor(spread * SPREAD_MS));
+  return new Date(dueAt(period, zone).getTime() + Math.floor(spread * SPREAD_MS));
+}
+
+/** The first moment of the month, in that zone. */
+export function beginningOf(period: Period, zone: string): Date {
+  return startOf(period, zone).toJSDate();
 }
 
 /** `November`, and with the year where it is not the reader's: `November 2025`. */

@@ -28,6 +28,11 @@ schedule.index({ dueAt: 1 });
 
 export const ScheduleModel = mongoose.model<ScheduleRow>('SummarySchedule', schedule);
 
+/** One for each month of a workspace. */
+export function summaryId(workspace: WorkspaceId, period: string): string {
+  return `summary:${workspace}:${period}`;
+}
+
 /** A month of a workspace, once it is over. `_id` is `summary:<workspace>:<period>`; amounts as in Totals. */
 export interface SummaryRow {
   _id: string;
@@ -41,6 +46,8 @@ export interface SummaryRow {
   inMinor: number;
   outMinor: number;
   closingMinor: number;
+  /** What usage took. */
+  spentMinor: number;
   byResource: [string, number][];
   byPerson: [string, number][];
   madeAt: Date;
@@ -64,6 +71,7 @@ const summary = new Schema<SummaryRow>(
     inMinor: minor,
     outMinor: minor,
     closingMinor: minor,
+    spentMinor: minor,
     byResource: amounts,
     byPerson: amounts,
     madeAt: { type: Date, required: true },

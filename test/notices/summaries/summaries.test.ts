@@ -17,6 +17,8 @@ const date = (text: string) => new Date(text);
 const never = () => false;
 const faults: object[] = [];
 const log = { warn: () => undefined, error: (details: object) => void faults.push(details) };
+const pictureOf = () => 'https://bot.test/picture/drawn.png';
+const deps = () => ({ ledger: ledger(), log, pictureOf });
 
 beforeEach(async () => {
   for (const name of ['entries', 'outbox', 'messages', 'summaries', 'summary_schedules', 'workspaces', 'memberships']) {
@@ -27,7 +29,7 @@ beforeEach(async () => {
 
 async function make(at: Date): Promise<number> {
   await enrolWorkspaces();
-  const made = await makeDueSummaries({ ledger: ledger(), log }, at, never);
+  const made = await makeDueSummaries(deps(), at, never);
   expect(faults).toEqual([]);
   return made;
 }
@@ -74,9 +76,7 @@ describe('a month that is over', () => {
     await storysNovember();
     await enrolWorkspaces();
     const at = date('2026-12-01T01:10:00Z');
-    const made = await Promise.all(
-      Array.from({ length: 5 }, () => makeDueSummaries({ ledger: ledger(), log }, at, never)),
-    );
+    const made = await Promise.all(Array.from({ length: 5 }, () => makeDueSummaries(deps(), at, never)));
     expect(made.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await posted(at)).toHaveLength(1);
     expect(await make(date('2026-12-01T02:00:00Z'))).toBe(0);
