@@ -1,65 +1,87 @@
-import { z } from 'zod';
-import { alertsCard } from '../cards/notices/alert-settings-card.js';
-import type { Thresholds } from '../ledger/entry.js';
-import { parseAmount } from '../money.js';
+import { alertsCard, alertsForm, directForm, quietForm } from '../cards/notices/alert-settings-card.js';
+import type { Answer } from '../chat/invocation.js';
+import type { Head, Thresholds } from '../ledger/entry.js';
+import { directLimit, MOST_PER_DAY, setDirectLimit } from '../notices/alerts/direct-limit.js';
+import { alertSettings, setAlertSettings } from '../notices/alerts/settings.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
 import { verdict } from '../workspace/permissions.js';
-import { flag } from './argument.js';
-import { workspaceCommand } from './command.js';
+import { readLevels, readQuiet } from './alert-terms.js';
+import { type AlertsArgs, alertsArgs, readAlerts } from './alerts-args.js';
+import { askSnooze, snooze, wake } from './alerts-snooze.js';
+import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
 
-/** When a workspace warns: shown to everybody, changed by those who may. */
+/** When a workspace warns: shown to everybody, changed and snoozed by those who may. */
 export const alerts = workspaceCommand({
-  args: z.strictObject({ at: z.string().max(40, 'a percentage or an amount').optional(), change: flag }),
-  read: (words) => ({ at: words.textAfter('at', 'under', 'below') ?? words.rest() }),
-  form: ({ workspace }, args) =>
-    args.change && !args.at
-      ? {
-          name: 'alerts-at',
-          title: 'Alerts',
-          submit: 'Save',
-          intro: [`When should ${workspace.name} warn?`],
-          call: { command: 'alerts', args: { change: true }, workspace: workspace.id },
-          fields: [
-            {
-              name: 'at',
-              label: 'Warn under',
-              hint: 'A percentage like 20% of the balance after the last credit, or an amount.',
-              input: 'line',
-              maxLength: 40,
-            },
-          ],
-        }
-      : undefined,
-  async run({ account, actor, at, key, membership, services, workspace }, args) {
-    const head = await services.ledger.head(workspace.id);
-    if (!head) throw new Error(`workspace ${workspace.id} has no wallet`);
-    const thresholds = args.at
-      ? { ...head.thresholds, ...readThreshold(args.at, workspace.currency, head.thresholds) }
-      : head.thresholds;
-    if (args.at) {
-      const set = await services.ledger.setThresholds({ wallet: workspace.id, key: `settings:${key}`, thresholds, at });
-      if (set.outcome === 'conflict') return refuse({ kind: 'keyConflict', key, firstUsedFor: 'other alerts' });
-      await writeAudit({
-        account: account.id,
-        workspace: workspace.id,
-        by: actor.id,
-        action: 'alerts.changed',
-        detail: changed(thresholds, head.thresholds),
-        at,
-      });
+  args: alertsArgs,
+  read: readAlerts,
+  async form(context, args) {
+    const { account, actor, workspace } = context;
+    if (args.snooze) return args.until && args.why ? undefined : askSnooze(context, args);
+    if (args.changeQuiet && !args.quiet) {
+      const { quiet } = await alertSettings({ account: account.id, workspace: workspace.id });
+      return quietForm(workspace, quiet);
     }
-    const mayChange = verdict('setAlerts', membership.role).answer === 'yes';
-    const card = alertsCard({
-      about: aboutWith(workspace, head.balanceMinor),
-      thresholds,
-      changed: args.at !== undefined,
-      mayChange,
-    });
-    return { kind: 'private', card };
+    if (args.changeDirect && !args.direct) return directForm(workspace, await directLimit(account.id, actor.id));
+    return args.change && !args.at ? alertsForm(workspace) : undefined;
+  },
+  async run(context, args) {
+    if (args.snooze) return snooze(context, args);
+    if (args.wake) return wake(context);
+    if (args.direct) await changeDirect(context, args.direct);
+    if (args.quiet) await changeQuiet(context, args.quiet);
+    if (args.at) await changeLevels(context, args.at);
+    return shown(context, args);
   },
 });
+
+async function headOf({ services, workspace }: InWorkspace): Promise<Head> {
+  const head = await services.ledger.head(workspace.id);
+  if (!head) throw new Error(`workspace ${workspace.id} has no wallet`);
+  return head;
+}
+
+async function shown(context: InWorkspace, { at, quiet, direct }: AlertsArgs): Promise<Answer> {
+  const { account, actor, membership, workspace } = context;
+  const head = await headOf(context);
+  const settings = await alertSettings({ account: account.id, workspace: workspace.id });
+  const card = alertsCard({
+    about: aboutWith(workspace, head.balanceMinor),
+    thresholds: head.thresholds,
+    ...settings,
+    zone: workspace.timeZone,
+    directPerDay: await directLimit(account.id, actor.id),
+    changed: (at ?? quiet ?? direct) !== undefined,
+    mayChange: verdict('setAlerts', membership.role).answer === 'yes',
+  });
+  return { kind: 'private', card };
+}
+
+async function changeLevels(context: InWorkspace, typed: string): Promise<void> {
+  const { account, actor, at, key, services, workspace } = context;
+  const head = await headOf(context);
+  const { days, thresholds } = readLevels(typed, workspace.currency, head.thresholds);
+  const line = { account: account.id, workspace: workspace.id, by: actor.id, at };
+  if (days) await setAlertSettings({ ...line, days });
+  if (!thresholds) return;
+  const set = await services.ledger.setThresholds({ wallet: workspace.id, key: `settings:${key}`, thresholds, at });
+  if (set.outcome === 'conflict') return refuse({ kind: 'keyConflict', key, firstUsedFor: 'other alerts' });
+  await writeAudit({ ...line, action: 'alerts.changed', detail: changed(thresholds, head.thresholds) });
+}
+
+async function changeQuiet({ account, actor, at, workspace }: InWorkspace, typed: string): Promise<void> {
+  const line = { account: account.id, workspace: workspace.id, by: actor.id, at };
+  await setAlertSettings({ ...line, quiet: readQuiet(typed) });
+}
+
+async function changeDirect({ account, actor }: InWorkspace, typed: string): Promise<void> {
+  const perDay = Number(typed);
+  if (!Number.isInteger(perDay) || perDay < 0 || perDay > MOST_PER_DAY) {
+    return refuse({ kind: 'badArgument', argument: 'direct', typed, expected: `a number from 0 to ${MOST_PER_DAY}` });
+  }
+  await setDirectLimit(account.id, actor.id, perDay);
+}
 
 /** What the trail keeps: the levels now, and before. */
 const changed = (now: Thresholds, { lowPercent, lowMinor }: Thresholds) => ({
@@ -67,15 +89,3 @@ const changed = (now: Thresholds, { lowPercent, lowMinor }: Thresholds) => ({
   ...(lowPercent !== undefined && { wasLowPercent: lowPercent }),
   ...(lowMinor !== undefined && { wasLowMinor: lowMinor }),
 });
-
-/** `20%`, `20 %` or an amount. The second, worse level stays under the first. */
-function readThreshold(typed: string, currency: string, now: Thresholds): Thresholds {
-  const percent = /^(\d{1,3})\s*(?:%|percent|per cent)$/i.exec(typed.trim())?.[1];
-  if (percent === undefined) return { lowMinor: parseAmount(typed, currency) };
-  const lowPercent = Number(percent);
-  if (lowPercent < 1 || lowPercent > 99) {
-    return refuse({ kind: 'badArgument', argument: 'at', typed, expected: 'a percentage from 1 to 99, or an amount' });
-  }
-  const criticalPercent = Math.min(now.criticalPercent ?? lowPercent, Math.floor(lowPercent / 2));
-  return { lowPercent, ...(criticalPercent >= 1 && { criticalPercent }) };
-}

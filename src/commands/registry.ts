@@ -1,4 +1,5 @@
 import { alerts } from './alerts.js';
+import { actionOfAlerts } from './alerts-args.js';
 import { ask } from './ask.js';
 import { audit } from './audit.js';
 import { actionOfAuto, auto } from './auto.js';
@@ -34,6 +35,7 @@ import { actionOfPrices, prices, setsPrice } from './prices.js';
 import { actionOfReceipts, changesBilling, receipts } from './receipts.js';
 import { remove } from './remove.js';
 import { rename } from './rename.js';
+import { rescue } from './rescue.js';
 import { changesReport, report } from './report.js';
 import { requests } from './requests.js';
 import { resources } from './resources.js';
@@ -49,7 +51,6 @@ const actionOfInvite = (args: Args) => {
   return args['role'] === 'owner' ? 'changeOwners' : 'invite';
 };
 const changesInvitations = (args: Args) => args['what'] !== 'list';
-const actionOfAlerts = (args: Args) => (args['at'] || args['change'] ? 'setAlerts' : 'seeAlerts');
 const actionOfRole = (args: Args) => (args['role'] === 'owner' ? 'changeOwners' : 'changeAdmins');
 const takesBack = (args: Args) => args['withdraw'] !== undefined;
 const setsPolicy = (args: Args) => args['sure'] === true;
@@ -84,8 +85,9 @@ export const COMMANDS: readonly Command[] = [
   { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
   { name: 'topup', aliases: ['fund'], usage: 'topup [amount] [by card]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider', outside: true } },
   { name: 'transfer', aliases: ['move'], usage: 'transfer [amount] [from workspace] [to workspace]', summary: 'Move balance to another of your workspaces', on: 'workspace', action: actionOfTransfer, does: transfer, changes: changesByTransfer, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
+  { name: 'rescue', aliases: ['spare'], usage: 'rescue [workspace]', summary: 'Balance from another of your workspaces that has enough', on: 'workspace', action: 'seeBalance', does: rescue, bareWorkspace: true },
   { name: 'history', aliases: ['ledger'], usage: 'history [30d] [kind] [by @person] [resource name] [csv]', summary: 'What came in and went out', on: 'workspace', action: 'seeEntries', does: history, bareWorkspace: true },
-  { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20% or an amount]', summary: 'When the workspace warns', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
+  { name: 'alerts', aliases: ['alert'], usage: 'alerts [at 20%, 5 days or an amount, quiet 22:00-7:00, snooze 4h because reason, wake, direct 5]', summary: 'When the workspace warns, and who hears it', on: 'workspace', action: actionOfAlerts, does: alerts, changes: true },
   { name: 'policy', aliases: ['policies', 'rules'], usage: 'policy [name] [value or off]', summary: 'The rules of the workspace', on: 'workspace', action: actionOfPolicy, does: policy, changes: setsPolicy, asking: { goesTo: 'holders', runsAs: 'requester' } },
   { name: 'auto', aliases: ['automatic', 'autopay'], usage: 'auto [topup below amount add amount max amount, recharge amount day number, pause, resume or off]', summary: 'Balance that is added by itself', on: 'workspace', action: actionOfAuto, does: auto, changes: changesAuto, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'usage', aliases: ['summary'], usage: 'usage [this month, last month or October]', summary: "A month's totals", on: 'workspace', action: 'seeUsage', does: usage, bareWorkspace: true },

@@ -9,6 +9,7 @@ import {
   paymentSetAsideCard,
 } from '../cards/payments/payment-cards.js';
 import type { Answer } from '../chat/invocation.js';
+import { noteReaction } from '../notices/alerts/reactions.js';
 import type { SavedCard } from '../payments/provider.js';
 import type { TopUp } from '../payments/top-up.js';
 import { refuse } from '../refusal.js';
@@ -60,6 +61,7 @@ async function page(
   instead?: ReturnType<typeof askChargeButton>,
 ): Promise<Answer> {
   const { url } = await context.services.payments.startTopUp(orderOf(context, amountMinor));
+  await notePaying(context, amountMinor);
   const card = payCard({ about: await about(context), amountMinor, url, ...(instead && { instead }) });
   return { kind: 'private', card };
 }
@@ -68,8 +70,14 @@ async function page(
 async function offer(context: InWorkspace, amountMinor: number, card: SavedCard, changed: boolean): Promise<Answer> {
   const key = context.key.endsWith(PAYING) ? context.key : `${context.key}${PAYING}`;
   const { url } = await context.services.payments.startTopUp({ ...orderOf(context, amountMinor), key });
+  await notePaying(context, amountMinor);
   const choice = chargeChoiceCard({ about: await about(context), amountMinor, card, url, key, changed });
   return { kind: 'private', replace: changed, card: choice };
+}
+
+/** The workspace's alert says that somebody is about to pay. */
+function notePaying({ actor, at, services, workspace }: InWorkspace, amountMinor: number): Promise<void> {
+  return noteReaction(services.ledger, workspace, { kind: 'paying', by: actor.id, amountMinor, at });
 }
 
 async function charge(context: InWorkspace, amountMinor: number): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { alertSweep } from './alert-sweep.js';
+import { alertEnrolmentSweep, alertLookSweep, alertSweep } from './alert-sweep.js';
 import { approvedSweep } from './approved-sweep.js';
 import { automaticSweep } from './automatic-sweep.js';
 import { campaignSweep } from './campaign-sweep.js';
@@ -21,6 +21,7 @@ import { webhookSweep } from './webhook-sweep.js';
 type Needs = Parameters<typeof outboxSweep>[0] &
   Parameters<typeof webhookSweep>[0] &
   Parameters<typeof alertSweep>[0] &
+  Parameters<typeof alertLookSweep>[0] &
   Parameters<typeof topUpSweep>[0] &
   Parameters<typeof clearingSweep>[0] &
   Parameters<typeof automaticSweep>[0] &
@@ -39,6 +40,8 @@ export function allSweeps(needs: Needs): Sweep[] {
     outboxSweep(needs),
     webhookSweep(needs),
     alertSweep(needs),
+    alertLookSweep(needs),
+    alertEnrolmentSweep(),
     topUpSweep(needs),
     clearingSweep(needs),
     automaticSweep(needs),

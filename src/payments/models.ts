@@ -67,6 +67,7 @@ topUp.index(
 topUp.index({ lookedAt: 1 }, { partialFilterExpression: { state: { $in: ['open', 'processing'] } } });
 topUp.index({ createdAt: 1 }, { partialFilterExpression: { told: false } });
 topUp.index({ settledAt: 1 }, { partialFilterExpression: { state: 'credited' } });
+topUp.index({ account: 1, workspace: 1, createdAt: -1 }, { partialFilterExpression: { state: 'processing' } });
 
 topUp.index({ receipt: 1, settledAt: 1 }, { partialFilterExpression: { state: 'credited' } });
 

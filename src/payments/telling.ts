@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { AccountId } from '../workspace/entities.js';
+import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { TopUp, TopUpId } from './top-up.js';
 
@@ -22,6 +22,14 @@ export async function untoldTopUps(limit: number): Promise<TopUp[]> {
  */
 export async function markTopUpTold({ id, account, state }: Pick<TopUp, 'id' | 'account' | 'state'>): Promise<void> {
   await TopUpModel.updateOne({ _id: id, account, state }, { $set: { told: true } });
+}
+
+/** Money of the workspace that is paid and not there yet: the newest such top-up. */
+export async function topUpOnItsWay(account: AccountId, workspace: WorkspaceId): Promise<TopUp | undefined> {
+  const row = await TopUpModel.findOne({ account, workspace, state: 'processing' })
+    .sort({ createdAt: -1 })
+    .lean<TopUpRow>();
+  return row ? toTopUp(row) : undefined;
 }
 
 export async function getTopUp(account: AccountId, id: TopUpId): Promise<TopUp | undefined> {

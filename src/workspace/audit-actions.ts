@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'account.ownerChanged',
   'account.tenantAdded',
   'alerts.changed',
+  'alerts.snoozed',
+  'alerts.woken',
   'audit.exported',
   'billing.automatic_ended',
   'billing.automatic_paused',

@@ -1,4 +1,5 @@
 import type { Form } from '../../src/cards/card.js';
+import { ALERT_FORMS } from './alert-samples.js';
 import { auditForm } from '../../src/cards/audit/audit-form.js';
 import { roomForm } from '../../src/cards/channels/channel-cards.js';
 import {
@@ -118,4 +119,5 @@ export const FORM_SAMPLES: readonly Form[] = [
     },
     initial: { name: 'Spring', sendAt: 'tomorrow 9:00' },
   }),
+  ...ALERT_FORMS,
 ];

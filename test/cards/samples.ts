@@ -1,6 +1,7 @@
 import type { Card } from '../../src/cards/card.js';
 import { apologyCard } from '../../src/cards/refusals/apology-card.js';
 import { nothingDoneCard } from '../../src/cards/refusals/nothing-done-card.js';
+import { ALERT_SAMPLES } from './alert-samples.js';
 import { ASKED_SAMPLES } from './asked-samples.js';
 import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { BALANCE_SAMPLES } from './balance-samples.js';
@@ -10,7 +11,6 @@ import { HOME_SAMPLES } from './home-samples.js';
 import { KEY_SAMPLES } from './key-samples.js';
 import { MEMBER_SAMPLES } from './member-samples.js';
 import { CHARGE_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
-import { NOTICE_SAMPLES } from './notice-samples.js';
 import { OWNERSHIP_SAMPLES } from './ownership-samples.js';
 import { PAYMENT_SAMPLES } from './payment-samples.js';
 import { RECEIPT_SAMPLES } from './receipt-samples.js';
@@ -33,7 +33,8 @@ export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
   rooms: [...CHANNEL_SAMPLES, ...ROOM_SAMPLES],
   balance: [...BALANCE_SAMPLES, ...TRANSFER_SAMPLES],
   payments: [...PAYMENT_SAMPLES, ...RECEIPT_SAMPLES, ...CHARGE_SAMPLES, ...AUTOMATIC_SAMPLES],
-  notices: [...UNDELIVERED_SAMPLES, ...NOTICE_SAMPLES],
+  alerts: ALERT_SAMPLES,
+  notices: UNDELIVERED_SAMPLES,
   summaries: SUMMARY_SAMPLES,
   policies: POLICY_SAMPLES,
   audit: AUDIT_SAMPLES,

@@ -9,6 +9,8 @@ export const ruleAuditWords: AuditWords<
   'policy.set': policySet,
   'billing.policySet': policySet,
   'alerts.changed': alertsChanged,
+  'alerts.snoozed': ({ said, date }) => also(`snoozed the alert until ${date('until')}`, ' because ', said('why')),
+  'alerts.woken': () => 'ended the snooze of the alert',
   'billing.automatic_set': () => 'set automatic payments',
   'billing.automatic_paused': () => 'paused automatic payments',
   'billing.automatic_resumed': () => 'had automatic payments go on',
@@ -46,6 +48,9 @@ function alertsChanged({ said, money }: AuditTold): string {
     [said(percent) && `${said(percent)} %`, money(amount)].filter((level) => level !== '').join(' or ');
   const now = levels('lowPercent', 'lowMinor');
   const before = levels('wasLowPercent', 'wasLowMinor');
+  if (said('quiet')) return said('quiet') === 'off' ? 'ended the quiet hours' : `set quiet hours from ${said('quiet')}`;
+  if (said('days'))
+    return said('days') === 'off' ? 'ended alerts by days left' : `set alerts to come under ${said('days')} days left`;
   const words = now ? `set alerts to come under ${now}` : 'set alerts to come only when it is empty';
   return before === now ? words : also(words, ' instead of under ', before);
 }

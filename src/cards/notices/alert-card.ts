@@ -1,13 +1,13 @@
 import type { Level, Minor } from '../../ledger/entry.js';
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Card, Mood, Part } from '../card.js';
-import { type About, buttons, count, footOf, listOf, press, text } from '../parts.js';
+import { type About, buttons, count, footOf, listOf, press, quoted, text } from '../parts.js';
 
 /** What a balance alert tells; amounts in minor units of the workspace's currency. */
 export interface AlertFacts {
   about: About & { balanceMinor: Minor };
   level: Exclude<Level, 'ok'>;
-  /** What was crossed; absent where the balance is gone. */
+  /** What was crossed; absent where the balance is gone, and where it is the days that are few. */
   under?: { percent: number } | { minor: Minor };
   lasts:
     | { kind: 'tooNew' }
@@ -20,6 +20,16 @@ export interface AlertFacts {
   automatic?: string;
   /** Who can add balance. */
   owners: readonly string[];
+  /** Reserved for campaigns, which go on. */
+  heldMinor?: Minor;
+  /** Somebody knows of it; `until` as in JSON. */
+  snoozed?: { by: string; until: string; why: string };
+  /** What somebody does about it. */
+  reaction?: { kind: 'paying' | 'onItsWay' | 'asked'; by: string; amountMinor: Minor };
+  /** To an owner directly, as nobody in its channel did anything. */
+  escalated?: boolean;
+  /** The company has other workspaces, which may have balance to spare. */
+  siblings?: boolean;
 }
 
 const STATUS: Readonly<Record<AlertFacts['level'], { word: string; mood: Mood }>> = {
@@ -38,10 +48,17 @@ export function alertCard(facts: AlertFacts): Card {
     heading: { text: level === 'empty' ? `${has}.` : `${has}${crossed(facts)}. ${lastsWords(facts)}`, mood },
     parts: [
       ...(level === 'empty' ? emptyParts(facts) : []),
+      ...standing(facts),
       ...figures(facts),
       ...buttons(
         press('Top up', 'topup', {}, { workspace: about.id, style: 'primary' }),
         press('Ask an owner', 'topup', { ask: true }, { workspace: about.id }),
+      ),
+      ...buttons(
+        facts.siblings ? press('Move balance here', 'rescue', {}, { workspace: about.id }) : undefined,
+        facts.snoozed
+          ? press('End the snooze', 'alerts', { wake: true }, { workspace: about.id })
+          : press('Snooze', 'alerts', { snooze: true }, { workspace: about.id }),
       ),
     ],
     ...footOf(about),
@@ -51,21 +68,56 @@ export function alertCard(facts: AlertFacts): Card {
 /** What becomes of an alert: `All clear. Olivia added £100.00. Balance £118.40.` */
 export function allClearCard(to: {
   about: About & { balanceMinor: Minor };
-  added?: { by?: string; amountMinor: Minor };
+  added?: { how: 'added' | 'moved'; by?: string; amountMinor: Minor };
 }): Card {
   const { about, added } = to;
-  const amount = added && formatMoney(added.amountMinor, about.currency);
-  const how = added ? (added.by ? ` ${added.by} added ${amount}.` : ` ${amount} added.`) : '';
+  const how = added ? ` ${addedWords(added, about)}` : '';
   return {
     name: 'alert-clear',
-    heading: { text: `All clear.${how} Balance ${formatMoney(about.balanceMinor, about.currency)}.`, mood: 'good' },
+    heading: { text: `All clear.${how} Balance ${readersMoney(about.balanceMinor, about.currency)}.`, mood: 'good' },
     parts: [],
     ...footOf(about),
   };
 }
 
+function addedWords({ how, by, amountMinor }: NonNullable<Parameters<typeof allClearCard>[0]['added']>, about: About) {
+  const amount = readersMoney(amountMinor, about.currency);
+  if (how === 'moved') return by ? `${by} moved ${amount} here.` : `${amount} moved here.`;
+  return by ? `${by} added ${amount}.` : `${amount} added.`;
+}
+
+/** Who knows of it, and what is being done. */
+function standing({ about, escalated, reaction, snoozed, zone }: AlertFacts): Part[] {
+  return [
+    ...(escalated ? [text('Nobody has acted on it in its channel, so I tell you directly.')] : []),
+    ...(reaction ? [text(reactionWords(reaction, about))] : []),
+    ...(snoozed
+      ? [
+          text(
+            'Snoozed until ',
+            { time: snoozed.until, show: 'dateTime' as const, zone },
+            ` by ${snoozed.by}: ${quoted(snoozed.why)}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** `Olivia is paying £100.00.` */
+export function reactionWords({ kind, by, amountMinor }: NonNullable<AlertFacts['reaction']>, about: About): string {
+  const amount = readersMoney(amountMinor, about.currency);
+  switch (kind) {
+    case 'paying':
+      return `${by} is paying ${amount}.`;
+    case 'onItsWay':
+      return `${amount} by ${by} is on its way.`;
+    case 'asked':
+      return `${by} asked for ${amount}.`;
+  }
+}
+
 function money({ about }: AlertFacts, minor: Minor): string {
-  return formatMoney(minor, about.currency);
+  return readersMoney(minor, about.currency);
 }
 
 function crossed(facts: AlertFacts): string {
@@ -85,7 +137,7 @@ function lastsWords({ lasts }: AlertFacts): string {
   }
 }
 
-function emptyParts({ about, owners }: AlertFacts): Part[] {
+function emptyParts({ about, heldMinor = 0, owners }: AlertFacts): Part[] {
   const mend =
     owners.length > 0
       ? `${listOf(owners, 'or')} can add balance; everybody can ask.`
@@ -94,6 +146,9 @@ function emptyParts({ about, owners }: AlertFacts): Part[] {
     text(
       `Usage of ${about.name} is refused until there is balance again. People, requests and reports go on as before.`,
     ),
+    ...(heldMinor > 0
+      ? [text(`So do the campaigns that run, up to the ${readersMoney(heldMinor, about.currency)} reserved for them.`)]
+      : []),
     text(mend),
   ];
 }

@@ -1,8 +1,12 @@
-import type { Ledger } from '../../ledger/entry.js';
+import type { Ledger, WalletId } from '../../ledger/entry.js';
 import type { Log } from '../../log.js';
-import { type Crossing, deriveAlert, isCrossing } from './alerts.js';
+import type { Workspace } from '../../workspace/entities.js';
+import { workspaceOfWallet } from '../../workspace/sweeping.js';
 import { createBackground } from '../background.js';
+import { byAccount } from './by-account.js';
+import { type Crossing, isCrossing, recordCrossing } from './crossing.js';
 import { CursorModel } from './cursor-model.js';
+import { reviseAlerts } from './revise.js';
 
 export interface AlertWatch {
   /** Says that entries were written: alerts they call for are derived at once, in the background. */
@@ -19,6 +23,8 @@ const CATCH_UP_MS = 7 * 86_400_000;
 const PAGE = 500;
 const CURSOR = 'alerts';
 
+const lineOf = ({ wallet, sequence }: Crossing) => `${wallet}:${sequence}`;
+
 /** Makes notices of the lines that crossed a threshold; `onDerived` is the outbox's nudge. */
 export function createAlertWatch(deps: {
   ledger: Ledger;
@@ -30,15 +36,27 @@ export function createAlertWatch(deps: {
   /** Lines this process has derived already: only saves the work, the ids make it harmless. */
   const derived = new Map<string, number>();
 
-  /** One line that cannot be told of does not keep back the others. */
-  async function derive(entry: Crossing): Promise<boolean> {
-    try {
-      await deriveAlert(deps.ledger, entry);
-      return true;
-    } catch (error) {
-      deps.log.error({ err: error, workspace: entry.wallet, entry: entry.key }, 'an alert could not be derived');
-      return false;
+  /** Resolves with the lines that are derived: what cannot be told of one company does not keep back the others. */
+  async function derive(entries: readonly Crossing[], at: Date): Promise<Crossing[]> {
+    const workspaces = new Map<WalletId, Workspace>();
+    for (const { wallet } of entries) {
+      const workspace = workspaces.has(wallet) ? undefined : await workspaceOfWallet(wallet);
+      if (workspace && workspace.status === 'active') workspaces.set(wallet, workspace);
     }
+    const failed = new Set<WalletId>();
+    for (const company of byAccount([...workspaces.values()])) {
+      try {
+        for (const entry of entries) {
+          const workspace = company.find(({ id }) => id === entry.wallet);
+          if (workspace) await recordCrossing(workspace, entry);
+        }
+        await reviseAlerts(deps.ledger, company, at);
+      } catch (error) {
+        for (const { id } of company) failed.add(id);
+        deps.log.error({ err: error, account: company[0]?.account }, 'alerts could not be derived');
+      }
+    }
+    return entries.filter(({ wallet }) => !failed.has(wallet));
   }
 
   async function runOnce(at: Date): Promise<number> {
@@ -49,11 +67,11 @@ export function createAlertWatch(deps: {
     let fresh = 0;
     for (;;) {
       const entries = await deps.ledger.crossingsSince(from, PAGE);
-      for (const entry of entries.filter(isCrossing)) {
-        const line = `${entry.wallet}:${entry.sequence}`;
-        if (derived.has(line) || at.getTime() - entry.at.getTime() > CATCH_UP_MS) continue;
-        if (!(await derive(entry))) continue;
-        derived.set(line, entry.at.getTime());
+      const news = entries
+        .filter(isCrossing)
+        .filter((entry) => !derived.has(lineOf(entry)) && at.getTime() - entry.at.getTime() <= CATCH_UP_MS);
+      for (const entry of await derive(news, at)) {
+        derived.set(lineOf(entry), entry.at.getTime());
         fresh++;
       }
       const last = entries.at(-1);

@@ -97,7 +97,7 @@ describe('a balance that runs low', () => {
     await spend(ledger(), company, 30_000, day(7));
     const [said] = await settle(day(7, 1));
     expect(said).toBe('post: Low: Marketing has £140.00, under 20 %. About 13 days left.');
-    expect(plainText(poster.sent[0]!.card)).toContain('Spent a day: £10.00 yesterday, usually about £10.25');
+    expect(plainText(poster.sent[0]!.card)).toContain('Spent a day: £10.00 yesterday, usually about £10.36');
   });
 
   test('is derived twice without harm, by two processes', async () => {

@@ -1,0 +1,65 @@
+import type { Minor } from '../../ledger/entry.js';
+import { plainAmount } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
+import type { Card } from '../card.js';
+import { type About, buttons, count, footOf, press, text } from '../parts.js';
+
+/** Balance that another of the reader's workspaces could give; amounts in minor units. */
+export interface Rescue {
+  from: About & { balanceMinor: Minor };
+  amountMinor: Minor;
+  /** The reader may only ask for it. */
+  asks: boolean;
+  /** How long each side would last afterwards, where that can be guessed. */
+  daysThere?: number;
+  daysHere?: number;
+}
+
+/** Private: which of the reader's other workspaces can help this one out. */
+export function rescueCard(to: {
+  about: About & { balanceMinor: Minor };
+  daysLeft?: number;
+  offers: readonly Rescue[];
+}): Card {
+  const { about, daysLeft, offers } = to;
+  const now = daysLeft === undefined ? '' : `, about ${count(daysLeft, 'day')}`;
+  const has = `${about.name} has ${readersMoney(about.balanceMinor, about.currency)}${now}.`;
+  if (offers.length === 0) {
+    return {
+      name: 'rescue-none',
+      parts: [
+        text(`${has} None of your other workspaces can spare any for it.`),
+        ...buttons(
+          press('Top up', 'topup', {}, { workspace: about.id, style: 'primary' }),
+          press('Ask an owner', 'topup', { ask: true }, { workspace: about.id }),
+        ),
+      ],
+      ...footOf(about),
+    };
+  }
+  return {
+    name: 'rescue',
+    parts: [
+      text(`${has} Move some here? You see both balances before anything moves.`),
+      { part: 'list', items: offers.map((offer) => offerItem(about, offer)) },
+    ],
+    ...footOf(about),
+  };
+}
+
+function offerItem(about: About, { from, amountMinor, asks, daysThere, daysHere }: Rescue) {
+  const amount = readersMoney(amountMinor, from.currency);
+  const left = readersMoney(from.balanceMinor - amountMinor, from.currency);
+  const lasting = (name: string, days: number) => ` ${name} would last about ${count(days, 'day')}.`;
+  const detail = [
+    `${amount} of ${readersMoney(from.balanceMinor, from.currency)}, so ${left} stays.`,
+    daysThere === undefined ? '' : lasting(from.name, daysThere),
+    daysHere === undefined ? '' : lasting(about.name, daysHere),
+  ].join('');
+  const args = { amount: plainAmount(amountMinor, from.currency), to: about.id };
+  return {
+    title: [{ strong: from.name }],
+    detail: [detail],
+    buttons: [press(`${asks ? 'Ask for' : 'Move'} ${amount}`, 'transfer', args, { workspace: from.id })],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Level, Minor } from '../../ledger/entry.js';
+import { readersMoney } from '../../readers-money.js';
+import type { WorkspaceId } from '../../workspace/entities.js';
+import type { Card, Mood } from '../card.js';
+import { count, press, subtle } from '../parts.js';
+
+/** A workspace among several that ran low at once; its amount in minor units. */
+export interface LowWorkspace {
+  workspace: WorkspaceId;
+  name: string;
+  currency: string;
+  level: Level;
+  balanceMinor: Minor;
+  daysLeft?: number;
+}
+
+const SHOWN = 10;
+const WORDS: Readonly<Record<Level, string>> = { ok: 'All clear', low: 'Low', critical: 'Very low', empty: 'Empty' };
+const BY_URGENCY: readonly Level[] = ['empty', 'critical', 'low', 'ok'];
+
+/** To whoever would get three alerts or more at once. */
+export function alertGroupCard(members: readonly LowWorkspace[]): Card {
+  const sorted = members.toSorted((a, b) => BY_URGENCY.indexOf(a.level) - BY_URGENCY.indexOf(b.level));
+  const more = sorted.length - SHOWN;
+  return {
+    name: 'alert-group',
+    heading: headingOf(members),
+    parts: [
+      {
+        part: 'list',
+        items: sorted.slice(0, SHOWN).map((member) => ({
+          title: [{ strong: member.name }],
+          detail: [detailOf(member)],
+          ...(member.level !== 'ok' && {
+            buttons: [
+              press('Top up', 'topup', {}, { workspace: member.workspace }),
+              press('Move balance here', 'rescue', {}, { workspace: member.workspace }),
+            ],
+          }),
+        })),
+      },
+      ...(more > 0 ? [subtle(`And ${count(more, 'other')}. Type list to see all of yours.`)] : []),
+    ],
+  };
+}
+
+function headingOf(members: readonly LowWorkspace[]): { text: string; mood: Mood } {
+  const low = members.filter(({ level }) => level !== 'ok');
+  if (low.length === 0) return { text: `All clear: ${count(members.length, 'workspace')} had run low.`, mood: 'good' };
+  const empty = low.filter(({ level }) => level === 'empty').length;
+  const of = empty > 0 ? `, ${empty} of them empty` : '';
+  const mood = low.some(({ level }) => level !== 'low') ? 'bad' : 'warning';
+  return { text: `Low: ${count(low.length, 'workspace')}${of}.`, mood };
+}
+
+function detailOf({ balanceMinor, currency, daysLeft, level }: LowWorkspace): string {
+  const has = `${WORDS[level]}: ${readersMoney(balanceMinor, currency)}`;
+  if (level === 'ok' || level === 'empty' || daysLeft === undefined) return has;
+  return daysLeft === 0 ? `${has}, may not last the day` : `${has}, about ${count(daysLeft, 'day')} left`;
+}

@@ -1,0 +1,157 @@
+import { type AlertFacts, alertCard, allClearCard } from '../../cards/notices/alert-card.js';
+import type { AlertEvent } from '../../cards/notices/alert-story-cards.js';
+import type { Card } from '../../cards/card.js';
+import type { Ledger } from '../../ledger/entry.js';
+import { topUpOnItsWay } from '../../payments/telling.js';
+import { type Person, ROLES, type Workspace } from '../../workspace/entities.js';
+import { holdersOf } from '../../workspace/memberships.js';
+import { audienceOf } from '../audience.js';
+import { type Recipient, recipientKey } from '../outbox/notice.js';
+import { recipientsOf } from '../outbox/recipients.js';
+import type { AlertRow } from './alert-model.js';
+import { alertRow } from './alert-row.js';
+import { decide, type Step } from './decide.js';
+import { type AboutBalance, aboutOf, alertFacts, namesIn, whatCleared } from './facts.js';
+import { type Look, look } from './look.js';
+import { type Deed, nextRow, withDeed } from './next-row.js';
+
+/** What is to be written of a workspace's alert, all of it or nothing. */
+export interface Plan {
+  at: Date;
+  workspace: Workspace;
+  about: AboutBalance;
+  before: AlertRow;
+  next: AlertRow;
+  step: Step;
+  /** Absent where nothing changes that is shown. */
+  card?: Card;
+  /** The same for owners who are told directly because nobody reacted. */
+  escalated?: Card;
+  /** Who get a message of its own, and whose messages are edited. */
+  post: readonly Recipient[];
+  edit: readonly Recipient[];
+  /** Who had it already. */
+  told: readonly Recipient[];
+  /** No channel is chosen: it goes to people. */
+  personal: boolean;
+  story?: AlertEvent;
+  /** Owners who have not heard of it. */
+  owners: readonly Person[];
+}
+
+/** What becomes of the workspace's alert at that moment, or by what somebody did; nothing is written. */
+export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, done?: Deed): Promise<Plan> {
+  const before = await alertRow(workspace, at);
+  const deed = done ?? (await onItsWay(before, at));
+  const row = withDeed(before, deed, at);
+  const now = await look(ledger, workspace, row, at);
+  const step = stepOf(before, row, now, deed);
+  const next = nextRow(row, step, now);
+  const about = aboutOf(workspace, now.head);
+  const quiet: Plan = {
+    at,
+    workspace,
+    about,
+    before,
+    next,
+    step,
+    post: [],
+    edit: [],
+    told: [],
+    personal: false,
+    owners: [],
+  };
+  if (step === 'clear') return { ...quiet, ...(await clearing(ledger, quiet)) };
+  const escalates = isEscalated(row, step, now);
+  if ((step === 'none' || step === 'wait') && !escalates) return quiet;
+  const facts = await alertFacts(workspace, now, next);
+  const told = step === 'post' && next.episode > before.episode ? [] : await toldOf(workspace, subjectOf(next));
+  const story = await storyOf(next, deed);
+  return {
+    ...quiet,
+    ...(story && { story, next: { ...next, storied: true } }),
+    card: alertCard(facts),
+    told,
+    ...(await addressedOf(quiet, told)),
+    ...(escalates && (await escalating(quiet, facts, told))),
+  };
+}
+
+/** Paid while the message said that somebody is paying, or by itself. */
+async function onItsWay({ _id, account, level, reaction }: AlertRow, at: Date): Promise<Deed | undefined> {
+  if (level === 'ok' || reaction?.kind === 'onItsWay') return undefined;
+  const topUp = await topUpOnItsWay(account, _id);
+  return topUp && { reaction: { kind: 'onItsWay', by: topUp.by, amountMinor: topUp.amountMinor, at } };
+}
+
+/** What ended by itself, or was done, shows too. */
+function stepOf(before: AlertRow, row: AlertRow, { seen, at, quietUntil }: Look, deed: Deed | undefined): Step {
+  const step = decide(row, seen, { at, quietUntil });
+  const ended = (before.snooze && !row.snooze) || (before.reaction && !row.reaction);
+  return step === 'none' && row.level !== 'ok' && (deed || ended) ? 'edit' : step;
+}
+
+async function clearing(ledger: Ledger, { workspace, about, before }: Plan): Promise<Partial<Plan>> {
+  const added = before.since && (await whatCleared(ledger, workspace, before.since));
+  const told = await toldOf(workspace, subjectOf(before));
+  return {
+    card: allClearCard({ about, ...(added && { added }) }),
+    told,
+    edit: told,
+    ...(before.storied && { story: { kind: 'clear' } }),
+  };
+}
+
+/** Better news goes to those who had the bad; worse news also to channels bound since. */
+async function addressedOf(
+  { workspace, step }: Plan,
+  told: readonly Recipient[],
+): Promise<Pick<Plan, 'post' | 'edit' | 'personal'>> {
+  const personal = told.every((to) => 'person' in to);
+  if (step !== 'post') return { post: [], edit: step === 'edit' ? told : [], personal };
+  const audience = await audienceOf(workspace.account, workspace.id, 'alerts');
+  const posted = new Set(audience.to.map(recipientKey));
+  const edit = told.filter((to) => !posted.has(recipientKey(to)));
+  return { post: audience.to, edit, personal: audience.personal };
+}
+
+/** Those who have it and are still in the workspace. */
+async function toldOf({ account, id }: Workspace, subject: string): Promise<Recipient[]> {
+  const told = await recipientsOf(account, subject);
+  if (!told.some((to) => 'person' in to)) return told;
+  const inside = new Set((await holdersOf(account, id, ROLES)).map((person) => person.id));
+  return told.filter((to) => !('person' in to) || inside.has(to.person));
+}
+
+async function storyOf(row: AlertRow, deed: Deed | undefined): Promise<AlertEvent | undefined> {
+  if (!deed) return undefined;
+  const { snoozed, reaction } = await namesIn(row);
+  if ('snooze' in deed && snoozed) return { kind: 'snoozed', ...snoozed };
+  if ('reaction' in deed && reaction) return { kind: 'reaction', reaction };
+  return 'wake' in deed ? { kind: 'woken', by: deed.by } : undefined;
+}
+
+/** Nobody did anything for long enough, and the balance shrank since it was told. */
+function isEscalated(row: AlertRow, step: Step, { seen, at, quietUntil }: Look): boolean {
+  if (step === 'post' || row.level === 'ok' || !row.escalateAt || row.escalateAt > at) return false;
+  if (row.snooze || (quietUntil && !seen.cannotWait)) return false;
+  return seen.level === 'empty' || seen.balanceMinor < (row.postedMinor ?? 0);
+}
+
+async function escalating(
+  { workspace }: Plan,
+  facts: AlertFacts,
+  told: readonly Recipient[],
+): Promise<Pick<Plan, 'owners' | 'escalated'>> {
+  const knowing = new Set(told.map(recipientKey));
+  const owners = await holdersOf(workspace.account, workspace.id, ['primaryOwner', 'owner']);
+  return {
+    owners: owners.filter(({ id }) => !knowing.has(recipientKey({ person: id }))),
+    escalated: alertCard({ ...facts, escalated: true }),
+  };
+}
+
+/** Of all notices of one episode. */
+export function subjectOf({ _id, episode }: Pick<AlertRow, '_id' | 'episode'>): string {
+  return `alert:${_id}:${episode}`;
+}

@@ -1,0 +1,86 @@
+import { alertStoryCard } from '../../cards/notices/alert-story-cards.js';
+import type { Card } from '../../cards/card.js';
+import { inTransaction } from '../../mongo.js';
+import { cardFor } from '../audience.js';
+import { type Notice, type Recipient, recipientKey } from '../outbox/notice.js';
+import { enqueue } from '../outbox/outbox.js';
+import { replace } from './alert-row.js';
+import { gather, openGroup, updateGroups } from './groups.js';
+import { mayGet, withinLimits } from './limits.js';
+import { type Plan, subjectOf } from './plan.js';
+
+/** Somebody else changed an alert since it was read: nothing is written. */
+class Overtaken extends Error {}
+
+/**
+ * Writes what was planned, with its notices, in one transaction; the plans are of one account. False: somebody else was
+ * faster with one of them, and nothing was written.
+ */
+export async function writePlans(planned: readonly Plan[], also?: () => Promise<void>): Promise<boolean> {
+  const { gathered, plans } = gather(planned);
+  try {
+    await inTransaction(async () => {
+      const notices: Notice[] = [];
+      for (const group of gathered) {
+        if (await mayGet(group.plans[0]!, group.to)) notices.push(await openGroup(group));
+      }
+      for (const given of plans) {
+        const plan = await withinLimits(given);
+        if (!(await replace(plan.before, plan.next))) throw new Overtaken();
+        notices.push(...noticesOf(plan), ...(await updateGroups(plan)));
+      }
+      await enqueue(notices);
+      await also?.();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
+}
+
+function noticesOf(plan: Plan): Notice[] {
+  const { about, card, edit, escalated, owners, personal, post, step } = plan;
+  const drawn = card && step !== 'clear' ? cardFor({ to: [...post, ...edit], personal }, card, about) : card;
+  return [
+    ...(drawn
+      ? [...post.map((to) => notice(plan, to, drawn, true)), ...edit.map((to) => notice(plan, to, drawn))]
+      : []),
+    ...(escalated ? owners.map(({ id }) => notice(plan, { person: id }, escalated, true)) : []),
+    ...story(plan),
+  ];
+}
+
+/** In the thread of each channel that had the message. */
+function story(plan: Plan): Notice[] {
+  const { about, next, story: event, told, workspace } = plan;
+  if (!event) return [];
+  const card = alertStoryCard({ about, zone: workspace.timeZone, event });
+  const under = subjectOf(plan.before);
+  return told
+    .filter((to) => 'channel' in to)
+    .map((to) => ({
+      id: `alert:${workspace.id}:${next.episode}:${next.revision}:story:${recipientKey(to)}`,
+      account: workspace.account,
+      workspace: workspace.id,
+      to,
+      card,
+      under,
+    }));
+}
+
+function notice({ next, workspace }: Plan, to: Recipient, card: Card, anew?: true): Notice {
+  const { account, id } = workspace;
+  const { episode, revision } = next;
+  return {
+    id: `alert:${id}:${episode}:${revision}:${recipientKey(to)}`,
+    account,
+    workspace: id,
+    to,
+    card,
+    subject: subjectOf(next),
+    revision,
+    ...(anew && { anew }),
+    urgent: true,
+  };
+}

@@ -1,0 +1,349 @@
+import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { createAlertWatch } from '../../src/notices/alerts/alert-watch.js';
+import { enrolForAlerts, lookAtDue } from '../../src/notices/alerts/looks.js';
+import { auditTrail } from '../../src/workspace/audit.js';
+import { bindChannel } from '../../src/workspace/bindings.js';
+import type { Workspace } from '../../src/workspace/entities.js';
+import { createWorkspace } from '../../src/workspace/workspaces.js';
+import { ADAM, addTo, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
+import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
+
+const office = useOffice();
+const HOUR_MS = 3_600_000;
+const log = { error: (fault: object) => expect(fault).toBeUndefined() };
+const later = (hours: number) => new Date(office().at.getTime() + hours * HOUR_MS);
+let keys = 0;
+
+async function bind(workspace: Workspace, channel: string): Promise<void> {
+  const { account, olivia } = office().acme;
+  const to = { platform: 'slack', tenant: TEAM, channel, channelName: channel } as const;
+  const by = { account: account.id, by: olivia.id, at: office().at };
+  await bindChannel({ ...to, ...by, workspace: workspace.id, purposes: ['alerts'] });
+}
+
+async function post(
+  workspace: Workspace,
+  kind: 'topup' | 'usage',
+  amountMinor: number,
+  at = office().at,
+): Promise<void> {
+  const contra = kind === 'topup' ? 'provider' : 'revenue';
+  const signed = kind === 'topup' ? amountMinor : -amountMinor;
+  const posting = { wallet: workspace.id, key: `${kind}:${++keys}`, kind, contra, amountMinor: signed, at } as const;
+  await office().services.ledger.post({ ...posting, ...(kind === 'topup' && { person: office().acme.olivia.id }) });
+}
+
+/** A top-up, and then days of spending; it is the day after them. */
+async function spendDaily(workspace: Workspace, topUpMinor: number, minor: number, days = 11): Promise<void> {
+  await post(workspace, 'topup', topUpMinor);
+  for (let day = 0; day < days; day++) await post(workspace, 'usage', minor, later(24 * day));
+  office().at = later(24 * days);
+}
+
+/** What is told of the lines that crossed a threshold. */
+async function derive(hours = 0): Promise<void> {
+  await createAlertWatch({ ledger: office().services.ledger, log, onDerived: () => undefined }).runOnce(later(hours));
+}
+
+/** Everything is looked at that is due by then. */
+async function look(hours: number): Promise<void> {
+  await enrolForAlerts(office().at);
+  await mongoose.connection.collection('alerts').updateMany({}, { $min: { lookAt: later(hours) } });
+  await lookAtDue({ ledger: office().services.ledger, log }, later(hours), () => false);
+}
+
+/** The messages of a channel, new ones and edits, in order, by their first lines. */
+async function channel(name = 'C0M'): Promise<string[]> {
+  return (await toldTo({ channel: name })).map((words) => words.split('\n')[0]!);
+}
+
+/** Marketing's alert stands in its channel: Low, £18.40. */
+async function low(): Promise<void> {
+  const { marketing } = office().acme;
+  await bind(marketing, 'C0M');
+  await post(marketing, 'topup', 10_000);
+  await post(marketing, 'usage', 8_160);
+  await derive();
+}
+
+describe('when it warns', () => {
+  test('is shown to everybody, and changed by those who may', async () => {
+    expect(said(await office().type(MIA, 'alerts'))).toContain('It also warns with fewer than 5 days left');
+    expect(firstLine(await office().type(MIA, 'alerts at 30%'))).toContain("You can't change the alerts");
+    const changed = said(await office().type(ADAM, 'alerts at 30% / 8d'));
+    expect(changed).toContain('Marketing warns under 30 % of the balance after the last credit, and again under 10 %.');
+    expect(changed).toContain('It also warns with fewer than 8 days left, and again with fewer than 4.');
+    expect(said(await office().type(ADAM, 'alerts at days off'))).not.toContain('days left');
+    const { account, marketing } = office().acme;
+    const trail = await auditTrail({ account: account.id, workspace: marketing.id, limit: 3 });
+    expect(trail.map(({ action, detail }) => [action, detail?.['days']])).toEqual([
+      ['alerts.changed', 'off'],
+      ['alerts.changed', undefined],
+      ['alerts.changed', 8],
+    ]);
+  });
+
+  test.each([
+    ['alerts quiet 22:00-7:00', 'Quiet from 22:00 to 07:00 (Europe/London)'],
+    ['alerts quiet 10pm to 6.30am', 'Quiet from 22:00 to 06:30'],
+    ['quiet hours 22 until 7', 'Quiet from 22:00 to 07:00'],
+    ['alerts direct 3', 'you get at most 3 alerts a day directly'],
+    ['alerts direct 0', 'You get no alerts directly.'],
+    ['alerts direct lots', 'a number from 0 to 100'],
+    ['alerts quiet 25-7', 'two times like 22:00-7:00, or off'],
+    ['alerts quiet 7-7', 'two times like 22:00-7:00, or off'],
+    ['alerts at 0 days', '1 to 90 days'],
+    ['alerts at 120%', 'a percentage from 1 to 99'],
+  ])('%s', async (typed, words) => {
+    expect(said(await office().type(ADAM, typed))).toContain(words);
+  });
+
+  test.each([
+    ['Change', '20% or 3 days', 'fewer than 3 days left'],
+    ['Quiet hours', '21:00-6:00', 'Quiet from 21:00 to 06:00'],
+    ['My direct alerts', '5', 'at most 5 alerts a day'],
+  ])('the form behind %s', async (button, value, words) => {
+    const form = await office().press(ADAM, callOf(await office().type(ADAM, 'alerts'), button));
+    const [field] = form.kind === 'form' ? form.form.fields : [];
+    expect(said(await office().submit(ADAM, form, { [field!.name]: value }))).toContain(words);
+  });
+});
+
+describe('a snooze', () => {
+  test('is seen in the message and its thread, holds back what gets worse, and ends', async () => {
+    await low();
+    const { marketing } = office().acme;
+    const [alert] = await outbox();
+    expect(said(await office().press(MIA, callOf(alert!.card, 'Snooze')))).toContain("You can't change the alerts");
+    const form = await office().press(ADAM, callOf(alert!.card, 'Snooze'));
+    const snoozed = await office().submit(ADAM, form, { until: '4h', why: 'payday is Friday' });
+    expect(said(snoozed)).toContain("Marketing's alert is snoozed until ");
+    const edited = (await outbox()).find(({ revision }) => revision === 2);
+    expect(edited).toMatchObject({ subject: alert!.subject });
+    expect(edited!.anew).toBeUndefined();
+    expect(said({ kind: 'open', card: edited!.card })).toMatch(/Snoozed until .* by Adam: “payday is Friday”/);
+    expect((await outbox()).map(({ under }) => under)).toContain(alert!.subject);
+    await post(marketing, 'usage', 1_000);
+    await derive(1);
+    const held = (await outbox()).at(-1)!;
+    expect([held.card.heading?.text.slice(0, 8), held.anew]).toEqual(['Very low', undefined]);
+    await look(3);
+    expect((await outbox()).at(-1)!.id).toBe(held.id);
+    await look(5);
+    const told = (await outbox()).at(-1)!;
+    expect([told.card.heading?.text.slice(0, 8), told.anew]).toEqual(['Very low', true]);
+    const { account } = office().acme;
+    const [line] = await auditTrail({ account: account.id, workspace: marketing.id, limit: 1 });
+    expect(line).toMatchObject({ action: 'alerts.snoozed', detail: { why: 'payday is Friday' } });
+  });
+
+  test('does not hold back that it is empty', async () => {
+    await low();
+    await office().type(ADAM, 'snooze 4h because payday');
+    await post(office().acme.marketing, 'usage', 1_840);
+    await derive(1);
+    const told = (await outbox()).at(-1)!;
+    expect([told.card.name, told.anew]).toEqual(['alert-empty', true]);
+    expect(said({ kind: 'open', card: told.card })).not.toContain('Snoozed');
+  });
+
+  test('is ended by whoever may', async () => {
+    await low();
+    await office().type(ADAM, 'alerts snooze tomorrow because payday');
+    expect(firstLine(await office().type(OLIVIA, 'alerts wake'))).toContain("Marketing's alert goes on");
+    expect(await channel()).toContain("Olivia ended the snooze of Marketing's alert.");
+  });
+
+  test.each([
+    ['alerts snooze 4h because payday', 'Marketing has no alert now, so there is nothing to snooze.'],
+    ['alerts wake', 'Marketing has no alert now, so there is nothing to snooze.'],
+    ['alerts snooze 40d because payday', 'a time like 4h, tomorrow or Friday 14:00'],
+    ['alerts snooze sometime because payday', 'a time like 4h, tomorrow or Friday 14:00'],
+    ['alerts snooze 4h', 'form: alerts-snooze'],
+    ['snooze', 'form: alerts-snooze'],
+  ])('%s', async (typed, words) => {
+    expect(said(await office().type(ADAM, typed))).toContain(words);
+  });
+});
+
+describe('days left', () => {
+  test('warn by themselves where the percentage does not, and clear again', async () => {
+    const { marketing } = office().acme;
+    await bind(marketing, 'C0M');
+    await spendDaily(marketing, 100_000, 6_000);
+    await look(1);
+    expect(await channel()).toEqual([]);
+    await post(marketing, 'usage', 7_000);
+    await look(2);
+    expect(await channel()).toEqual(['Low: Marketing has £270.00. About 4 days left.']);
+    await look(3);
+    expect(await channel()).toHaveLength(1);
+    await post(marketing, 'topup', 50_000, later(4));
+    await look(5);
+    expect((await channel()).at(-1)).toBe('All clear. Olivia added £500.00. Balance £770.00.');
+  });
+
+  test('do not warn where balance is added in time by itself', async () => {
+    const { marketing, account, olivia } = office().acme;
+    await bind(marketing, 'C0M');
+    await spendDaily(marketing, 100_000, 7_000);
+    await mongoose.connection.collection<{ _id: string }>('automatic_payments').insertOne({
+      ...{ _id: marketing.id, account: account.id, by: olivia.id, version: 1, attempts: 0, episode: 0, declines: 0 },
+      ...{ below: { belowMinor: 5_000, addMinor: 20_000 }, tally: { period: '2026-11', minor: 0 } },
+    });
+    await look(1);
+    expect(await channel()).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  test('hold back a new alert until they end, and then tell how it stands', async () => {
+    await office().type(ADAM, 'alerts quiet 8:00-12:00');
+    await low();
+    expect(await channel()).toEqual([]);
+    await look(2);
+    expect(await channel()).toEqual([]);
+    await look(3);
+    expect(await channel()).toEqual(['Low: Marketing has £18.40, under 20 %. Too new to guess days.']);
+  });
+
+  test('do not hold back that it is empty', async () => {
+    await office().type(ADAM, 'alerts quiet 8:00-12:00');
+    const { marketing } = office().acme;
+    await bind(marketing, 'C0M');
+    await post(marketing, 'topup', 10_000);
+    await post(marketing, 'usage', 10_000);
+    await derive();
+    expect(await channel()).toEqual(['Empty: Marketing has £0.00.']);
+  });
+});
+
+describe('what somebody does about it', () => {
+  test('shows in the message: asked for, being paid, all clear', async () => {
+    await low();
+    const { marketing } = office().acme;
+    await office().press(MIA, { command: 'topup', args: { ask: true, amount: '100' }, workspace: marketing.id });
+    expect((await toldTo({ channel: 'C0M' })).join('\n\n')).toContain('days.\nMia asked for £100.00.\n');
+    await office().type(OLIVIA, 'topup 100');
+    expect((await toldTo({ channel: 'C0M' })).join('\n\n')).toContain('days.\nOlivia is paying £100.00.\n');
+    await office().type(OLIVIA, 'topup 100');
+    expect(await channel()).toHaveLength(5);
+    await post(marketing, 'topup', 10_000, later(1));
+    await derive(1);
+    expect((await channel()).at(-1)).toBe('All clear. Olivia added £100.00. Balance £118.40.');
+  });
+
+  test('keeps the owners from being told directly; nobody doing anything has them told, once', async () => {
+    await low();
+    const { marketing, olivia } = office().acme;
+    await look(23);
+    expect(await toldTo({ person: olivia.id })).toEqual([]);
+    await look(25);
+    expect(await toldTo({ person: olivia.id })).toEqual([]);
+    await post(marketing, 'usage', 100, later(25));
+    await look(26);
+    const [direct] = await toldTo({ person: olivia.id });
+    expect(direct).toContain('Nobody has acted on it in its channel, so I tell you directly.');
+    expect(await channel()).toContain('Nobody has acted so far, so I told Olivia directly.');
+    await look(60);
+    expect(await toldTo({ person: olivia.id })).toHaveLength(1);
+    await post(marketing, 'topup', 10_000, later(61));
+    await derive(61);
+    expect((await toldTo({ person: olivia.id })).at(-1)).toContain('All clear.');
+  });
+
+  test('no more direct alerts a day than the person wants', async () => {
+    await low();
+    const { marketing, olivia } = office().acme;
+    await office().type(OLIVIA, 'alerts direct 0');
+    await post(marketing, 'usage', 100);
+    await look(26);
+    expect(await toldTo({ person: olivia.id })).toEqual([]);
+    await office().type(OLIVIA, 'alerts direct 1');
+    await look(28);
+    expect(await toldTo({ person: olivia.id })).toHaveLength(1);
+  });
+});
+
+describe('several workspaces at once', () => {
+  const NAMES = ['Ops', 'Sales', 'Care'];
+
+  async function allLow(): Promise<Workspace[]> {
+    const { account, olivia } = office().acme;
+    const { ledger } = office().services;
+    const made: Workspace[] = [];
+    for (const name of NAMES) {
+      const by = { primaryOwner: olivia.id, by: olivia.id, at: office().at };
+      const workspace = await createWorkspace({ ledger, account, name, ...by });
+      await bind(workspace, 'C0M');
+      await post(workspace, 'topup', 10_000);
+      await post(workspace, 'usage', 9_000);
+      made.push(workspace);
+    }
+    await derive();
+    return made;
+  }
+
+  test('are one message, which follows each of them', async () => {
+    const [ops, sales, care] = await allLow();
+    expect(await channel()).toEqual(['Low: 3 workspaces.']);
+    const [first] = await toldTo({ channel: 'C0M' });
+    for (const name of NAMES) expect(first).toContain(`- ${name} · Low: £10.00 [Top up] [Move balance here]`);
+    await post(ops!, 'topup', 10_000);
+    await derive(1);
+    expect((await toldTo({ channel: 'C0M' })).at(-1)).toContain('- Ops · All clear: £110.00');
+    await post(sales!, 'usage', 1_000);
+    await derive(2);
+    expect((await channel()).toSorted()).toEqual([
+      'Empty: Sales has £0.00.',
+      'Low: 2 workspaces, 1 of them empty.',
+      'Low: 2 workspaces.',
+      'Low: 3 workspaces.',
+    ]);
+    await post(sales!, 'topup', 10_000);
+    await post(care!, 'topup', 10_000);
+    await derive(3);
+    expect((await channel()).filter((line) => line.startsWith('All clear')).toSorted()).toEqual([
+      'All clear. Olivia added £100.00. Balance £100.00.',
+      'All clear: 3 workspaces had run low.',
+    ]);
+  });
+});
+
+describe('rescue', () => {
+  test('offers what a sibling can spare, with the days of both, and moves it by the usual preview', async () => {
+    const { marketing, support } = office().acme;
+    await spendDaily(support, 100_000, 1_000);
+    await low();
+    const [alert] = await outbox();
+    const offers = await office().press(OLIVIA, callOf(alert!.card, 'Move balance here'));
+    expect(said(offers)).toContain(
+      '- Support · £81.00 of £890.00, so £809.00 stays. Support would last about 80 days.',
+    );
+    const preview = await office().press(OLIVIA, callOf(offers, 'Move £81.00'));
+    expect(said(preview)).toContain('Move £81.00 from Support to Marketing?');
+    await office().press(OLIVIA, callOf(preview, 'Move £81.00'));
+    expect((await office().services.ledger.head(marketing.id))?.balanceMinor).toBe(1_840 + 8_100);
+    await derive(1);
+    expect(await channel()).toContain('All clear. Olivia moved £81.00 here. Balance £99.40.');
+  });
+
+  test('names no workspace that the reader is not in, and nothing of a sibling that needs its own', async () => {
+    const { account, olivia, support, adam } = office().acme;
+    await spendDaily(support, 10_000, 800);
+    await low();
+    expect(
+      firstLine(await office().press(MIA, { command: 'rescue', args: {}, workspace: office().acme.marketing.id })),
+    ).toBe('Marketing has £18.40. None of your other workspaces can spare any for it.');
+    expect(said(await office().type(OLIVIA, 'rescue Marketing'))).toContain('None of your other workspaces can spare');
+    await addTo(account, support, olivia, adam, 'admin');
+    await post(support, 'topup', 100_000);
+    const offers = await office().type(ADAM, 'rescue Marketing');
+    expect(said(offers)).toContain('[Ask for £81.00]');
+    expect(firstLine(await office().press(ADAM, callOf(offers, 'Ask for £81.00')))).toContain(
+      'Move £81.00 from Support',
+    );
+    expect(firstLine(await office().type(MAX, 'rescue Marketing'))).not.toContain('Marketing has');
+  });
+});
