@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../../src/workspace/entities.js';
-import { TEAM } from '../../support/acme.js';
+import { slackUser, TEAM } from '../../support/acme.js';
 import { useOffice } from '../../commands/harness.js';
 import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
+import { MATRIX_STATES, typedIn } from '../../commands/matrix-states.js';
 import { words } from '../../fakes/slack/words.js';
 import { Bench } from './harness.js';
 
@@ -20,7 +21,7 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start({
     team: TEAM,
-    users: Object.values(USER).map((id) => ({ id, name: id.slice(2) })),
+    users: [...Object.values(USER), 'U0NORA', 'U0GUS'].map((id) => ({ id, name: id.slice(2) })),
   });
   bench.answer = (invocation) => office().dispatch({ ...invocation, at: office().at });
 });
@@ -33,6 +34,17 @@ describe('what somebody may', () => {
       await bench.slack.command(USER[role], one.typed);
       const seen = words(await bench.slack.privateTo(USER[role]));
       expect([role, metIn(seen), seen]).toEqual([role, met, seen]);
+    }
+  });
+});
+
+describe('whoever is not as their role has it', () => {
+  test.each(MATRIX_STATES)('$state: is refused', async (one) => {
+    const user = `U0${one.who.toUpperCase()}`;
+    await one.arrange(office().acme as MatrixCompany, slackUser(user));
+    for (const typed of typedIn(one)) {
+      await bench.slack.command(user, typed);
+      expect(words(await bench.slack.privateTo(user))).toMatch(one.says);
     }
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Role } from '../../../src/workspace/entities.js';
 import { useOffice } from '../../commands/harness.js';
 import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
+import { MATRIX_STATES, typedIn } from '../../commands/matrix-states.js';
 import { readCard } from '../../e2e/teams-card.js';
 import { Bench, onTeamsToo } from './harness.js';
 
@@ -44,5 +45,20 @@ describe('what somebody may', () => {
       const seen = await answerTo(USER[role], one.typed);
       expect([role, metIn(seen), seen]).toEqual([role, met, seen]);
     }
+  });
+});
+
+describe('whoever is not as their role has it', () => {
+  const OUTSIDERS = {
+    Nora: '00000000-0000-4000-8000-000000000008',
+    Gus: '00000000-0000-4000-8000-000000000009',
+  };
+
+  test.each(MATRIX_STATES)('$state: is refused', async (one) => {
+    const { world } = bench.teams;
+    const user = one.who === 'Otto' ? USER.owner : OUTSIDERS[one.who];
+    world.users.set(user, { user, name: one.who });
+    await one.arrange(office().acme as MatrixCompany, { platform: 'teams', tenant: world.tenant, user });
+    for (const typed of typedIn(one)) expect(await answerTo(user, typed)).toMatch(one.says);
   });
 });
