@@ -56,7 +56,8 @@ export interface Invocation {
 /** What the edge is to show for it. What others get goes through the outbox. */
 export type Answer =
   | { kind: 'private'; card: Card; replace?: boolean; lasting?: boolean }
-  | { kind: 'open'; card: Card }
+  /** `where`: the conversation that it is for, where a private answer carried it elsewhere; else that of the question. */
+  | { kind: 'open'; card: Card; where?: string }
   | { kind: 'form'; form: Form }
   /** To `find` alone: the edge lists them in the search box. */
   | { kind: 'found'; found: readonly Found[] }

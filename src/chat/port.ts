@@ -34,8 +34,11 @@ export interface ChatPort<Moment = never> {
    * `lasting` is for a card to be acted on later (Slack: a direct message, as ephemerals vanish).
    */
   privately(moment: Moment, card: Card, how?: { replace?: boolean; lasting?: boolean }): Promise<void>;
-  /** Answers in the channel where the person asked. */
-  openly(moment: Moment, card: Card): Promise<void>;
+  /**
+   * Answers in the conversation where the person asked. `where` is that of the question which their button came from: a
+   * platform whose private answers stand elsewhere posts there, if it is one of theirs.
+   */
+  openly(moment: Moment, card: Card, where?: string): Promise<void>;
   openForm(moment: Moment, form: Form): Promise<void>;
   /** Undefined where the platform knows no such user. */
   profile(identity: Identity): Promise<Profile | undefined>;

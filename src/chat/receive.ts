@@ -70,7 +70,7 @@ async function show<Moment>(answer: Answer, port: ChatPort<Moment>, moment: Mome
       return port.privately(moment, answer.card, { replace, lasting });
     }
     case 'open':
-      return port.openly(moment, answer.card);
+      return port.openly(moment, answer.card, answer.where);
     case 'form':
       return port.openForm(moment, answer.form);
     case 'done':

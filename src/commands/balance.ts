@@ -10,10 +10,10 @@ import { mySeats } from './my-seats.js';
 const PAGE = 30;
 
 export const balance = workspaceCommand({
-  args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional(), offset }),
+  args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional(), where: z.string().max(300).optional(), offset }),
   read: (words) => (words.choice(['all']) ? { all: true } : {}),
-  async run(context, { all, share, offset: start = 0 }) {
-    const { actor, services, workspace } = context;
+  async run(context, { all, share, where, offset: start = 0 }) {
+    const { actor, invocation, services, workspace } = context;
     if (all) {
       const { seats, total } = await mySeats(context, { unsuspended: true, offset: start, limit: PAGE });
       const page = { all: seats, total, offset: start, pageSize: PAGE };
@@ -27,7 +27,8 @@ export const balance = workspaceCommand({
     });
     const level = head?.level ?? 'ok';
     const facts = { about, heldMinor: head?.heldMinor ?? 0, level, ...(automatic && { automatic }) };
-    if (share) return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }) };
-    return { kind: 'private', card: balanceCard(facts, {}) };
+    if (share) return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }), ...(where && { where }) };
+    const { kind, channel } = invocation.place;
+    return { kind: 'private', card: balanceCard(facts, kind === 'direct' ? {} : { asked: channel }) };
   },
 });

@@ -24,7 +24,8 @@ const spring: HistoryLine = {
 
 /** What is left, and where it went. */
 export const BALANCE_SAMPLES: readonly Card[] = [
-  balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, {}),
+  balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, { asked: 'C0MARK' }),
+  balanceCard({ about, heldMinor: 0, level: 'ok' }, {}),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
   insertedBalanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 0, level: 'low' }, 'Mia'),
   balancesCard({

@@ -97,6 +97,7 @@ test('what the channel sees is written as the company does, whoever asked, and a
 });
 
 test('a shared balance is for everybody who reads it', async () => {
+  office().place = { ...office().place, kind: 'channel', channel: 'C0MARK' };
   const mine = await typed('balance', GERMAN);
   const shared = await office().invoke(OLIVIA, { clicked: callOf(mine, 'Share') }, GERMAN);
   expect([shared.kind, firstLine(shared)]).toEqual(['open', 'Marketing has £1,234.50.']);

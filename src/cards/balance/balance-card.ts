@@ -13,8 +13,8 @@ export interface BalanceFacts {
   automatic?: string;
 }
 
-/** One workspace's balance, to one person (with Share) or, shared, to the channel. */
-export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }): Card {
+/** One workspace's balance, to one person or, shared, to everybody; `asked`: the conversation to share it with. */
+export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string }; asked?: string }): Card {
   const { about, heldMinor } = facts;
   const money = (minor: number) => readersMoney(minor, about.currency);
   const held =
@@ -31,7 +31,7 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string } }
       ...buttons(
         press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
         press('History', 'history', {}, { workspace: about.id }),
-        to.shared ? undefined : press('Share', 'balance', { share: true }, { workspace: about.id }),
+        to.asked ? press('Share', 'balance', { share: true, where: to.asked }, { workspace: about.id }) : undefined,
       ),
     ],
     ...footOf(about),

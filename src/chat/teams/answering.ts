@@ -9,15 +9,19 @@ import type { Client } from './draw/element.js';
 import type { TeamsMoment } from './moment.js';
 import { type Message, messageOf, type Posting } from './posting.js';
 import { directReference, type Reference } from './references.js';
+import type { Roster } from './roster.js';
 
 /** What answering needs: how to send, and what the client can do. */
 export interface Answering {
   posting: Posting;
+  roster: Pick<Roster, 'isIn'>;
   client: Client;
   log: Pick<Logger, 'warn'>;
 }
 
 const ANSWERED = "I've answered you privately.";
+const SHARED = 'Shared where you asked.';
+const NOT_THERE = 'Nothing was shared: you or I are not in that conversation any more.';
 
 /** Answers the person alone: in the personal chat, with a pointer where they asked; in a dialog, there. */
 export async function privately(
@@ -37,9 +41,21 @@ export async function privately(
   await sayPrivately(answering, moment, messageOf(card, answering.client), ANSWERED);
 }
 
-/** Answers where the person asked, for all to see. */
-export async function openly(answering: Answering, moment: TeamsMoment, card: Card): Promise<void> {
-  await answering.posting.say(moment.reference, moment.thread, messageOf(card, answering.client));
+/** Answers where the person asked, for all to see; from their personal chat `where` they had asked before. */
+export async function openly(answering: Answering, moment: TeamsMoment, card: Card, where?: string): Promise<void> {
+  const { person, reference, thread } = moment;
+  const elsewhere = reference.kind === 'direct' && where !== undefined && where !== reference.conversation;
+  if (!elsewhere) return answering.posting.say(reference, thread, messageOf(card, answering.client));
+  if (await answering.roster.isIn(person, where)) {
+    await answering.posting.post({ kind: 'channel', platform: 'teams', tenant: person.tenant, channel: where }, card);
+    if (!moment.reply?.say(SHARED)) await sayPrivately(answering, moment, linesOf(answering, SHARED), ANSWERED);
+    return;
+  }
+  await sayPrivately(answering, moment, linesOf(answering, NOT_THERE), ANSWERED);
+}
+
+function linesOf({ client }: Answering, line: string): Message {
+  return messageOf({ name: 'shared-elsewhere', parts: [{ part: 'text', text: [line] }] }, client);
 }
 
 /**

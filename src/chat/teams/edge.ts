@@ -40,7 +40,7 @@ export function createTeamsEdge(options: {
   const adapter = new BotAdapter(settings);
   const roster = createRoster(adapter);
   const client = settings.kind === 'playground' ? 'playground' : 'teams';
-  const answering = { posting: createPosting(adapter, roster, client), client, log } as const;
+  const answering = { posting: createPosting(adapter, roster, client), roster, client, log } as const;
   const port = createTeamsPort(answering, roster, (address) => mayFetchFile(address, settings));
   const turns: Turns = { port, roster, dispatch, onChannelChange, log, inHand: new Set() };
   const admitted = new WeakMap<object, Admitted>();

@@ -44,6 +44,8 @@ export interface Roster {
   findByName(tenant: string, name: string): Promise<Identity | undefined>;
   /** The user as Teams calls them, met now if never before. */
   meet(identity: Identity): Promise<KnownUser | undefined>;
+  /** Whether a conversation of theirs has both the user and the bot in it. */
+  isIn(identity: Identity, conversation: string): Promise<boolean>;
   /** The Entra object id behind Teams' own id of a user. */
   userOf(reference: Reference, teamsId: string): Promise<string | undefined>;
 }
@@ -69,6 +71,11 @@ export function createRoster(adapter: BotAdapter): Roster {
         (await lookUp(adapter, identity).then(find)) ??
         (await readRosters(adapter, identity.tenant).then(find))
       );
+    },
+    async isIn({ tenant, user }, conversation) {
+      const [known, reference] = await Promise.all([knownUser(tenant, user), referenceTo(tenant, conversation)]);
+      if (!known || !reference || reference.kind === 'direct') return false;
+      return (await memberIn(adapter, reference, known.teamsId))?.user === user;
     },
     async userOf(reference, teamsId) {
       const find = () => userByTeamsId(reference.tenant, teamsId);

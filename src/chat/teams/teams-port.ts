@@ -23,7 +23,7 @@ export function createTeamsPort(
     post: (to, card, _id, under) => answering.posting.post(to, card, under),
     update: (ref, card) => answering.posting.update(ref, card),
     privately: (moment, card, how) => privately(answering, moment, card, how),
-    openly: (moment, card) => openly(answering, moment, card),
+    openly: (moment, card, where) => openly(answering, moment, card, where),
     openForm: (moment, form) => openForm(answering, moment, form),
     profile: (identity) => roster.profile(identity),
     findByEmail: (tenant, email) => roster.findByEmail(tenant, email),

@@ -24,16 +24,39 @@ beforeEach(async () => {
 });
 
 const wordsOf = (card: unknown) => readCard(JSON.parse(JSON.stringify(card)) as Json).lines.join('\n');
-const seen = (user: string) => bench.teams.seen(user).map((shown) => wordsOf(shown.card));
+const seen = (user: string, conversation?: string) =>
+  bench.teams.seen(user, conversation).map((shown) => wordsOf(shown.card));
 
-/** The card in the personal chat once it says so, which may be after the click was answered. */
-async function once(user: string, words: RegExp): Promise<string> {
+/** The card, in the personal chat where no other is named, once it says so, which may be after the click was answered. */
+async function once(user: string, words: RegExp, conversation?: string): Promise<string> {
   for (;;) {
-    const found = seen(user).find((card) => words.test(card));
+    const found = seen(user, conversation).find((card) => words.test(card));
     if (found) return found;
     await event(bench.teams.world.changes, 'shown');
   }
 }
+
+describe('a balance that was asked for in a channel', () => {
+  test('is shared there, though its private card stands in the personal chat', async () => {
+    await bench.teams.say(MIA, 'balance', { conversation: MARKETING });
+    expect(await once(MIA, /Marketing has £0\.00\./)).toContain('[Share]');
+    await bench.teams.click(MIA, 'Share');
+    expect(await once(MIA, /Shared by Mia\./, MARKETING)).toMatch(/Marketing has £0\.00\./);
+    expect(seen(MIA).join('\n')).not.toContain('Shared by');
+  });
+
+  test('is shared nowhere that the person is not in, nor offered where only they would see it', async () => {
+    await bench.teams.say(MIA, 'balance');
+    expect(seen(MIA).join('\n')).not.toContain('[Share]');
+    const before = bench.teams.world.messages.length;
+    const { answer } = bench;
+    bench.answer = async () => ({ kind: 'open', card: { name: 'x', parts: [] }, where: '19:elsewhere@thread.tacv2' });
+    await bench.teams.say(MIA, 'balance');
+    bench.answer = answer;
+    expect(bench.teams.world.messages.slice(before)).toHaveLength(1);
+    expect(seen(MIA).at(-1)).toMatch(/^Nothing was shared/);
+  });
+});
 
 describe('the home card', () => {
   test.each([
