@@ -1,6 +1,14 @@
-import type { EndingKey, HealthFacts, LostChannel, LostNotice, SickWebhook } from '../cards/notices/health-card.js';
+import type {
+  EndingKey,
+  EndlessCampaign,
+  HealthFacts,
+  LostChannel,
+  LostNotice,
+  SickWebhook,
+} from '../cards/notices/health-card.js';
 import { notArrived } from '../notices/outbox/not-arrived.js';
 import type { Recipient } from '../notices/outbox/notice.js';
+import { runningSinceBefore } from '../resources/campaigns.js';
 import { keyEnd } from '../usage/key-age.js';
 import { keysOf } from '../usage/keys.js';
 import { waitingFor } from '../webhooks/deliveries.js';
@@ -17,6 +25,9 @@ const SOON_MS = 7 * DAY_MS;
 /** What ended longer ago is missed by nobody. */
 const LATELY_MS = 30 * DAY_MS;
 const MOST_KEYS = 5;
+/** Longer than any engine sends. */
+const ENDLESS_MS = 14 * DAY_MS;
+const MOST_CAMPAIGNS = 5;
 
 /** A page of the workspace's notices that did not arrive, with their readers by name. */
 export async function lostNotices(
@@ -77,6 +88,19 @@ export async function sickWebhook({ account, workspace }: InWorkspace): Promise<
     ...(off && offSince && { off: { since: offSince.toISOString() } }),
     ...(failingSince && failure && { failing: { since: failingSince.toISOString(), met: failure } }),
   };
+}
+
+/** Campaigns that run for longer than sending takes, as nobody and no engine has ended them: what is set aside for them stays so. */
+export async function endlessCampaigns({ account, at, services, workspace }: InWorkspace): Promise<EndlessCampaign[]> {
+  const place = { account: account.id, workspace: workspace.id };
+  const campaigns = await runningSinceBefore(place, new Date(at.getTime() - ENDLESS_MS), MOST_CAMPAIGNS);
+  return Promise.all(
+    campaigns.map(async ({ id, name, start }) => {
+      const hold = await services.ledger.hold(workspace.id, id);
+      const heldMinor = hold?.state === 'open' ? hold.remainingMinor : 0;
+      return { id, name, since: (start.sendAt ?? start.at).toISOString(), heldMinor };
+    }),
+  );
 }
 
 /** Keys that end within a week or have ended lately, the soonest first. */

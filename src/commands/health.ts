@@ -6,7 +6,7 @@ import { noticeArrived, sendAllNoticesAgain, sendNoticeAgain } from '../notices/
 import { flag, offset } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { endingKeys, lostChannels, lostNotices, sickWebhook } from './health-findings.js';
+import { endingKeys, endlessCampaigns, lostChannels, lostNotices, sickWebhook } from './health-findings.js';
 
 const PAGE = 5;
 const id = z.string().max(300);
@@ -40,11 +40,12 @@ async function mend({ account, actor, at, workspace }: InWorkspace, asked: Asked
 
 async function show(context: InWorkspace, start: number | undefined, said: string | undefined): Promise<Answer> {
   const { actor, services, workspace } = context;
-  const [notices, channels, webhook, keys] = await Promise.all([
+  const [notices, channels, webhook, keys, campaigns] = await Promise.all([
     lostNotices(context, { offset: start ?? 0, limit: PAGE }),
     lostChannels(context),
     sickWebhook(context),
     endingKeys(context),
+    endlessCampaigns(context),
   ]);
   const card = healthCard({
     about: await aboutWorkspace(services.ledger, workspace),
@@ -55,6 +56,7 @@ async function show(context: InWorkspace, start: number | undefined, said: strin
     ...channels,
     ...(webhook && { webhook }),
     keys,
+    campaigns,
     ...(said && { said }),
   });
   return { kind: 'private', card, ...((said !== undefined || start !== undefined) && { replace: true }) };

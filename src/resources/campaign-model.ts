@@ -62,6 +62,7 @@ campaign.index({ account: 1, workspace: 1, foldedName: 1 }, { unique: true });
 campaign.index({ account: 1, workspace: 1, archived: 1, _id: 1 });
 uniqueClientKey(campaign);
 campaign.index({ account: 1, workspace: 1, owner: 1 });
+campaign.index({ account: 1, workspace: 1, 'start.at': 1 }, { partialFilterExpression: { state: 'running' } });
 campaign.index({ askedAt: 1 }, { partialFilterExpression: { state: { $in: ['starting', 'ending'] } } });
 campaign.index({ endedAt: 1 }, { partialFilterExpression: { told: false }, name: 'untold' });
 

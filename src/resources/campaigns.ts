@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { AccountId, WorkspaceId } from '../workspace/entities.js';
-import type { Campaign, CampaignId, CampaignState } from './campaign.js';
+import type { Campaign, CampaignId, CampaignStart, CampaignState } from './campaign.js';
 import { CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
 import {
   meantFilter,
@@ -60,6 +60,27 @@ export async function campaignsAfter(query: ReadingOn): Promise<Campaign[]> {
     .limit(query.limit)
     .lean<CampaignRow[]>();
   return rows.map(toCampaign);
+}
+
+/** Those that run since before then, whatever time they were to be sent at, the longest first. */
+export async function runningSinceBefore(
+  { account, workspace }: Place,
+  then: Date,
+  limit: number,
+): Promise<(Campaign & { start: CampaignStart })[]> {
+  const before = mongoose.trusted({ $lt: then });
+  const sent = mongoose.trusted({ $not: { $gte: then } });
+  const rows = await CampaignModel.find({
+    account,
+    workspace,
+    state: 'running',
+    'start.at': before,
+    'start.sendAt': sent,
+  })
+    .sort({ 'start.at': 1 })
+    .limit(limit)
+    .lean<CampaignRow[]>();
+  return rows.flatMap((row) => (row.start ? [{ ...toCampaign(row), start: row.start }] : []));
 }
 
 /** How many there are that are not archived. */

@@ -36,6 +36,7 @@ const well: HealthFacts = {
   lostChannels: [],
   unbound: [],
   keys: [],
+  campaigns: [],
 };
 
 /** The webhook of a workspace, and its health. */
@@ -105,6 +106,7 @@ export const WEBHOOK_SAMPLES: readonly Card[] = [
       { id: 'k1', name: 'Engine', rotations: 0, endsAt: '2026-11-18T09:00:00.000Z', over: false, renewable: true },
       { id: 'k2', name: 'Old script', rotations: 0, endsAt: '2026-11-14T09:00:00.000Z', over: true, renewable: false },
     ],
+    campaigns: [{ id: 'cp_1', name: 'Spring', since: '2026-10-26T09:00:00.000Z', heldMinor: 4_816 }],
     said: 'On its way again.',
   }),
 ];

@@ -58,6 +58,20 @@ async function use(events: readonly object[]) {
   return { ...body, statuses: body.results.map(({ status }) => status) };
 }
 
+test('one that nobody ends is a finding of health, with the button that frees what is set aside', async () => {
+  await office().press(MIA, callOf(await draft(), 'Start for £4.00'));
+  const started = office().at.getTime();
+  office().at = new Date(started + 13 * 86_400_000);
+  expect(said(await office().type(ADAM, 'health'))).not.toContain('Spring');
+  office().at = new Date(started + 15 * 86_400_000);
+  const health = await office().type(ADAM, 'health');
+  expect(said(health)).toContain('- Spring · running since 16 Nov 2026 · £4.00 set aside for it [Report] [End]');
+  expect(firstLine(await office().press(ADAM, callOf(health, 'Report')))).toContain('Spring');
+  await office().press(ADAM, callOf(await office().press(ADAM, callOf(health, 'End')), 'End Spring'));
+  expect(said(await office().type(ADAM, 'health'))).not.toContain('Spring');
+  expect(await office().services.ledger.head(marketing())).toMatchObject({ heldMinor: 0 });
+});
+
 describe('a campaign', () => {
   test('is drafted by a form, shows what it costs, is started, paid out of what was set aside, and ended', async () => {
     const drafted = await draft();

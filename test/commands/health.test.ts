@@ -50,7 +50,7 @@ test('where nothing is wrong it says what was looked at', async () => {
   expect(said(await health())).toBe(
     [
       'All is well in Marketing.',
-      'Notices arrive, channels are bound, the webhook is reached and no API key ends soon.',
+      'Notices arrive, channels are bound, the webhook is reached, no API key ends soon and no campaign goes on for ever.',
       'Marketing · £0.00',
     ].join('\n'),
   );

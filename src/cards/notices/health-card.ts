@@ -1,3 +1,5 @@
+import type { Minor } from '../../ledger/entry.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Met } from '../../webhooks/met.js';
 import type { Platform } from '../../workspace/identity.js';
 import type { Card, Inline, Part, Text } from '../card.js';
@@ -43,6 +45,15 @@ export interface EndingKey {
   renewable: boolean;
 }
 
+/** A campaign that nobody ended. */
+export interface EndlessCampaign {
+  id: string;
+  name: string;
+  since: string;
+  /** What is still set aside for it. */
+  heldMinor: Minor;
+}
+
 export interface HealthFacts {
   about: About;
   zone: string;
@@ -56,6 +67,7 @@ export interface HealthFacts {
   unbound: readonly ('alerts' | 'approvals')[];
   webhook?: SickWebhook;
   keys: readonly EndingKey[];
+  campaigns: readonly EndlessCampaign[];
   said?: string;
 }
 
@@ -66,6 +78,7 @@ export function healthCard(facts: HealthFacts): Card {
     ...channelParts(facts),
     ...(facts.webhook ? webhookParts(facts.webhook, about, zone) : []),
     ...keyParts(facts),
+    ...campaignParts(facts),
     ...noticeParts(facts),
   ];
   const well = parts.length === 0;
@@ -77,7 +90,7 @@ export function healthCard(facts: HealthFacts): Card {
     parts: [
       ...(facts.said ? [text(facts.said)] : []),
       ...(well
-        ? [subtle('Notices arrive, channels are bound, the webhook is reached and no API key ends soon.')]
+        ? [subtle('Notices arrive, channels are bound, the webhook is reached, no API key ends soon and no campaign goes on for ever.')]
         : parts),
     ],
     ...footOf(about),
@@ -142,6 +155,24 @@ function keyParts({ about, zone, keys }: HealthFacts): Part[] {
     ],
   }));
   return [text({ strong: 'API keys' }), { part: 'list', items }];
+}
+
+function campaignParts({ about, zone, campaigns }: HealthFacts): Part[] {
+  if (campaigns.length === 0) return [];
+  const where = { workspace: about.id };
+  const items = campaigns.map(({ id, name, since, heldMinor }) => ({
+    title: [{ strong: name }],
+    detail: [
+      'running since ',
+      { time: since, show: 'date' as const, zone },
+      heldMinor > 0 ? ` · ${readersMoney(heldMinor, about.currency)} set aside for it` : '',
+    ],
+    buttons: [
+      press('Report', 'report', { campaign: id }, where),
+      press('End', 'campaign', { what: 'end', campaign: id }, { ...where, style: 'danger' as const }),
+    ],
+  }));
+  return [text({ strong: 'Campaigns that were never ended' }), { part: 'list', items }];
 }
 
 function noticeParts(facts: HealthFacts): Part[] {
