@@ -1,4 +1,12 @@
-import { type HeldBack, listDead, listUnknown, resolveUnknown, retryDead } from '../notices/outbox/held-back.js';
+import {
+  countHeldBack,
+  type HeldBack,
+  listDead,
+  listUnknown,
+  resolveUnknown,
+  retryAllDead,
+  retryDead,
+} from '../notices/outbox/held-back.js';
 import type { Outcome, Subcommand } from './subcommand.js';
 import { UsageFault } from './usage-fault.js';
 
@@ -7,11 +15,19 @@ const LISTED = 100;
 /** Notices that were given up: a person mends what was wrong, then they are sent again. */
 export const dead: Subcommand = {
   name: 'dead',
-  usage: 'dead list | dead retry ID',
-  read([what, id, ...rest]) {
+  usage: 'dead list | dead retry ID | dead retry all [ACCOUNT]',
+  read([what, id, account, ...rest]) {
     if (what === 'list' && id === undefined)
-      return async () => listing(await listDead(LISTED), 'No notice was given up.');
-    if (what !== 'retry' || id === undefined || rest.length > 0) throw new UsageFault('dead list, or dead retry ID.');
+      return async () => listing(await listDead(LISTED), await countHeldBack('dead'), 'No notice was given up.');
+    if (what === 'retry' && id === 'all' && rest.length === 0) {
+      return async (at) => {
+        const again = await retryAllDead(account, at);
+        return outcome(again > 0, `${again} sent again.`, 'There is no dead notice.');
+      };
+    }
+    if (what !== 'retry' || id === undefined || account !== undefined) {
+      throw new UsageFault('dead list, dead retry ID, or dead retry all, of one ACCOUNT if it is named.');
+    }
     return async (at) => outcome(await retryDead(id, at), `${id} is sent again.`, `${id} is no dead notice.`);
   },
 };
@@ -22,7 +38,12 @@ export const unknown: Subcommand = {
   usage: 'unknown list | unknown resolve ID arrived|send-again',
   read([what, id, as, ...rest]) {
     if (what === 'list' && id === undefined) {
-      return async () => listing(await listUnknown(LISTED), 'Of every notice it is known what became of it.');
+      return async () =>
+        listing(
+          await listUnknown(LISTED),
+          await countHeldBack('unknown'),
+          'Of every notice it is known what became of it.',
+        );
     }
     const resolution = as === 'arrived' ? 'arrived' : as === 'send-again' ? 'sendAgain' : undefined;
     if (what !== 'resolve' || id === undefined || resolution === undefined || rest.length > 0) {
@@ -35,12 +56,13 @@ export const unknown: Subcommand = {
   },
 };
 
-function listing(notices: readonly HeldBack[], none: string): Outcome {
+function listing(notices: readonly HeldBack[], total: number, none: string): Outcome {
   const lines = notices.flatMap(({ id, account, to, since, failure, says }) => [
     `${id}  ${account}  to ${to}  since ${since.toISOString()}  ${failure}`,
     `    ${says.split('\n')[0]}`,
   ]);
-  return { done: true, lines: notices.length > 0 ? lines : [none] };
+  if (notices.length === 0) return { done: true, lines: [none] };
+  return { done: true, lines: total > notices.length ? [...lines, `These are the oldest of ${total}.`] : lines };
 }
 
 function outcome(done: boolean, yes: string, no: string): Outcome {

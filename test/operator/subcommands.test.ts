@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { SUBCOMMANDS } from '../../src/operator/subcommands.js';
 import { UsageFault } from '../../src/operator/usage-fault.js';
+import { enqueue } from '../../src/notices/outbox/outbox.js';
 import { OutboxModel } from '../../src/notices/outbox/outbox-model.js';
 import { Refusal } from '../../src/refusal.js';
 import { accountOfTenant } from '../../src/workspace/accounts.js';
@@ -64,6 +66,20 @@ test('nothing held back is said in words, and an unknown id did not work', async
   expect(await run('dead list')).toEqual({ done: true, lines: ['No notice was given up.'] });
   expect(await run('dead retry n1')).toEqual({ done: false, lines: ['n1 is no dead notice.'] });
   expect(await run('unknown resolve n1 arrived')).toMatchObject({ done: false });
+});
+
+test('what was given up is sent again all at once, of one account or of all', async () => {
+  const to = { email: 'nina@acme.com' };
+  const card = { name: 'test', parts: [] };
+  await enqueue([1, 2, 3].map((n) => ({ id: `dead ${n}`, account: n < 3 ? 'acc_1' : 'acc_2', to, card })));
+  await OutboxModel.updateMany(
+    { account: mongoose.trusted({ $in: ['acc_1', 'acc_2'] }) },
+    { $set: { state: 'dead', endedAt: new Date() } },
+  );
+  expect(await run('dead retry all acc_1')).toEqual({ done: true, lines: ['2 sent again.'] });
+  expect((await run('dead list')).lines[0]).toMatch(/^dead 3 {2}acc_2 {2}to email:nina@acme.com/);
+  expect(await run('dead retry all')).toEqual({ done: true, lines: ['1 sent again.'] });
+  expect(await run('dead retry all')).toMatchObject({ done: false });
 });
 
 test.each([

@@ -70,6 +70,7 @@ export const SYSTEM_COMMANDS = {
     'ledgerTotals.find u',
     'outbox.find state',
     'outbox.update _id, state',
+    'outbox.update state',
     'payment_suspense.find resolvedAt',
     'payment_suspense.findAndModify _id, resolvedAt',
   ],

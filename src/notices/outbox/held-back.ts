@@ -30,6 +30,20 @@ export async function retryDead(id: string, at: Date): Promise<boolean> {
   return reopen(id, 'dead', at);
 }
 
+/** Sends all dead notices again, or one account's; resolves with how many. */
+export async function retryAllDead(account: AccountId | undefined, at: Date): Promise<number> {
+  const { modifiedCount } = await OutboxModel.updateMany(
+    { state: 'dead', ...(account !== undefined && { account }) },
+    reopened(at),
+  );
+  return modifiedCount;
+}
+
+/** How many are dead or of unknown fate, of every account. */
+export function countHeldBack(state: 'dead' | 'unknown'): Promise<number> {
+  return OutboxModel.countDocuments({ state });
+}
+
 /** The operator has looked: it arrived, or it is to be sent again. False: there is no such unknown notice. */
 export async function resolveUnknown(id: string, as: 'arrived' | 'sendAgain', at: Date): Promise<boolean> {
   if (as === 'sendAgain') return reopen(id, 'unknown', at);
@@ -41,11 +55,12 @@ export async function resolveUnknown(id: string, as: 'arrived' | 'sendAgain', at
 }
 
 async function reopen(id: string, from: 'dead' | 'unknown', at: Date): Promise<boolean> {
-  const written = await OutboxModel.updateOne(
-    { _id: id, state: from },
-    { $set: { state: 'pending', dueAt: at, tries: 0 }, $unset: { endedAt: '', failingSince: '' } },
-  );
+  const written = await OutboxModel.updateOne({ _id: id, state: from }, reopened(at));
   return written.matchedCount === 1;
+}
+
+function reopened(at: Date) {
+  return { $set: { state: 'pending' as const, dueAt: at, tries: 0 }, $unset: { endedAt: '', failingSince: '' } };
 }
 
 async function heldBack(state: 'dead' | 'unknown', limit: number): Promise<HeldBack[]> {
