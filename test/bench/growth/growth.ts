@@ -2,12 +2,15 @@ import { strict as assert } from 'node:assert';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { Db } from 'mongodb';
 import mongoose from 'mongoose';
+import { forecastOf } from '../../../src/forecast/forecast-of.js';
 import { findMongod } from '../../../src/local/mongod.js';
 import type { Ledger } from '../../../src/ledger/entry.js';
 import type { Place } from '../../../src/ledger/line-batches.js';
 import { linesOf } from '../../../src/ledger/line.js';
 import { verifyLedger, verifySlice } from '../../../src/ledger/verify.js';
 import { disconnectMongo } from '../../../src/mongo.js';
+import { reviseAlert } from '../../../src/notices/alerts/revise.js';
+import type { Workspace } from '../../../src/workspace/entities.js';
 import { median, rounded } from '../figures.js';
 import { closeTheMonth } from './summary.js';
 import { buildSmall, buildWorld, FEW, MONTH, type World } from './world.js';
@@ -16,6 +19,7 @@ const REPETITIONS = 5;
 const CALLS = 200;
 const MONTH_CALLS = 20;
 const PAGE = 50;
+const BALANCE = 1_000_000;
 const FLAT = 1.3;
 const MONTHLY = 1.5;
 const VERIFIED_A_SECOND = 100_000;
@@ -81,6 +85,9 @@ function flatRows({ ledger, many }: World, lines: number, small: Awaited<ReturnT
 function monthRows(world: World): Record<string, Row> {
   const { ledger, many, few } = world;
   const totals = (of: string) => timed(() => ledger.totals(of, MONTH.from, MONTH.to));
+  const forecastFor = ({ id: wallet, timeZone: zone }: Workspace) =>
+    timed(() => forecastOf(ledger, { wallet, zone, balanceMinor: BALANCE, at: MONTH.to }));
+  const decide = (workspace: Workspace) => timed(() => reviseAlert(ledger, workspace, MONTH.to));
   const rows = { bar: MONTHLY, calls: MONTH_CALLS };
   return {
     "month's totals": { ...rows, small: () => totals(few.id), big: () => totals(many.id) },
@@ -89,6 +96,8 @@ function monthRows(world: World): Record<string, Row> {
       small: () => closeTheMonth(world, few),
       big: () => closeTheMonth(world, many),
     },
+    'alert decision': { ...rows, small: () => decide(few), big: () => decide(many) },
+    forecast: { ...rows, small: () => forecastFor(few), big: () => forecastFor(many) },
   };
 }
 
