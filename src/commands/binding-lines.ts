@@ -16,13 +16,14 @@ export async function linesOf(bindings: readonly Binding[]): Promise<BindingLine
     first,
     bindings.flatMap(({ room }) => room ?? []),
   );
-  return bindings.map(({ id, channelName, platform, purposes, room, lostAt }) => {
+  return bindings.map(({ id, alertsFrom, channelName, platform, purposes, room, lostAt }) => {
     const named = rooms.find((one) => one.id === room)?.name;
     return {
       id,
       channelName,
       where: PLATFORM_NAMES[platform],
       purposes,
+      ...(alertsFrom && { alertsFrom }),
       ...(named !== undefined && { room: named }),
       ...(lostAt && { lost: true as const }),
     };

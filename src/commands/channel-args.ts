@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PURPOSES } from '../workspace/entities.js';
+import { ALERTS_FROM, PURPOSES } from '../workspace/entities.js';
 import type { Action } from '../workspace/permissions.js';
 import { flag, name, offset, person } from './argument.js';
 import type { Args } from './command.js';
@@ -8,7 +8,7 @@ import type { Reader } from './reader.js';
 /** What can be done with chat channels, and with the workspace's own. */
 const BINDING = ['bind', 'settings', 'unbind', ...PURPOSES] as const;
 /** Pressed, never typed. */
-const PRESSED = ['gets', 'room'] as const;
+const PRESSED = ['gets', 'room', 'alertsFrom'] as const;
 /** Asks for what to look for. */
 const FINDING = ['find'] as const;
 const MANAGING = ['rename', 'archive', 'restore', 'add', 'remove', 'manager'] as const;
@@ -29,6 +29,8 @@ export const channelArgs = z.strictObject({
   binding: z.string().max(80).optional(),
   /** What it is to get, with spaces between. */
   gets: z.string().max(80).optional(),
+  /** The least bad alert that it is to get. */
+  from: z.enum(['low', ...ALERTS_FROM], 'low, critical or empty').optional(),
   /** One of the workspace's own: its id, or its name as it was typed. */
   room: z.string().max(80).optional(),
   name: name.optional(),

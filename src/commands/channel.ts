@@ -4,6 +4,7 @@ import { membership as membershipOf } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { type ChannelArgs, channelArgs, readChannel } from './channel-args.js';
+import { changeAlertsFrom } from './channel-alerts.js';
 import { bindingOf, changeBinding, roomOfBinding, settings, unbind } from './channel-binding.js';
 import { addPeople, join, leave, people, removePerson, setManagerOf } from './channel-people.js';
 import { archive, create, open, rename, restore } from './channel-rooms.js';
@@ -54,6 +55,8 @@ export const channel = workspaceCommand({
         return settings(context, args);
       case 'unbind':
         return unbind(context, args);
+      case 'alertsFrom':
+        return changeAlertsFrom(context, args);
       case 'bind':
       case 'gets':
       case 'alerts':

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'campaign.handedOver',
   'campaign.restored',
   'campaign.started',
+  'channel.alertsSet',
   'channel.archived',
   'channel.bound',
   'channel.created',

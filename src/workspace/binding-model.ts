@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import { type Binding, PURPOSES } from './entities.js';
+import { ALERTS_FROM, type Binding, PURPOSES } from './entities.js';
 
 export interface BindingDoc extends Omit<Binding, 'id'> {
   _id: string;
@@ -18,6 +18,7 @@ const bindingSchema = new Schema<BindingDoc>(
     channelName: { type: String, required: true },
     namedAt: Date,
     purposes: { type: [{ type: String, enum: PURPOSES }], required: true },
+    alertsFrom: { type: String, enum: ALERTS_FROM },
     room: String,
     boundBy: { type: String, required: true },
     lostAt: Date,
@@ -30,7 +31,8 @@ bindingSchema.index({ account: 1, workspace: 1 });
 export const BindingModel = mongoose.model<BindingDoc>('Binding', bindingSchema);
 
 export function toBinding(doc: BindingDoc): Binding {
-  const { _id: id, account, workspace, platform, tenant, channel, channelName, purposes, room, boundBy, lostAt } = doc;
+  const { _id: id, account, workspace, platform, tenant, channel, channelName, purposes, boundBy } = doc;
+  const { alertsFrom, room, lostAt } = doc;
   return {
     id,
     account,
@@ -41,6 +43,7 @@ export function toBinding(doc: BindingDoc): Binding {
     channelName,
     purposes,
     boundBy,
+    ...(alertsFrom && { alertsFrom }),
     ...(room && { room }),
     ...(lostAt && { lostAt }),
   };

@@ -3,7 +3,7 @@ import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from './audit.js';
 import { type BindingDoc, BindingModel, toBinding } from './binding-model.js';
-import type { AccountId, Binding, PersonId, Purpose, WorkspaceId } from './entities.js';
+import type { AccountId, AlertsFrom, Binding, PersonId, Purpose, WorkspaceId } from './entities.js';
 import { type Platform, tenantKey } from './identity.js';
 
 export type { Purpose } from './entities.js';
@@ -94,6 +94,26 @@ export async function bindingById(
 ): Promise<Binding | undefined> {
   const doc = await BindingModel.findOne({ account, workspace, _id: id }).lean<BindingDoc>();
   return doc ? toBinding(doc) : undefined;
+}
+
+/** Which alerts a bound channel gets: from that level on, or all of them. False: it is not bound any more. */
+export function setAlertsFrom(change: {
+  binding: Binding;
+  from: AlertsFrom | 'low';
+  by: PersonId;
+  at: Date;
+}): Promise<boolean> {
+  const { binding, from, by, at } = change;
+  const { account, workspace, id, channelName } = binding;
+  return inTransaction(async () => {
+    const { matchedCount } = await BindingModel.updateOne(
+      { account, workspace, _id: id },
+      from === 'low' ? { $unset: { alertsFrom: 1 } } : { $set: { alertsFrom: from } },
+    );
+    if (matchedCount === 0) return false;
+    await writeAudit({ account, workspace, by, action: 'channel.alertsSet', detail: { channelName, from }, at });
+    return true;
+  });
 }
 
 export async function workspacesBoundTo(account: AccountId, at: ChatChannel): Promise<WorkspaceId[]> {

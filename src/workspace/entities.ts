@@ -171,6 +171,9 @@ export const PURPOSES = ['alerts', 'approvals', 'summaries', 'meetings'] as cons
 /** What a chat channel gets. Summaries and meetings go where the alerts go while no channel has them for itself. */
 export type Purpose = (typeof PURPOSES)[number];
 
+export const ALERTS_FROM = ['critical', 'empty'] as const;
+export type AlertsFrom = (typeof ALERTS_FROM)[number];
+
 /** A chat channel that gets a workspace's notices. */
 export interface Binding {
   id: string;
@@ -181,6 +184,8 @@ export interface Binding {
   channel: string;
   channelName: string;
   purposes: readonly Purpose[];
+  /** The least bad alert that it gets. Absent: it gets all. */
+  alertsFrom?: AlertsFrom;
   /** The channel of ours whose meetings are posted there. */
   room?: string;
   boundBy: PersonId;

@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { createAlertWatch } from '../../src/notices/alerts/alert-watch.js';
 import { enrolForAlerts, lookAtDue } from '../../src/notices/alerts/looks.js';
 import { auditTrail } from '../../src/workspace/audit.js';
-import { bindChannel } from '../../src/workspace/bindings.js';
+import { bindChannel, bindingsOf } from '../../src/workspace/bindings.js';
 import type { Workspace } from '../../src/workspace/entities.js';
 import { createWorkspace } from '../../src/workspace/workspaces.js';
 import { ADAM, addTo, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
@@ -309,6 +309,27 @@ describe('several workspaces at once', () => {
       'All clear: 3 workspaces had run low.',
     ]);
   });
+});
+
+test('a channel gets the alerts that it wants', async () => {
+  const { marketing } = office().acme;
+  await bind(marketing, 'C0M');
+  await bind(marketing, 'C0BOSS');
+  const [boss] = (await bindingsOf(office().acme.account.id, marketing.id)).filter((one) => one.channel === 'C0BOSS');
+  const settings = { command: 'channel', args: { what: 'settings', binding: boss!.id }, workspace: marketing.id };
+  const shown = await office().press(ADAM, settings);
+  const chosen = await office().press(ADAM, callOf(shown, 'Only very low'));
+  expect(said(chosen)).toContain('- Alerts · come here only when it is very low or empty [All alerts] [Only empty]');
+  expect(firstLine(await office().press(MIA, callOf(shown, 'Only empty')))).toContain(
+    "You can't choose where notices go",
+  );
+  await post(marketing, 'topup', 10_000);
+  await post(marketing, 'usage', 8_500);
+  await derive();
+  await post(marketing, 'usage', 700);
+  await derive(1);
+  expect(await channel('C0M')).toHaveLength(2);
+  expect(await channel('C0BOSS')).toEqual(['Very low: Marketing has £8.00, under 10 %. Too new to guess days.']);
 });
 
 describe('rescue', () => {

@@ -22,6 +22,7 @@ export const roomAuditWords: AuditWords<'channel' | 'meeting'> = {
   'channel.handedOver': ({ whom, said }) => `handed ${channel(said('name'))} over to ${whom}`,
   'channel.bound': ({ said }) =>
     also(`bound ${chat(said('channelName'))}`, ' for ', said('purposes').replaceAll(' ', ' and ')),
+  'channel.alertsSet': ({ said }) => `chose which alerts ${chat(said('channelName'))} gets`,
   'channel.unbound': ({ said }) => `unbound ${chat(said('channelName'))}`,
   'channel.followed': ({ said }) => `followed ${chat(said('from'))} to its new name ${chat(said('channelName'))}`,
   'channel.lost': ({ said }) => `could no longer reach ${chat(said('channelName'))}`,

@@ -1,4 +1,4 @@
-import { PURPOSES, type Purpose } from '../../workspace/entities.js';
+import { type AlertsFrom, PURPOSES, type Purpose } from '../../workspace/entities.js';
 import type { Button, Card, Form, Part } from '../card.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
 
@@ -12,6 +12,8 @@ export interface BindingLine {
   /** The platform's name. */
   where: string;
   purposes: Purposes;
+  /** The least bad alert that it gets. Absent: it gets all. */
+  alertsFrom?: AlertsFrom;
   /** The one of ours whose meetings it gets. */
   room?: string;
   /** The bot is not in it. */
@@ -116,13 +118,20 @@ function purposeItem(
       buttons: [set(`Send ${WORDS[purpose]}`, { what: 'gets', gets: all })],
     };
   }
-  if (others.length === 0) return { title, detail: ['come here'] };
-  return {
-    title,
-    detail: ['come here'],
-    buttons: [set(`Stop ${WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') })],
-  };
+  const stop = others.length > 0 ? [set(`Stop ${PURPOSE_WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') })] : [];
+  if (purpose !== 'alerts') return { title, detail: ['come here'], ...(stop.length > 0 && { buttons: stop }) };
+  const { alertsFrom = 'low' } = binding;
+  const levels = FROM.filter(({ from }) => from !== alertsFrom);
+  const buttons = [...levels.map(({ from, button }) => set(button, { what: 'alertsFrom', from })), ...stop];
+  return { title, detail: [FROM.find(({ from }) => from === alertsFrom)?.words ?? 'come here'], buttons };
 }
+
+/** Which alerts a channel may get. */
+const FROM: readonly { from: AlertsFrom | 'low'; button: string; words: string }[] = [
+  { from: 'low', button: 'All alerts', words: 'come here' },
+  { from: 'critical', button: 'Only very low', words: 'come here only when it is very low or empty' },
+  { from: 'empty', button: 'Only empty', words: 'come here only when it is empty' },
+];
 
 /** Where it goes while no channel has it. */
 const ELSEWHERE: Readonly<Record<Purpose, string>> = {

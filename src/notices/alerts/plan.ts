@@ -5,10 +5,10 @@ import type { Ledger } from '../../ledger/entry.js';
 import { topUpOnItsWay } from '../../payments/telling.js';
 import { type Person, ROLES, type Workspace } from '../../workspace/entities.js';
 import { holdersOf } from '../../workspace/memberships.js';
-import { audienceOf } from '../audience.js';
 import { type Recipient, recipientKey } from '../outbox/notice.js';
 import { recipientsOf } from '../outbox/recipients.js';
 import type { AlertRow } from './alert-model.js';
+import { alertAudience } from './alert-audience.js';
 import { alertRow } from './alert-row.js';
 import { decide, type Step } from './decide.js';
 import { type AboutBalance, aboutOf, alertFacts, namesIn, whatCleared } from './facts.js';
@@ -104,12 +104,12 @@ async function clearing(ledger: Ledger, { workspace, about, before }: Plan): Pro
 
 /** Better news goes to those who had the bad; worse news also to channels bound since. */
 async function addressedOf(
-  { workspace, step }: Plan,
+  { next, workspace, step }: Plan,
   told: readonly Recipient[],
 ): Promise<Pick<Plan, 'post' | 'edit' | 'personal'>> {
   const personal = told.every((to) => 'person' in to);
   if (step !== 'post') return { post: [], edit: step === 'edit' ? told : [], personal };
-  const audience = await audienceOf(workspace.account, workspace.id, 'alerts');
+  const audience = await alertAudience(workspace, next.level);
   const posted = new Set(audience.to.map(recipientKey));
   const edit = told.filter((to) => !posted.has(recipientKey(to)));
   return { post: audience.to, edit, personal: audience.personal };
