@@ -56,7 +56,7 @@ export const slackManifestShape = z.strictObject({
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: url, bot_events: z.array(event).max(100) }),
-    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: url }),
+    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: url, message_menu_options_url: url }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.literal(false),
     token_rotation_enabled: z.boolean(),

@@ -45,7 +45,7 @@ export function slackManifest(publicUrl: string, commands: readonly CommandFace[
     oauth_config: { redirect_urls: [`${publicUrl}/slack/oauth_redirect`], scopes: { bot: [...BOT_SCOPES] } },
     settings: {
       event_subscriptions: { request_url: eventsUrl, bot_events: EVENTS },
-      interactivity: { is_enabled: true, request_url: eventsUrl },
+      interactivity: { is_enabled: true, request_url: eventsUrl, message_menu_options_url: eventsUrl },
       org_deploy_enabled: true,
       socket_mode_enabled: false,
       token_rotation_enabled: true,

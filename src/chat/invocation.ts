@@ -1,5 +1,5 @@
 import type { Call, FieldValues } from '../cards/card.js';
-import type { Card, Form } from '../cards/card.js';
+import type { Card, Choice, Form } from '../cards/card.js';
 import type { ChatGroup, Identity, Platform } from '../workspace/identity.js';
 
 /** A typed text as its platform's edge read it: plain runs, with people, user groups and chat channels already recognised. */
@@ -50,7 +50,17 @@ export interface Invocation {
     | { submitted: Call; fields: FieldValues }
     | { home: true }
     /** Typed into a chat's search box, to put what is found into a conversation. */
-    | { find: string; offset: number; limit: number };
+    | { find: string; offset: number; limit: number }
+    /** Typed into the picker of a form's field, to choose among more than it offers. */
+    | { choose: Picker; words: string; limit: number };
+}
+
+/** A field of a form, as its picker's question names it. */
+export interface Picker {
+  command: string;
+  /** The workspace that the form is about. */
+  workspace?: string;
+  field: string;
 }
 
 /** What the edge is to show for it. What others get goes through the outbox. */
@@ -61,6 +71,8 @@ export type Answer =
   | { kind: 'form'; form: Form }
   /** To `find` alone: the edge lists them in the search box. */
   | { kind: 'found'; found: readonly Found[] }
+  /** To `choose` alone: the edge lists them in the picker. */
+  | { kind: 'choices'; choices: readonly Choice[] }
   /** The card that was clicked is edited through the outbox, and says it all. */
   | { kind: 'done' };
 

@@ -75,6 +75,7 @@ async function show<Moment>(answer: Answer, port: ChatPort<Moment>, moment: Mome
       return port.openForm(moment, answer.form);
     case 'done':
     case 'found':
+    case 'choices':
       return;
   }
 }

@@ -1,10 +1,10 @@
-import type { Card, Form } from '../cards/card.js';
+import type { Card, Choice, Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Role, Workspace } from '../workspace/entities.js';
 import type { Seat } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { assertChatAllowed } from './chat-allowed.js';
-import type { Args, Command, Context, Moving } from './command.js';
+import type { Args, Choosing, Command, Context, Moving } from './command.js';
 import { inWorkspace } from './context.js';
 import { whichWorkspace } from './which-workspace.js';
 
@@ -17,6 +17,7 @@ export interface BoundCall {
   moves(): Promise<Moving | undefined>;
   offer(): Promise<Card | undefined>;
   form(): Promise<Form | undefined>;
+  choices(of: Choosing): Promise<readonly Choice[]>;
   run(): Promise<Answer>;
 }
 
@@ -42,6 +43,7 @@ export async function bind(
       moves: () => does.moves(pointing, args),
       offer: () => does.offer(pointing, args),
       form: () => does.form(pointing, args),
+      choices: (of) => does.choices(pointing, of),
       run: () => does.run(pointing, args),
     };
   }
@@ -59,6 +61,7 @@ export async function bind(
     moves: () => does.moves(inside, args),
     offer: () => does.offer(inside, args),
     form: () => does.form(inside, args),
+    choices: (of) => does.choices(inside, of),
     run: () => does.run(inside, args),
   };
 }

@@ -1,16 +1,15 @@
 import { campaignForm, type Choices } from '../cards/campaigns/campaign-form.js';
-import type { Form } from '../cards/card.js';
+import type { Choice, Form } from '../cards/card.js';
+import { templateChoice } from '../cards/choices.js';
 import { refuse } from '../refusal.js';
-import { contactListMeant, findContactLists } from '../resources/contact-lists.js';
-import { findTemplates, templateMeant } from '../resources/templates.js';
+import { contactListMeant } from '../resources/contact-lists.js';
+import { templateMeant } from '../resources/templates.js';
 import type { CampaignArgs } from './campaign-args.js';
-import type { InWorkspace } from './command.js';
+import type { Choosing, InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findCampaign, placeOf } from './find-campaign.js';
+import { listChoices, listsToPick, OFFERED, templatesToPick } from './picked-from.js';
 import { momentMeant, momentTyped } from './typed-moment.js';
-
-/** One more than a form can offer: then the names are typed. */
-const MOST_CHOICES = 101;
 
 /** The form for a new campaign, or for what a draft is made of; none where it was filled in, or nothing can be chosen. */
 export async function campaignFormOf(context: InWorkspace, args: CampaignArgs): Promise<Form | undefined> {
@@ -35,31 +34,44 @@ export async function campaignFormOf(context: InWorkspace, args: CampaignArgs): 
 
 const pick = (value: string | undefined, field: 'template' | 'list') => value && { [field]: value };
 
+interface Typed {
+  name?: string;
+  /** By id or name. */
+  template?: string;
+  list?: string;
+  sendAt?: string;
+}
+
 async function askFor(
   context: InWorkspace,
-  more: Pick<Parameters<typeof campaignForm>[0], 'of' | 'initial'>,
+  more: { of?: { id: string; version: number }; initial: Typed },
 ): Promise<Form | undefined> {
   const choices = await choicesOf(context);
   if (choices.templates.length === 0 || choices.lists.length === 0) return undefined;
   const about = await aboutWorkspace(context.services.ledger, context.workspace);
-  const { template, list } = more.initial;
+  const { template, list, ...rest } = more.initial;
   const [chosenTemplate, chosenList] = await Promise.all([
     template === undefined ? undefined : templateMeant(placeOf(context), template),
     list === undefined ? undefined : contactListMeant(placeOf(context), list),
   ]);
   const initial = {
-    ...more.initial,
-    ...(chosenTemplate && { template: chosenTemplate.id }),
-    ...(chosenList && { list: chosenList.id }),
+    ...rest,
+    ...(chosenTemplate && { template: chosenTemplate }),
+    ...(chosenList && { list: chosenList }),
   };
   return campaignForm({ about, zone: zoneOf(context), choices, ...more, initial });
 }
 
 /** What a campaign can be made of, newest first. */
 export async function choicesOf(context: InWorkspace): Promise<Choices> {
-  const query = { ...placeOf(context), limit: MOST_CHOICES };
-  const [{ templates }, { lists }] = await Promise.all([findTemplates(query), findContactLists(query)]);
+  const [templates, lists] = await Promise.all([templatesToPick(context, OFFERED), listsToPick(context, OFFERED)]);
   return { templates, lists };
+}
+
+/** What the form's pickers find. */
+export async function campaignChoices(context: InWorkspace, of: Choosing): Promise<readonly Choice[]> {
+  if (of.field === 'list') return listChoices(context, of);
+  return of.field === 'template' ? (await templatesToPick(context, of)).map(templateChoice) : [];
 }
 
 /** The time that was typed; undefined for `now`. @throws Refusal badArgument */

@@ -7,7 +7,7 @@ import type { Action } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { campaignArgs, type CampaignDeed } from './campaign-args.js';
 import { changeDraft, newCampaign, putAway, takeBack } from './campaign-change.js';
-import { campaignFormOf } from './campaign-choices.js';
+import { campaignChoices, campaignFormOf } from './campaign-choices.js';
 import { endIt, startIt, startOffer } from './campaign-run.js';
 import { listCampaigns, openCampaign } from './campaign-show.js';
 import { type Args, workspaceCommand } from './command.js';
@@ -49,6 +49,7 @@ export const changesCampaign = ({ what }: Args) => CHANGES.includes(what);
 export const campaign = workspaceCommand({
   args: campaignArgs,
   read,
+  choices: campaignChoices,
   async facts({ account, workspace }, { estimateMinor = 0 }) {
     if (!workspace) return {};
     const { campaignApprovalAboveMinor } = await policiesInForce(account, workspace.id);

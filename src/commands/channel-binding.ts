@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import { channelsSeen, getChannel } from '../channels/channels.js';
+import { getChannel } from '../channels/channels.js';
 import type { Form } from '../cards/card.js';
 import {
   channelBoundCard,
@@ -27,10 +27,8 @@ import type { ChannelArgs } from './channel-args.js';
 import { list } from './channel-views.js';
 import type { InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { assertReads, lookingOf, roomMeant } from './rooms.js';
-
-/** A choice has no more. */
-const MOST_ROOMS = 100;
+import { OFFERED, roomsToPick } from './picked-from.js';
+import { assertReads, roomMeant } from './rooms.js';
 
 type Named = ChatChannel & { channelName: string };
 
@@ -46,8 +44,7 @@ export async function settings(context: InWorkspace, args: ChannelArgs): Promise
 /** Asks which of the workspace's own channels a chat channel gets the meetings of. */
 export async function roomOfBinding(context: InWorkspace, binding: Binding | undefined): Promise<Form | undefined> {
   if (!binding) return undefined;
-  const looking = await lookingOf(context);
-  const { channels } = await channelsSeen({ ...looking, all: false, offset: 0, limit: MOST_ROOMS });
+  const channels = await roomsToPick(context, OFFERED);
   if (channels.length === 0) return undefined;
   const about = await aboutWorkspace(context.services.ledger, context.workspace);
   const [line] = await linesOf([binding]);

@@ -11,6 +11,7 @@ import { archive, create, open, rename, restore } from './channel-rooms.js';
 import { list } from './channel-views.js';
 import { type Asking, type InWorkspace, type Whose, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { roomChoices } from './picked-from.js';
 import { assertReads, managesAll, managesRoom, roomMeant } from './rooms.js';
 
 /** The workspace's own channels, and the chat channels that get its notices. */
@@ -18,6 +19,7 @@ export const channel = workspaceCommand({
   args: channelArgs,
   read: readChannel,
   form: formOf,
+  choices: roomChoices,
   asks: async (_about, args): Promise<Asking> => {
     const kind = args.kind === 'private' ? 'private channel' : 'channel';
     return { wants: `to create the ${kind} ${args.name ?? ''}`.trimEnd(), context: ['They would manage it.'] };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Card, Form, Json } from '../cards/card.js';
+import type { Card, Choice, Form, Json } from '../cards/card.js';
 import type { Answer, Invocation } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { refuse } from '../refusal.js';
@@ -53,6 +53,8 @@ interface Definition<A, C> {
   read?(words: Reader): Args;
   /** The form that asks for what is missing. */
   form?(context: C, args: A): Form | undefined | Promise<Form | undefined>;
+  /** What a field of its form can be, for a picker that searches: the first of those with these words in their name. */
+  choices?(context: C, of: Choosing): Promise<readonly Choice[]>;
   /** Before a denied call becomes a request: a card that offers to ask, where asking costs somebody money. */
   offer?(context: C, args: A): Promise<Card | undefined>;
   /** For commands that a denied person may ask for: what is asked, in words, for those who decide. */
@@ -66,6 +68,13 @@ interface Definition<A, C> {
   moves?(context: C, args: A): Promise<Moving | undefined>;
   /** Does it. Refusals are thrown; `context.key` makes a repeat harmless. */
   run(context: C, args: A): Promise<Answer>;
+}
+
+/** What is asked of the picker of a form's field; `words` may be none. */
+export interface Choosing {
+  field: string;
+  words: string;
+  limit: number;
 }
 
 /** Somebody whose rights in a case are looked up. */
@@ -111,6 +120,7 @@ export interface Asking {
 export interface Does<C> {
   read(words: Reader): Args;
   form(context: C, args: Args): Promise<Form | undefined>;
+  choices(context: C, of: Choosing): Promise<readonly Choice[]>;
   offer(context: C, args: Args): Promise<Card | undefined>;
   asks(about: AskAbout, args: Args): Promise<Asking>;
   /** Whether the case matters to the matrix at all: what is to be looked up for `facts` need not be where not. */
@@ -180,6 +190,7 @@ function checked<A, C>(definition: Definition<A, C>): Does<C> {
   return {
     read: (words) => definition.read?.(words) ?? {},
     form: async (context, args) => definition.form?.(context, parse(args)),
+    choices: async (context, of) => definition.choices?.(context, of) ?? [],
     offer: async (context, args) => definition.offer?.(context, parse(args)),
     asks: async (about, args) => {
       if (!definition.asks) throw new Error('a denied call of this command cannot become a request');

@@ -16,10 +16,9 @@ import type { InWorkspace } from './command.js';
 import type { ContactsArgs } from './contacts-args.js';
 import { aboutWorkspace } from './context.js';
 import { findContactList } from './find-resource.js';
+import { listsToPick, OFFERED } from './picked-from.js';
 import { readSharedFile, sharedFile } from './shared-file.js';
 
-/** What a picker offers at most. */
-const LISTS_TO_CHOOSE = 100;
 const LONGEST_NAME = 60;
 
 /** The form that takes contacts by paste; for a file that was sent, the one that says where it goes. */
@@ -39,14 +38,15 @@ export async function importFormOf(context: InWorkspace, args: ContactsArgs): Pr
 async function targetForm(context: InWorkspace, id: string, args: ContactsArgs): Promise<Form> {
   const { account, services, workspace } = context;
   const file = await stagedImport({ ...whose(context, args), id });
-  const { lists } = await findContactLists({ account: account.id, workspace: workspace.id, limit: LISTS_TO_CHOOSE });
+  const lists = await listsToPick(context, OFFERED);
+  const list = args.list === undefined ? undefined : await findContactList(context, args.list);
   return importTargetForm({
     about: await aboutWorkspace(services.ledger, workspace),
     id,
     name: args.name ?? nameOf(file.fileName),
     lists,
     ...(args.country && { country: args.country }),
-    ...(args.list && { list: args.list }),
+    ...(list && { list }),
   });
 }
 

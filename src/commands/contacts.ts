@@ -7,6 +7,7 @@ import { importContacts, importFormOf } from './contacts-import.js';
 import { changeList, listContacts, openList } from './contacts-list.js';
 import { aboutWorkspace } from './context.js';
 import { findContactList } from './find-resource.js';
+import { listChoices } from './picked-from.js';
 import type { Reader } from './reader.js';
 
 /** Whether the call itself changes something, rather than ask first. */
@@ -22,6 +23,7 @@ export const contacts = workspaceCommand({
   args: contactsArgs,
   read: readContacts,
   form: (context, args) => formFor(context, args),
+  choices: listChoices,
   async run(context, args): Promise<Answer> {
     switch (args.what) {
       case 'list':

@@ -1,5 +1,5 @@
 import type { FieldValues, Form } from '../cards/card.js';
-import type { Answer, Dispatch, Invocation } from '../chat/invocation.js';
+import type { Answer, Dispatch, Invocation, Picker } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { writtenFor } from '../readers-money.js';
 import { Refusal, refuse } from '../refusal.js';
@@ -9,7 +9,7 @@ import { membershipsOf } from '../workspace/memberships.js';
 import { createAccountCache } from './account-cache.js';
 import { askHolders, askSecond } from './asking.js';
 import { type BoundCall, bind } from './bound-call.js';
-import type { Args, Command, Context } from './command.js';
+import type { Args, Choosing, Command, Context } from './command.js';
 import { readersLocale } from './context.js';
 import { actionOf } from './deciders.js';
 import { FIND } from './find.js';
@@ -41,6 +41,8 @@ export interface Asked {
   key?: string;
   /** A large amount as it was typed once more. */
   retyped?: string;
+  /** Only what a field of the command's form can be. */
+  choosing?: Choosing;
 }
 
 /**
@@ -109,6 +111,7 @@ function placeOf({ place, reference }: Invocation): AuditPlace {
 function readAsk({ ask }: Invocation): Asked {
   if ('home' in ask) return { command: row('help'), args: {} };
   if ('find' in ask) return { command: FIND, args: { words: ask.find, offset: ask.offset, limit: ask.limit } };
+  if ('choose' in ask) return readChoosing(ask);
   if ('typed' in ask) return understand(saidWithFile(ask.typed, ask.file), COMMANDS);
   const { command, args, workspace, key } = 'clicked' in ask ? ask.clicked : ask.submitted;
   const { [RETYPED]: retyped, ...typed } = 'submitted' in ask ? filledIn(ask.fields) : {};
@@ -119,6 +122,12 @@ function readAsk({ ask }: Invocation): Asked {
     ...(key && { key }),
     ...(retyped !== undefined && { retyped }),
   };
+}
+
+function readChoosing({ choose, words, limit }: Extract<Invocation['ask'], { choose: Picker }>): Asked {
+  const { command, field, workspace } = choose;
+  const choosing = { field, words: visible(words).trim(), limit };
+  return { command: row(command), args: {}, choosing, ...(workspace && { cardWorkspace: workspace }) };
 }
 
 function row(name: string): Command {
@@ -133,6 +142,7 @@ function filledIn(fields: FieldValues): FieldValues {
 
 async function perform(context: Context, asked: Asked): Promise<Answer> {
   const call = await bind(context, asked);
+  if (asked.choosing) return choose(context, asked.command, call, asked.choosing);
   try {
     return await carryOut(context, asked, call);
   } catch (error) {
@@ -144,14 +154,23 @@ async function perform(context: Context, asked: Asked): Promise<Answer> {
   }
 }
 
+/** Whoever may not use the command is offered nothing to use it with. */
+async function choose(context: Context, command: Command, call: BoundCall, of: Choosing): Promise<Answer> {
+  const action = actionOf(command, {});
+  if (action) await permit(askerOf(context, call), action, {});
+  return { kind: 'choices', choices: await call.choices(of) };
+}
+
+function askerOf({ account, actor }: Context, { role, workspace }: BoundCall) {
+  return { account, person: actor.id, role, ...(workspace && { workspace: workspace.id }) };
+}
+
 async function carryOut(context: Context, asked: Asked, call: BoundCall): Promise<Answer> {
   const { command, args } = asked;
   const { services, account, actor, key, at } = context;
   const action = actionOf(command, args);
-  const workspace = call.workspace && { workspace: call.workspace.id };
-  const asker = { account, person: actor.id, role: call.role, ...workspace };
   const facts = action ? await call.facts() : {};
-  const said = action && (await permit(asker, action, facts));
+  const said = action && (await permit(askerOf(context, call), action, facts));
   const becomesRequest = action !== undefined && said?.answer === 'request';
 
   const offer = becomesRequest ? await call.offer() : undefined;

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.js';
-import { channelsSeen, getChannel } from '../channels/channels.js';
-import type { Form } from '../cards/card.js';
+import { getChannel } from '../channels/channels.js';
+import type { Choice, Form } from '../cards/card.js';
+import { roomChoice } from '../cards/choices.js';
 import { collaboratorForm, shareMeetingForm } from '../cards/meetings/meeting-access-cards.js';
 import { listOf } from '../cards/parts.js';
 import type { Answer } from '../chat/invocation.js';
@@ -10,13 +11,14 @@ import { inTransaction } from '../mongo.js';
 import { tellGranted, tellShared, tellUnshared } from '../notices/resources/meeting-notices.js';
 import { refuse } from '../refusal.js';
 import { policiesInForce } from '../workspace/policies.js';
-import type { InWorkspace } from './command.js';
+import type { Choosing, InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findMember } from './find-person.js';
 import type { MeetingArgs } from './meeting-args.js';
 import { access, withMeeting } from './meeting-views.js';
 import { type Member, membersMeant } from './members-meant.js';
-import { assertReads, lookingOf, roomMeant } from './rooms.js';
+import { OFFERED, roomsToPick } from './picked-from.js';
+import { assertReads, roomMeant } from './rooms.js';
 
 /** A choice has no more. */
 const MOST_ROOMS = 100;
@@ -130,12 +132,21 @@ export function close(context: InWorkspace, args: MeetingArgs): Promise<Answer> 
 
 /** Asks where to share it, or with whom. */
 export async function shareForm(context: InWorkspace, meeting: Meeting): Promise<Form> {
-  const { account, services, workspace } = context;
-  const looking = { ...(await lookingOf(context)), all: false };
-  const { channels } = await channelsSeen({ ...looking, offset: 0, limit: MOST_ROOMS });
-  const { meetingSharing } = await policiesInForce(account, workspace.id);
-  const rooms = channels.filter(({ kind }) => kind === 'private' || meetingSharing !== 'private');
+  const { services, workspace } = context;
+  const rooms = await roomsToShareTo(context, OFFERED);
   return shareMeetingForm({ about: await aboutWorkspace(services.ledger, workspace), meeting, rooms });
+}
+
+/** What that form's picker finds. */
+export async function shareChoices(context: InWorkspace, of: Choosing): Promise<Choice[]> {
+  return (await roomsToShareTo(context, of)).map(roomChoice);
+}
+
+async function roomsToShareTo(context: InWorkspace, which: Pick<Choosing, 'words' | 'limit'>): Promise<Channel[]> {
+  const { meetingSharing } = await policiesInForce(context.account, context.workspace.id);
+  if (meetingSharing !== 'private') return roomsToPick(context, which);
+  const rooms = await roomsToPick(context, { ...which, limit: MOST_ROOMS });
+  return rooms.filter(({ kind }) => kind === 'private').slice(0, which.limit);
 }
 
 export async function collaboratorsForm(context: InWorkspace, meeting: Meeting): Promise<Form> {

@@ -22,6 +22,7 @@ import {
   collaborate,
   collaboratorsForm,
   share,
+  shareChoices,
   shareForm,
   unshareFrom,
   withdraw,
@@ -34,6 +35,7 @@ export const meeting = workspaceCommand({
   args: meetingArgs,
   read: readMeeting,
   facts: factsOf,
+  choices: shareChoices,
   async offer(context, args) {
     if (args.ask || !args.meeting) return undefined;
     const [meant] = await meetingsMeant(context, args.meeting);

@@ -40,7 +40,7 @@ export async function recogniseSender(
 
 /** Whether the chat channel has a say in which workspace is meant. */
 function dependsOnChannel({ ask, place }: Invocation): boolean {
-  if (place.kind !== 'channel' || 'home' in ask || 'find' in ask) return false;
+  if (place.kind !== 'channel' || 'home' in ask || 'find' in ask || 'choose' in ask) return false;
   if ('typed' in ask) return true;
   return !('clicked' in ask ? ask.clicked : ask.submitted).workspace;
 }

@@ -4,16 +4,14 @@ import type { Answer } from '../chat/invocation.js';
 import { priceList } from '../prices/prices.js';
 import { readersPrice } from '../readers-money.js';
 import { changeTemplate, createTemplate } from '../resources/change-template.js';
-import { findContactLists } from '../resources/contact-lists.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findTemplate } from './find-resource.js';
+import { listChoices, listsToPick, OFFERED } from './picked-from.js';
 import type { Reader } from './reader.js';
 import { TEMPLATE_WHAT, type TemplateArgs, templateArgs } from './template-args.js';
 import { lineOf, listTemplates, openTemplate, putAway, showTemplate } from './template-list.js';
 import { previewTemplate } from './template-preview.js';
-
-const LISTS_TO_CHOOSE = 100;
 
 /** Whether the call itself changes something, rather than ask first. */
 export function changesTemplate({ what, text, sure }: Args): boolean {
@@ -26,6 +24,7 @@ export const template = workspaceCommand({
   args: templateArgs,
   read: readTemplate,
   form: (context, args) => formFor(context, args),
+  choices: listChoices,
   async run(context, args): Promise<Answer> {
     switch (args.what) {
       case 'list':
@@ -70,7 +69,7 @@ async function formFor(context: InWorkspace, args: TemplateArgs): Promise<Form |
   if (what !== 'preview' || args.list !== undefined) return undefined;
   const { account, services, workspace } = context;
   const found = await findTemplate(context, named);
-  const { lists } = await findContactLists({ account: account.id, workspace: workspace.id, limit: LISTS_TO_CHOOSE });
+  const lists = await listsToPick(context, OFFERED);
   if (lists.length === 0 || (lists.length === 1 && !args.other)) return undefined;
   return previewForm({
     about: await aboutWorkspace(services.ledger, workspace),

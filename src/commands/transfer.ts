@@ -6,7 +6,8 @@ import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/ba
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { LedgerBusy } from '../ledger/outcome.js';
-import { formatMoney, parseAmount } from '../money.js';
+import { parseAmount } from '../money.js';
+import { readersMoney } from '../readers-money.js';
 import { tellTransfer } from '../notices/workspaces/transfer-notices.js';
 import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
@@ -76,7 +77,7 @@ export const transfer = workspaceCommand({
     if (args.undo || (args.amount && args.to && !args.change)) return undefined;
     const { services, workspace } = context;
     const giver = giverOf(context);
-    const target = args.to && (await targetOf(giver, args.to)).workspace.id;
+    const target = args.to && (await targetOf(giver, args.to)).workspace;
     return transferForm({
       from: await aboutWorkspace(services.ledger, workspace),
       targets: await offeredTo(giver),
@@ -85,11 +86,15 @@ export const transfer = workspaceCommand({
       ...(target && { target }),
     });
   },
+  async choices(context, { words, limit }) {
+    const targets = await targetsOf(giverOf(context), { limit, ...(words && { search: words }) });
+    return targets.map(({ id, name }) => ({ value: id, label: name }));
+  },
   async asks({ services, account, workspace }, args) {
     const target = args.to && (await getWorkspace(account.id, args.to));
     if (!workspace || !args.amount || !target) throw new Error('a transfer names both workspaces and its amount');
     const amountMinor = parseAmount(args.amount, workspace.currency);
-    const money = (minor: number) => formatMoney(minor, workspace.currency);
+    const money = (minor: number) => readersMoney(minor, workspace.currency);
     const head = await services.ledger.head(workspace.id);
     const left = (head?.availableMinor ?? 0) - amountMinor;
     const context =
@@ -98,7 +103,7 @@ export const transfer = workspaceCommand({
     return {
       wants: `to move ${money(amountMinor)} from ${workspace.name} to ${target.name}`,
       context: [context],
-      details: [`${target.name} would have ${formatMoney(there + amountMinor, target.currency)}.`],
+      details: [`${target.name} would have ${readersMoney(there + amountMinor, target.currency)}.`],
       yes: `Move ${money(amountMinor)}`,
     };
   },
@@ -107,7 +112,7 @@ export const transfer = workspaceCommand({
     const { workspace } = context;
     const { workspace: target } = await targetById(giverOf(context), args.to ?? '');
     const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
-    const what = `${formatMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
+    const what = `${readersMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
     return { workspace, amountMinor, what };
   },
   async run(context, args) {

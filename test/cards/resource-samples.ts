@@ -108,13 +108,14 @@ export const RESOURCE_SAMPLES: readonly Card[] = [
 const lists = Array.from({ length: 100 }, (_, index) => ({
   id: `cl_${index}`,
   name: `List ${index} `.repeat(6).trim(),
+  contacts: index,
 }));
 
 /** Their forms, as full as they get. */
 export const RESOURCE_FORMS: readonly Form[] = [
   importForm({ about, name: 'Spring', country: 'GB' }),
   importForm({ about, list }),
-  importTargetForm({ about, id: 'im_1', name: 'spring', country: 'GB', lists, list: 'cl_1' }),
+  importTargetForm({ about, id: 'im_1', name: 'spring', country: 'GB', lists, list: lists[1]! }),
   renameListForm(about, list),
   removeContactForm(about, list),
   templateForm({ about, items: [{ item: 'sms', price: '£0.04' }], name: 'Welcome' }),

@@ -143,6 +143,8 @@ export function said(answer: Answer): string {
       return `form: ${answer.form.name}`;
     case 'found':
       return answer.found.map(({ title, detail }) => `${title}: ${detail}`).join('\n');
+    case 'choices':
+      return answer.choices.map(({ label }) => label).join('\n');
     case 'done':
       return 'done';
   }

@@ -8,6 +8,7 @@ import { faultsOf as teamsFaultsOf, tooLarge } from '../fakes/connector/adaptive
 import { blocksOf, faultsOf as slackFaultsOf } from '../fakes/slack/block-kit.js';
 import { NOW, OLIVIA } from '../support/acme.js';
 import { lookedAt } from '../support/looked-at.js';
+import { insertTeams } from '../support/many-workspaces.js';
 import { callOf, firstLine, said, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -63,7 +64,7 @@ describe('a workspace of five thousand', () => {
     expectWhole(second);
     expect(said(await office().type(OLIVIA, 'members person 4711'))).toContain('- Person 4711 · member');
     expect(firstLine(await office().type(OLIVIA, 'promote Person 4711'))).toBe(
-      'Person 4711 is member of Marketing. Make them admin?',
+      'Person 4711 is a member of Marketing. Make them an admin?',
     );
   });
 });
@@ -71,20 +72,7 @@ describe('a workspace of five thousand', () => {
 describe('somebody in three hundred workspaces', () => {
   beforeEach(async () => {
     const { account, olivia } = office().acme;
-    const of = { account: account.id };
-    const kept = { ...of, status: 'active', currency: 'GBP', timeZone: 'Europe/London', createdAt: NOW };
-    const workspaces = many(300, (n) => ({ ...kept, _id: `ws_many${n}`, name: `Team ${n}`, foldedName: `team ${n}` }));
-    await insert('workspaces', workspaces);
-    const held = { ...membership, ...of, person: olivia.id, role: 'owner' };
-    await insert(
-      'memberships',
-      workspaces.map(({ _id, foldedName }) => ({
-        ...held,
-        _id: `m_${_id}`,
-        workspace: _id,
-        workspaceName: foldedName,
-      })),
-    );
+    await insertTeams(account.id, olivia.id, 300);
   });
 
   test('reaches all of them by pages, and each by its name', async () => {

@@ -2,6 +2,7 @@ import type { Minor } from '../../ledger/entry.js';
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Form } from '../card.js';
+import { choiceField } from '../choice-field.js';
 import { type About, buttons, count, detailsOf, footOf, listOf, press, subtle, text } from '../parts.js';
 
 /** One side of a transfer: its balance as it is and as it would be, and how long each lasts where that can be guessed. */
@@ -134,7 +135,7 @@ export function transferForm(to: {
   from: About;
   targets: readonly { id: string; name: string }[];
   amount?: string;
-  target?: string;
+  target?: { id: string; name: string };
   kept: { why?: string };
 }): Form {
   const { from, targets, amount, target, kept } = to;
@@ -153,13 +154,11 @@ export function transferForm(to: {
         currency: from.currency,
         ...(amount && { initial: amount }),
       },
-      {
-        name: 'to',
-        label: 'To',
-        input: 'choice',
-        options: targets.map(({ id, name }) => ({ value: id, label: name })),
-        ...(target && { initial: target }),
-      },
+      choiceField(
+        { name: 'to', label: 'To' },
+        targets.map(({ id, name }) => ({ value: id, label: name })),
+        target && { value: target.id, label: target.name },
+      ),
     ],
   };
 }

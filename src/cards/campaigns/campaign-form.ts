@@ -1,14 +1,16 @@
-import type { Form } from '../card.js';
+import type { Choice, Form } from '../card.js';
+import { choiceField } from '../choice-field.js';
+import { listChoice, templateChoice } from '../choices.js';
 import type { About } from '../parts.js';
+
+type Template = Parameters<typeof templateChoice>[0];
+type List = Parameters<typeof listChoice>[0];
 
 /** What can be chosen from, newest first. */
 export interface Choices {
-  templates: readonly { id: string; name: string }[];
-  lists: readonly { id: string; name: string; contacts: number }[];
+  templates: readonly Template[];
+  lists: readonly List[];
 }
-
-/** Slack offers so many options; above that the name is typed. */
-const MOST_OPTIONS = 100;
 
 /** Asks for what a campaign is made of; of one that is there, with what it is made of now. */
 export function campaignForm(to: {
@@ -17,7 +19,7 @@ export function campaignForm(to: {
   choices: Choices;
   /** A campaign that is to be changed. */
   of?: { id: string; version: number };
-  initial: { name?: string; template?: string; list?: string; sendAt?: string };
+  initial: { name?: string; template?: Template; list?: List; sendAt?: string };
 }): Form {
   const { about, choices, initial, of } = to;
   const args = of ? { what: 'change', campaign: of.id, version: of.version, sure: true } : { what: 'new' };
@@ -36,20 +38,15 @@ export function campaignForm(to: {
         maxLength: 60,
         ...(initial.name !== undefined && { initial: initial.name }),
       },
-      choice(
-        'template',
-        'Template',
-        choices.templates.map(({ id, name }) => ({ value: id, label: name })),
-        initial.template,
+      choiceField(
+        { name: 'template', label: 'Template' },
+        choices.templates.map(templateChoice),
+        likely(choices.templates, initial.template, templateChoice),
       ),
-      choice(
-        'list',
-        'Contact list',
-        choices.lists.map(({ id, name, contacts }) => ({
-          value: id,
-          label: `${name} (${contacts.toLocaleString('en-GB')})`,
-        })),
-        initial.list,
+      choiceField(
+        { name: 'list', label: 'Contact list' },
+        choices.lists.map(listChoice),
+        likely(choices.lists, initial.list, listChoice),
       ),
       {
         name: 'sendAt',
@@ -64,16 +61,8 @@ export function campaignForm(to: {
   };
 }
 
-function choice(
-  name: string,
-  label: string,
-  options: readonly { value: string; label: string }[],
-  initial: string | undefined,
-): Form['fields'][number] {
-  const [first] = options;
-  const likely = initial ?? (options.length === 1 ? first?.value : undefined);
-  const chosen = likely === undefined ? {} : { initial: likely };
-  if (options.length <= MOST_OPTIONS) return { name, label, input: 'choice', options, ...chosen };
-  const current = options.find(({ value }) => value === initial)?.label;
-  return { name, label, hint: 'Its name.', input: 'line', maxLength: 60, ...(current && { initial: current }) };
+/** What is chosen; else the only one there is. */
+function likely<T>(all: readonly T[], chosen: T | undefined, drawn: (one: T) => Choice): Choice | undefined {
+  const one = chosen ?? (all.length === 1 ? all[0] : undefined);
+  return one && drawn(one);
 }

@@ -1,5 +1,7 @@
 import { type AlertsFrom, PURPOSES, type Purpose } from '../../workspace/entities.js';
 import type { Button, Card, Form, Part } from '../card.js';
+import { choiceField } from '../choice-field.js';
+import { roomChoice } from '../choices.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
 
 type Purposes = readonly Purpose[];
@@ -147,7 +149,7 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 export function roomForm(to: {
   about: About;
   binding: BindingLine;
-  rooms: readonly { id: string; name: string }[];
+  rooms: readonly { id: string; name: string; kind: 'public' | 'private' }[];
 }): Form {
   const { about, binding, rooms } = to;
   return {
@@ -159,12 +161,7 @@ export function roomForm(to: {
     ],
     call: { command: 'channel', args: { what: 'bind', binding: binding.id }, workspace: about.id },
     fields: [
-      {
-        name: 'room',
-        label: 'Channel',
-        input: 'choice',
-        options: rooms.map(({ id, name }) => ({ value: id, label: name })),
-      },
+      choiceField({ name: 'room', label: 'Channel' }, rooms.map(roomChoice)),
     ],
   };
 }

@@ -1,4 +1,6 @@
 import type { Card, Form } from '../card.js';
+import { choiceField } from '../choice-field.js';
+import { roomChoice } from '../choices.js';
 import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
 
 /** Somebody, or a channel, who reads a meeting because its host said so. */
@@ -88,15 +90,7 @@ export function shareMeetingForm(to: {
     call: { command: 'meeting', args: { what: 'share', meeting: meeting.id }, workspace: about.id },
     fields: [
       ...(rooms.length > 0
-        ? [
-            {
-              name: 'room',
-              label: 'Channel',
-              input: 'choice' as const,
-              optional: true,
-              options: rooms.map(({ id, name, kind }) => ({ value: id, label: `${name} (${kind})` })),
-            },
-          ]
+        ? [choiceField({ name: 'room', label: 'Channel', optional: true }, rooms.map(roomChoice))]
         : []),
       { name: 'person', label: rooms.length > 0 ? 'Or somebody' : 'Who', input: 'person', optional: rooms.length > 0 },
     ],

@@ -1,5 +1,7 @@
 import type { BadRow } from '../../refusal.js';
 import type { Card, Field, Form } from '../card.js';
+import { choiceField } from '../choice-field.js';
+import { listChoice } from '../choices.js';
 import { badRowWords, firstLines } from './csv-words.js';
 import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
 
@@ -111,8 +113,8 @@ export function importTargetForm(to: {
   id: string;
   name: string;
   country?: string;
-  lists: readonly { id: string; name: string }[];
-  list?: string;
+  lists: readonly Parameters<typeof listChoice>[0][];
+  list?: Parameters<typeof listChoice>[0];
 }): Form {
   const { about, lists } = to;
   return {
@@ -124,14 +126,11 @@ export function importTargetForm(to: {
       { name: 'name', label: 'Name of the new list', input: 'line', maxLength: 60, initial: to.name },
       ...(lists.length > 0
         ? [
-            {
-              name: 'list',
-              label: 'Or add them to a list that is there',
-              input: 'choice' as const,
-              optional: true,
-              options: lists.map(({ id, name }) => ({ value: id, label: name })),
-              ...(to.list && { initial: to.list }),
-            },
+            choiceField(
+              { name: 'list', label: 'Or add them to a list that is there', optional: true },
+              lists.map(listChoice),
+              to.list && listChoice(to.list),
+            ),
           ]
         : []),
       countryField(to.country),

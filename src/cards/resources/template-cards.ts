@@ -1,4 +1,6 @@
 import type { Card, Form } from '../card.js';
+import { choiceField } from '../choice-field.js';
+import { listChoice } from '../choices.js';
 import { type About, buttons, footOf, listOf, press, quoted, subtle, text } from '../parts.js';
 
 export interface TemplateLine {
@@ -158,7 +160,7 @@ export function templateForm(to: {
 export function previewForm(to: {
   about: About;
   template: { id: string; name: string };
-  lists: readonly { id: string; name: string }[];
+  lists: readonly { id: string; name: string; contacts: number }[];
   contact?: string;
 }): Form {
   return {
@@ -168,13 +170,7 @@ export function previewForm(to: {
     intro: [`${to.template.name}, as one of your contacts would get it.`],
     call: { command: 'template', args: { what: 'preview', template: to.template.id }, workspace: to.about.id },
     fields: [
-      {
-        name: 'list',
-        label: 'Contact list',
-        input: 'choice',
-        options: to.lists.map(({ id, name }) => ({ value: id, label: name })),
-        ...(to.lists[0] && { initial: to.lists[0].id }),
-      },
+      choiceField({ name: 'list', label: 'Contact list' }, to.lists.map(listChoice), to.lists.map(listChoice)[0]),
       {
         name: 'contact',
         label: 'Number',

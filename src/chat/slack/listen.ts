@@ -1,4 +1,5 @@
 import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
 import type { ZodType } from 'zod';
 import { nothingDoneCard } from '../../cards/refusals/nothing-done-card.js';
 import type { OnAccountChange } from '../account-change.js';
@@ -24,6 +25,7 @@ import {
   readSubmit,
 } from './read.js';
 import { type Desk, submit } from './submit.js';
+import { suggest } from './suggest.js';
 
 type Ack = () => Promise<void>;
 
@@ -45,7 +47,7 @@ export function listen(
   bolt.shortcut(/.*/, ({ body, ack, context }) => track(onShortcut(desk, body, context['signature'], ack)));
   bolt.view<ViewSubmitAction>(/.*/, ({ body, ack, context }) => track(onSubmit(desk, body, context['signature'], ack)));
   bolt.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
-  bolt.options(/.*/, ({ ack }) => ack({ options: [] }));
+  bolt.options(/.*/, ({ body, ack }) => track(onSuggest(desk, body, ack)));
   bolt.event('app_mention', ({ body, context }) => track(onMention(desk, body, context['signature'])));
   bolt.event('message', ({ body, context }) => track(onMention(desk, body, context['signature'])));
   bolt.event('app_home_opened', ({ body }) => track(onHome(desk, body)));
@@ -109,6 +111,14 @@ async function answerTaken(desk: Desk, reading: Reading, taken: Invocation | 'un
   const reference = sayNothingDone(desk, reading);
   const card = nothingDoneCard(reference);
   await deliver({ kind: 'private', card }, { reference }, desk.port, reading.moment, desk.log);
+}
+
+async function onSuggest(
+  desk: Desk,
+  body: unknown,
+  ack: (response: { options: PlainTextOption[] }) => Promise<void>,
+): Promise<void> {
+  await ack({ options: await suggest(desk, body, new Date()) });
 }
 
 async function onSubmit(

@@ -98,6 +98,17 @@ export const clickBody = z.object({
 });
 export type ClickBody = z.infer<typeof clickBody>;
 
+/** Somebody typed into a picker that searches. */
+export const suggestBody = z.object({
+  enterprise,
+  team,
+  user,
+  block_id: z.string(),
+  value: z.string().default(''),
+  view: z.object({ app_installed_team_id: z.string().nullish(), private_metadata: z.string().optional() }),
+});
+export type SuggestBody = z.infer<typeof suggestBody>;
+
 export const submitBody = z.object({
   enterprise,
   team,
@@ -117,6 +128,7 @@ export const submitBody = z.object({
             z.object({
               value: z.string().nullish(),
               selected_user: z.string().nullish(),
+              selected_conversation: z.string().nullish(),
               selected_option: z.object({ value: z.string() }).nullish(),
             }),
           ),

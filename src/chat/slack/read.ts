@@ -3,8 +3,17 @@ import { identityKey } from '../../workspace/identity.js';
 import type { Invocation, Place, SharedFile } from '../invocation.js';
 import { newReference } from '../../id.js';
 import { readCall, readMetadata } from './metadata.js';
+import { LIMITS } from './draw/limits.js';
 import { isDirect, type SlackMoment } from './moment.js';
-import type { ClickBody, CommandBody, HomeBody, MentionBody, ShortcutBody, SubmitBody } from './payload.js';
+import type {
+  ClickBody,
+  CommandBody,
+  HomeBody,
+  MentionBody,
+  ShortcutBody,
+  SubmitBody,
+  SuggestBody,
+} from './payload.js';
 import { readPieces, withoutMention } from './pieces.js';
 import { ResponseUrl } from './response-url.js';
 import { typedBy } from './shortcuts.js';
@@ -159,8 +168,30 @@ export function readSubmit(body: SubmitBody): (Reading & { call: Call }) | undef
   };
 }
 
+/** Undefined where the picker is in none of our forms. */
+export function readSuggestion(body: SuggestBody): Omit<Reading, 'delivery' | 'moment'> | undefined {
+  const { call, origin } = readMetadata(body.view.private_metadata ?? '');
+  if (!call) return undefined;
+  const people = peopleOf(body);
+  const { tenant, ...who } = readWho({ ...people, team: body.view.app_installed_team_id ?? people.team });
+  const choose = {
+    command: call.command,
+    field: body.block_id,
+    ...(call.workspace ? { workspace: call.workspace } : {}),
+  };
+  return {
+    ...who,
+    place: placeOf(tenant, body.user.id, origin.channel),
+    ask: { choose, words: body.value.slice(0, 200), limit: LIMITS.options },
+  };
+}
+
 /** What each reading becomes once it is known to be the first of its kind. */
-export function invocationOf(reading: Reading, delivery: string, at: Date): Invocation {
+export function invocationOf(
+  reading: Pick<Reading, 'sender' | 'outsider' | 'place' | 'ask'>,
+  delivery: string,
+  at: Date,
+): Invocation {
   const { sender, outsider, place, ask } = reading;
   return { reference: newReference(), delivery, at, sender, ...(outsider ? { outsider } : {}), place, ask };
 }
@@ -170,7 +201,7 @@ function readFields(values: NonNullable<SubmitBody['view']['state']>['values'], 
   for (const [name, elements] of Object.entries(values)) {
     for (const element of Object.values(elements)) {
       if (element.selected_user) fields[name] = identityKey({ platform: 'slack', tenant, user: element.selected_user });
-      else fields[name] = element.selected_option?.value ?? element.value ?? '';
+      else fields[name] = element.selected_conversation ?? element.selected_option?.value ?? element.value ?? '';
     }
   }
   return fields;

@@ -3,6 +3,7 @@ import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder
 import { channelAddedCard } from '../../cards/channels/channel-added-card.js';
 import { type Inbound, kindOf } from './activity.js';
 import type { BotAdapter } from './adapter.js';
+import { answerPicker } from './choices.js';
 import { arrive, followChannel, leave } from './channel-events.js';
 import { openDialog } from './dialog.js';
 import { answerSearch } from './extension.js';
@@ -52,6 +53,7 @@ export function createRoutes(
   onInvoke('adaptiveCard/action', (admitted) => clicked(turns, admitted, 'action'));
   onInvoke('task/submit', (admitted) => clicked(turns, admitted, 'dialog'));
   onInvoke('composeExtension/query', (admitted) => answerSearch(turns, admitted));
+  onInvoke('application/search', (admitted) => answerPicker(turns, admitted));
   onInvoke('task/fetch', async ({ activity }) => openDialog(activity));
   return application;
 }

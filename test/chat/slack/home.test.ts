@@ -4,6 +4,7 @@ import { useOffice } from '../../commands/harness.js';
 import { buttons, words } from '../../fakes/slack/words.js';
 import type { Shown } from '../../fakes/slack/world.js';
 import { ADAM, MIA, TEAM } from '../../support/acme.js';
+import { insertTeams } from '../../support/many-workspaces.js';
 import { Bench } from './harness.js';
 
 /** The Home tab and the shortcuts, as signed requests that Bolt receives and the real commands answer. */
@@ -128,4 +129,23 @@ test.each(SHORTCUTS)('the shortcut $name ($type) is answered in a modal', async 
   await bench.slack.shortcut('U0ADAM', { ...where, name: callback_id });
   await next('U0ADAM', 'modal');
   expect(modalOf('U0ADAM')).toMatch(SHOWN[callback_id] ?? /nothing/);
+});
+
+test('a form for more than a picker can offer searches, in what its reader may choose', async () => {
+  const { account, olivia, marketing } = office().acme;
+  await insertTeams(account.id, olivia.id, 120);
+  const { ledger } = office().services;
+  const { id: wallet } = marketing;
+  await ledger.post({ wallet, key: 'topup:t', kind: 'topup', amountMinor: 500, contra: 'provider', at: office().at });
+  await bench.slack.command('U0OLIVIA', 'move 5');
+  await next('U0OLIVIA', 'modal');
+  const offered = await bench.slack.suggest('U0OLIVIA', 'to');
+  expect(offered).toHaveLength(100);
+  expect(offered.map(({ label }) => label)).not.toContain('Marketing');
+  const found = await bench.slack.suggest('U0OLIVIA', 'to', 'TEAM 0119');
+  expect(found.map(({ label }) => label)).toEqual(['Team 0119']);
+  expect(await bench.slack.suggest('U0OLIVIA', 'to', 'nowhere')).toEqual([]);
+  expect(await bench.slack.suggest('U0OLIVIA', 'to', '.*')).toEqual([]);
+  await bench.slack.submit('U0OLIVIA', { to: found[0]!.value });
+  expect(modalOf('U0OLIVIA')).toMatch(/Move £5\.00 from Marketing to Team 0119\?/);
 });

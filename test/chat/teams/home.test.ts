@@ -6,6 +6,7 @@ import { useOffice } from '../../commands/harness.js';
 import { readCard } from '../../e2e/teams-card.js';
 import type { Json } from '../../fakes/slack/world.js';
 import { MIA as MIA_IN_SLACK, TEAM } from '../../support/acme.js';
+import { insertTeams } from '../../support/many-workspaces.js';
 import { ADAM, Bench, GUS, MARKETING, MIA, OLIVIA, onTeamsToo } from './harness.js';
 
 /** The home card and the message extension, as activities with Microsoft's token, answered by the real commands. */
@@ -146,5 +147,25 @@ describe('the message extension', () => {
     expect((await bench.teams.send(activity)).status).toBe(400);
     const forged = { ...activity, value: { commandId: 'workspaces' } };
     expect((await bench.teams.send(forged, 'Bearer forged')).status).toBe(401);
+  });
+});
+
+describe('a form for more than a picker can offer', () => {
+  test('searches, in what its reader may choose', async () => {
+    const { account, olivia, marketing } = office().acme;
+    await insertTeams(account.id, olivia.id, 20);
+    await bench.teams.say(OLIVIA, 'move');
+    const [, dataset = ''] = /"dataset":"([^"]+)"/.exec(JSON.stringify(bench.teams.seen(OLIVIA).at(-1)?.card)) ?? [];
+    expect(dataset).toBe(`choices/transfer/to/${marketing.id}`);
+    const found = async (user: string, of: string, typed?: string) => {
+      const { status, json } = await bench.teams.choices(user, of, typed);
+      expect(status).toBe(200);
+      return (json?.value as { results: { title: string }[] }).results.map(({ title }) => title);
+    };
+    expect(await found(OLIVIA, dataset)).toHaveLength(15);
+    expect(await found(OLIVIA, dataset, 'team 0019')).toEqual(['Team 0019']);
+    expect(await found(MIA, dataset, 'team')).toEqual([]);
+    expect(await found(OLIVIA, `choices/transfer/nothing/${marketing.id}x`)).toEqual([]);
+    expect((await bench.teams.choices(OLIVIA, 'graph.microsoft.com/users', 'a')).status).toBe(400);
   });
 });

@@ -213,6 +213,15 @@ export class FakeConnector {
     });
   }
 
+  /** Types into a picker that searches, as its form's card names the data set. */
+  async choices(user: string, dataset: string, typed = ''): Promise<Answered> {
+    return this.send({
+      ...this.envelope('invoke', user, this.world.directOf(user).id),
+      name: 'application/search',
+      value: { kind: 'search', queryText: typed, queryOptions: { skip: 0, top: 15 }, dataset },
+    });
+  }
+
   /** The app is added or removed, by this person. */
   async install(user: string, conversation: string, action: 'add' | 'remove' = 'add'): Promise<Answered> {
     return this.send({ ...this.envelope('installationUpdate', user, conversation), action });

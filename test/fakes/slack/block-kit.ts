@@ -1,7 +1,7 @@
 import { isThing, type Thing, word } from './json.js';
 import type { Block, Json } from './world.js';
 
-const INPUTS = new Set(['plain_text_input', 'users_select', 'static_select']);
+const INPUTS = new Set(['plain_text_input', 'users_select', 'conversations_select', 'static_select', 'external_select']);
 
 /** Slack's documented limits, applied as Slack applies them: the faults of these blocks, or none. */
 export function faultsOf(blocks: readonly Block[], where: 'message' | 'view'): string[] {
@@ -77,6 +77,12 @@ function imageFaults(block: Block): string[] {
   return faults;
 }
 
+function externalFaults(select: Thing): string[] {
+  const options = select['options'] === undefined ? [] : ['external_select takes no options'];
+  const { initial_option: initial } = select;
+  return initial === undefined ? options : [...options, ...optionFaults(initial)];
+}
+
 function actionsFaults(block: Block): string[] {
   const elements = Array.isArray(block['elements']) ? block['elements'] : [];
   const ids = elements.filter(isThing).map((element) => element['action_id']);
@@ -100,8 +106,11 @@ function elementFaults(element: Json): string[] {
       return buttonFaults(element);
     case 'static_select':
       return selectFaults(element);
+    case 'external_select':
+      return externalFaults(element);
     case 'users_select':
-      return element['options'] === undefined ? [] : ['users_select takes no options'];
+    case 'conversations_select':
+      return element['options'] === undefined ? [] : [`${word(element['type'])} takes no options`];
     case 'plain_text_input':
       return Number(element['max_length'] ?? 3_000) > 3_000 ? ['max_length is above 3000'] : [];
     default:
@@ -120,13 +129,16 @@ function buttonFaults(button: Thing): string[] {
   return faults;
 }
 
+/** One option of a picker. */
+export function optionFaults(option: Json | undefined): string[] {
+  if (!isThing(option)) return ['no option'];
+  const value = word(option['value']);
+  const wrong = value.length < 1 || value.length > 150 ? ['option value is not 1 to 150 long'] : [];
+  return [...wrong, ...textFaults(option['text'], 75, 'plain_text', 'option')];
+}
+
 function selectFaults(select: Thing): string[] {
-  const faults = listFaults(select['options'], 1, 100, (option) => {
-    if (!isThing(option)) return ['no option'];
-    const value = word(option['value']);
-    const wrong = value.length < 1 || value.length > 150 ? ['option value is not 1 to 150 long'] : [];
-    return [...wrong, ...textFaults(option['text'], 75, 'plain_text', 'option')];
-  });
+  const faults = listFaults(select['options'], 1, 100, optionFaults);
   const options = Array.isArray(select['options']) ? select['options'] : [];
   const initial = select['initial_option'];
   const offered = initial === undefined || options.some((option) => JSON.stringify(option) === JSON.stringify(initial));

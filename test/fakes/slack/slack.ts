@@ -1,5 +1,5 @@
-import { thingOf } from './json.js';
-import { blocksOf } from './block-kit.js';
+import { thingOf, word } from './json.js';
+import { blocksOf, optionFaults } from './block-kit.js';
 import { type Ack, deliver, form } from './deliver.js';
 import { serve } from './server.js';
 import { escapeTyped, stateOf } from './typing.js';
@@ -191,6 +191,27 @@ export class FakeSlack {
   }
 
   /** Sends the person's open modal with these values; people by their user id. What is answered happens to the modal. */
+  /** Types into a picker that searches, of the modal that stands open; what Slack would list. */
+  async suggest(user: string, field: string, typed = ''): Promise<{ label: string; value: string }[]> {
+    const modal = this.modalOf(user);
+    const block = modal?.blocks.find((one) => one['block_id'] === field);
+    if (thingOf(block?.['element'])['type'] !== 'external_select') throw new Error(`no picker ${field} that searches`);
+    const ack = await this.interact({
+      type: 'block_suggestion',
+      ...this.actor(user),
+      ...{ action_id: thingOf(block?.['element'])['action_id']!, block_id: field, value: typed },
+      view: { ...modal!.view, id: modal!.ts, type: 'modal', app_installed_team_id: this.world.team },
+    });
+    const options = thingOf(ack.body)['options'];
+    if (!Array.isArray(options) || options.length > 100) throw new Error('no options, or more than 100');
+    return options.map((option) => {
+      const faults = optionFaults(option);
+      if (faults.length > 0) throw new Error(faults.join(', '));
+      const { text, value } = thingOf(option);
+      return { label: word(thingOf(text)['text']), value: word(value) };
+    });
+  }
+
   async submit(user: string, values: Record<string, string>): Promise<Ack> {
     const modal = this.modalOf(user);
     if (!modal) throw new Error(`${user} has no modal open`);

@@ -1,5 +1,15 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextInput, StaticSelect, UsersSelect } from '@slack/types';
-import type { Field, Form } from '../../../cards/card.js';
+import type {
+  ConversationsSelect,
+  ExternalSelect,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  PlainTextInput,
+  PlainTextOption,
+  StaticSelect,
+  UsersSelect,
+} from '@slack/types';
+import type { Choice, Field, Form } from '../../../cards/card.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { DeliveryFailure } from '../../port.js';
@@ -31,7 +41,7 @@ export function drawForm(form: Form, metadata: string, client: Client, people: r
     submit: plain(submit, LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     private_metadata: metadata,
-    blocks: [...intro, ...fields.flatMap((field) => drawField(field, people))].slice(0, LIMITS.viewBlocks),
+    blocks: [...intro, ...fields.flatMap((field) => drawField(field, client, people))].slice(0, LIMITS.viewBlocks),
   };
 }
 
@@ -53,8 +63,8 @@ export function fieldErrors(form: Form): Record<string, string> {
   return errors;
 }
 
-function drawField(field: Field, people: readonly Pickable[]): KnownBlock[] {
-  const element = drawInput(field, people);
+function drawField(field: Field, client: Client, people: readonly Pickable[]): KnownBlock[] {
+  const element = drawInput(field, client, people);
   if (!element)
     return [{ type: 'section', text: plain(`${field.label}: there is nothing to choose.`, LIMITS.sectionText) }];
   const input: InputBlock = {
@@ -71,7 +81,9 @@ function drawField(field: Field, people: readonly Pickable[]): KnownBlock[] {
   return [input, ...error];
 }
 
-function drawInput(field: Field, people: readonly Pickable[]): PlainTextInput | UsersSelect | StaticSelect | undefined {
+type InputElement = PlainTextInput | UsersSelect | ConversationsSelect | StaticSelect | ExternalSelect;
+
+function drawInput(field: Field, client: Client, people: readonly Pickable[]): InputElement | undefined {
   switch (field.input) {
     case 'line':
       return textInput(field.initial, field.maxLength, false);
@@ -82,10 +94,12 @@ function drawInput(field: Field, people: readonly Pickable[]): PlainTextInput | 
         ...textInput(field.initial, 40, false),
         placeholder: plain(`100.00 (${field.currency})`, LIMITS.placeholder),
       };
+    case 'channel':
+      return client === 'local-slack' ? undefined : channelPicker(field.initial);
     case 'person':
       return personPicker(field.initial, people);
     case 'choice':
-      return picker(field.options, field.initial);
+      return field.searched ? searchingPicker(field, client) : picker(field.options, field.initial);
   }
 }
 
@@ -97,6 +111,16 @@ function textInput(initial: string | undefined, maxLength: number | undefined, m
     multiline,
     max_length: max,
     ...(initial ? { initial_value: initial.slice(0, max) } : {}),
+  };
+}
+
+/** Slack's own, of the channels that the person sees; local-slack has none, where bind is typed in the channel. */
+function channelPicker(initial: string | undefined): ConversationsSelect {
+  return {
+    type: 'conversations_select',
+    action_id: VALUE,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    ...(initial ? { initial_conversation: initial } : {}),
   };
 }
 
@@ -114,14 +138,33 @@ function personPicker(
   return { type: 'users_select', action_id: VALUE, ...(user ? { initial_user: user } : {}) };
 }
 
-function picker(options: readonly { value: string; label: string }[], initial?: string): StaticSelect | undefined {
+/** Slack asks for what is in it each time it is opened or typed into; local-slack cannot, and has the name typed. */
+function searchingPicker(
+  { options, initial }: Extract<Field, { input: 'choice' }>,
+  client: Client,
+): ExternalSelect | PlainTextInput {
+  const placeholder = plain('Type part of the name', LIMITS.placeholder);
+  if (client === 'local-slack') return { ...textInput(undefined, undefined, false), placeholder };
+  const chosen = options.find(({ value }) => value === initial);
+  return {
+    type: 'external_select',
+    action_id: VALUE,
+    min_query_length: 0,
+    placeholder,
+    ...(chosen ? { initial_option: drawChoice(chosen) } : {}),
+  };
+}
+
+function picker(options: readonly Choice[], initial?: string): StaticSelect | undefined {
   if (options.length === 0) return undefined;
-  const drawn = options.slice(0, LIMITS.options).map((option) => {
-    if (option.value.length > LIMITS.optionValue) {
-      throw new DeliveryFailure({ kind: 'rejected', why: 'tooLarge' }, { detail: `choice "${option.label}"` });
-    }
-    return { text: plain(option.label, LIMITS.optionText), value: option.value };
-  });
+  const drawn = options.slice(0, LIMITS.options).map(drawChoice);
   const chosen = drawn.find((option) => option.value === initial);
   return { type: 'static_select', action_id: VALUE, options: drawn, ...(chosen ? { initial_option: chosen } : {}) };
+}
+
+export function drawChoice({ value, label }: Choice): PlainTextOption & { value: string } {
+  if (value.length > LIMITS.optionValue) {
+    throw new DeliveryFailure({ kind: 'rejected', why: 'tooLarge' }, { detail: `choice "${label}"` });
+  }
+  return { text: plain(label, LIMITS.optionText), value };
 }

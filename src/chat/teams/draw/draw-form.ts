@@ -1,6 +1,7 @@
-import type { Field, Form } from '../../../cards/card.js';
+import type { Call, Choice, Field, Form } from '../../../cards/card.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
+import { datasetOf } from '../dataset.js';
 import { asAdaptiveCard } from './draw-card.js';
 import type { AdaptiveCard, Client, Element } from './element.js';
 import { escapeMarkdown, tame } from './escape.js';
@@ -27,7 +28,7 @@ export function drawForm(said: Form, look: FormLook, client: Client): AdaptiveCa
   const body = [
     ...(look === 'inline' ? [title] : []),
     ...(form.intro ? drawText(form.intro, mentions) : []),
-    ...form.fields.flatMap((field) => drawField(field, client)),
+    ...form.fields.flatMap((field) => drawField(field, form.call, client)),
     { type: 'ActionSet', actions: [submitAction(form, look)] },
   ];
   return asAdaptiveCard(body, tame(form.title), mentions, client);
@@ -50,9 +51,9 @@ function submitAction(form: Form, look: FormLook): Element {
     : { type: 'Action.Execute', title: form.submit, style: 'positive', verb: form.call.command, data };
 }
 
-function drawField(field: Field, client: Client): Element[] {
+function drawField(field: Field, call: Call, client: Client): Element[] {
   const input: Element = {
-    ...inputOf(field, client),
+    ...inputOf(field, call, client),
     id: `${FIELD_PREFIX}${field.name}`,
     label: field.label,
     ...(field.optional ? {} : { isRequired: true, errorMessage: `${field.label}: please fill this in.` }),
@@ -66,7 +67,7 @@ function note(text: string, look: Record<string, unknown>): Element {
   return { type: 'TextBlock', text: escapeMarkdown(text), wrap: true, size: 'Small', spacing: 'None', ...look };
 }
 
-function inputOf(field: Field, client: Client): Element {
+function inputOf(field: Field, call: Call, client: Client): Element {
   const initial = field.initial ? { value: field.initial } : {};
   switch (field.input) {
     case 'line':
@@ -76,17 +77,44 @@ function inputOf(field: Field, client: Client): Element {
     case 'amount':
       return { type: 'Input.Text', placeholder: `100.00 ${field.currency}`, maxLength: 40, ...initial };
     case 'choice':
-      return {
-        type: 'Input.ChoiceSet',
-        style: field.options.length > 4 ? 'compact' : 'expanded',
-        choices: field.options.map(({ value, label }) => ({ title: tame(label), value })),
-        ...initial,
-      };
+      if (field.searched) return searchingPicker(field, call, client);
+      return { ...choiceSet(field.options), ...initial };
+    case 'channel':
+      return { ...choiceSet(field.options), ...initial };
     case 'person':
       return client === 'teams'
         ? peoplePicker(field.initial)
         : { type: 'Input.Text', placeholder: 'Name or e-mail', ...initial };
   }
+}
+
+function choiceSet(options: readonly Choice[]): Element {
+  return {
+    type: 'Input.ChoiceSet',
+    style: options.length > 4 ? 'compact' : 'expanded',
+    choices: options.map(({ value, label }) => ({ title: tame(label), value })),
+  };
+}
+
+/** Teams asks for more as somebody types; the Playground cannot, and has the name typed. */
+function searchingPicker(
+  { name, options, initial }: Extract<Field, { input: 'choice' }>,
+  { command, workspace }: Call,
+  client: Client,
+): Element {
+  const placeholder = 'Type part of the name';
+  if (client === 'playground') return { type: 'Input.Text', placeholder };
+  return {
+    type: 'Input.ChoiceSet',
+    style: 'filtered',
+    placeholder,
+    choices: options.map(({ value, label }) => ({ title: tame(label), value })),
+    'choices.data': {
+      type: 'Data.Query',
+      dataset: datasetOf({ command, field: name, ...(workspace && { workspace }) }),
+    },
+    ...(initial ? { value: initial } : {}),
+  };
 }
 
 /** Teams' own search over the directory; its value is the Entra object id. */
