@@ -39,7 +39,18 @@ export type Part =
   | { part: 'bars'; finding: string; bars: readonly { label: string; value: number; shown: string }[] }
   /** Charts to be looked at together; `picture` is the address of the picture of them all, for clients that draw none. */
   | { part: 'chart'; charts: readonly Chart[]; picture?: string }
+  /** How one amount became another: each step stands where the one before it ended. `finding` says it in words. */
+  | { part: 'waterfall'; finding: string; steps: readonly WaterfallStep[] }
   | { part: 'buttons'; buttons: readonly Button[] };
+
+/** From one amount to another; a balance stands on nothing. The amounts are only for the picture, `shown` is what is read. */
+export interface WaterfallStep {
+  label: string;
+  is: 'balance' | 'in' | 'out';
+  from: number;
+  to: number;
+  shown: string;
+}
 
 /** Amounts to compare: one after the other as columns, or one under the other as bars. */
 export interface Chart {

@@ -38,6 +38,8 @@ function partLines(part: Part): string[] {
       return [part.finding, ...part.bars.map((bar) => `${bar.label}: ${bar.shown}`)];
     case 'chart':
       return part.charts.flatMap(chartLines);
+    case 'waterfall':
+      return [part.finding, ...part.steps.map((step) => `${step.label}: ${step.shown}`)];
     case 'buttons':
       return [buttonLabels(part.buttons)];
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { balanceCard, balancesCard } from '../cards/balance/balance-card.js';
+import { noteLook } from '../forecast/looks.js';
 import { automaticWords } from '../notices/payments/automatic-words.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
@@ -10,7 +11,12 @@ import { mySeats } from './my-seats.js';
 const PAGE = 30;
 
 export const balance = workspaceCommand({
-  args: z.strictObject({ all: z.boolean().optional(), share: z.boolean().optional(), where: z.string().max(300).optional(), offset }),
+  args: z.strictObject({
+    all: z.boolean().optional(),
+    share: z.boolean().optional(),
+    where: z.string().max(300).optional(),
+    offset,
+  }),
   read: (words) => (words.choice(['all']) ? { all: true } : {}),
   async run(context, { all, share, where, offset: start = 0 }) {
     const { actor, invocation, services, workspace } = context;
@@ -19,7 +25,8 @@ export const balance = workspaceCommand({
       const page = { all: seats, total, offset: start, pageSize: PAGE };
       return { kind: 'private', card: balancesCard(page), replace: start > 0 };
     }
-    const head = await services.ledger.head(workspace.id);
+    const look = { account: workspace.account, workspace: workspace.id, person: actor.id, at: context.at };
+    const [head] = await Promise.all([services.ledger.head(workspace.id), share ? undefined : noteLook(look)]);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);
     const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), {
       currency: about.currency,
@@ -27,7 +34,8 @@ export const balance = workspaceCommand({
     });
     const level = head?.level ?? 'ok';
     const facts = { about, heldMinor: head?.heldMinor ?? 0, level, ...(automatic && { automatic }) };
-    if (share) return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }), ...(where && { where }) };
+    if (share)
+      return { kind: 'open', card: balanceCard(facts, { shared: { by: actor.name } }), ...(where && { where }) };
     const { kind, channel } = invocation.place;
     return { kind: 'private', card: balanceCard(facts, kind === 'direct' ? {} : { asked: channel }) };
   },

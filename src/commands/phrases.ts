@@ -12,6 +12,21 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     'balance',
   ],
   [/^how much (?:is left|do (?:we|i) have|have we got)/i, 'balance'],
+  [
+    /^how long (?:will|does|do|can|would)(?: (?:the|our|my|it|we|this|balance|money|that|credit))*(?: (?:last|have|go on|do|for))*(?: left)?/i,
+    'forecast',
+  ],
+  [/^how long have we got(?: left)?/i, 'forecast'],
+  [
+    /^when (?:will|does|do|is)(?: (?:the|our|my|it|we|balance|money))*(?: (?:run|running|be))? (?:out|empty|gone)\b/i,
+    'forecast',
+  ],
+  [/^(?:days|time) left$/i, 'forecast'],
+  [/^(?:what|how much) (?:would|will|do|does) (\d.*?) (?:cost|take|do)(?: us| me)?$/i, 'forecast $1'],
+  [/^(?:can we|could we|do we) (?:afford|have enough for) (\d.*)$/i, 'forecast $1'],
+  [/^where (?:did|has|have)(?: all)? (?:the|our|my) (?:money|balance) (?:go|gone)(?: to)?/i, 'why'],
+  [/^what (?:took|ate|happened to|has happened to) (?:the|our|my) (?:money|balance)/i, 'why'],
+  [/^why (?:is|are|did|has)(?: .*)?$/i, 'why'],
   [/^(?:what did we|how much did we) spend/i, 'usage'],
   [/^(?:(?:the |this |last )?month|(?:last|this) month(?:'s)? (?:usage|summary|spend))$/i, 'usage $&'],
   [

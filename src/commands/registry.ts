@@ -15,6 +15,7 @@ import { approve, deny } from './decide.js';
 import { dev } from './dev.js';
 import { disable } from './disable.js';
 import { enable } from './enable.js';
+import { forecast } from './forecast.js';
 import { health, mends } from './health.js';
 import { actionOfHandover, changesHandover, handover } from './handover.js';
 import { help } from './help.js';
@@ -45,6 +46,7 @@ import { changesTemplate, template } from './template.js';
 import { topup } from './topup.js';
 import { actionOfTransfer, changesByTransfer, transfer } from './transfer.js';
 import { usage } from './usage.js';
+import { why } from './why.js';
 
 const actionOfInvite = (args: Args) => {
   if (args['again'] || args['takeBack'] || args['what']) return 'manageInvitations';
@@ -83,6 +85,8 @@ export const COMMANDS: readonly Command[] = [
   { name: 'deny', aliases: ['no', 'decline'], usage: 'deny [@person] [reason]', summary: 'Say no to a request', on: 'person', does: deny, changes: true },
   { name: 'ask', aliases: ['question'], usage: 'ask [@person] [question]', summary: 'Ask back about a request', on: 'person', does: ask, changes: true },
   { name: 'balance', aliases: ['bal'], usage: 'balance [all]', summary: 'How much is left', on: 'workspace', action: 'seeBalance', does: balance, bareWorkspace: true },
+  { name: 'forecast', aliases: ['runway'], usage: 'forecast [quantity item]', summary: 'How long the balance lasts, and what a quantity would do to it', on: 'workspace', action: 'forecast', does: forecast, bareWorkspace: true },
+  { name: 'why', aliases: [], usage: 'why [7d or this month]', summary: 'How the balance came to be what it is, since you last looked', on: 'workspace', action: 'seeUsage', does: why, bareWorkspace: true },
   { name: 'topup', aliases: ['fund'], usage: 'topup [amount] [by card]', summary: 'Add balance', on: 'workspace', action: 'addBalance', does: topup, changes: true, asking: { goesTo: 'holders', runsAs: 'decider', outside: true } },
   { name: 'transfer', aliases: ['move'], usage: 'transfer [amount] [from workspace] [to workspace]', summary: 'Move balance to another of your workspaces', on: 'workspace', action: actionOfTransfer, does: transfer, changes: changesByTransfer, asking: { goesTo: 'holders', runsAs: 'requester', outside: true } },
   { name: 'rescue', aliases: ['spare'], usage: 'rescue [workspace]', summary: 'Balance from another of your workspaces that has enough', on: 'workspace', action: 'seeBalance', does: rescue, bareWorkspace: true },

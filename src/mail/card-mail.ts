@@ -69,6 +69,8 @@ function partHtml(part: Part): Html {
       return html`<p style="margin:0 0 12px">${part.finding}<br>${part.bars.map((bar) => html`${bar.label}: <strong>${bar.shown}</strong><br>`)}</p>`;
     case 'chart':
       return html`${part.charts.map(chartHtml)}`;
+    case 'waterfall':
+      return partHtml({ part: 'bars', finding: part.finding, bars: part.steps.map((step) => ({ ...step, value: 0 })) });
     case 'buttons':
       return html``;
   }

@@ -7,6 +7,7 @@ import { AUTOMATIC_SAMPLES } from './automatic-samples.js';
 import { BALANCE_SAMPLES } from './balance-samples.js';
 import { CAMPAIGN_SAMPLES } from './campaign-samples.js';
 import { CHANNEL_SAMPLES } from './channel-samples.js';
+import { FORECAST_SAMPLES } from './forecast-samples.js';
 import { HOME_SAMPLES } from './home-samples.js';
 import { KEY_SAMPLES } from './key-samples.js';
 import { MEMBER_SAMPLES } from './member-samples.js';
@@ -32,6 +33,7 @@ export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
   requests: [...ASKED_SAMPLES, ...REQUEST_SAMPLES],
   rooms: [...CHANNEL_SAMPLES, ...ROOM_SAMPLES],
   balance: [...BALANCE_SAMPLES, ...TRANSFER_SAMPLES],
+  forecast: FORECAST_SAMPLES,
   payments: [...PAYMENT_SAMPLES, ...RECEIPT_SAMPLES, ...CHARGE_SAMPLES, ...AUTOMATIC_SAMPLES],
   alerts: ALERT_SAMPLES,
   notices: UNDELIVERED_SAMPLES,

@@ -30,6 +30,7 @@ export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string }; 
       ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
       ...buttons(
         press('Add balance', 'topup', {}, { workspace: about.id, style: 'primary' }),
+        to.shared ? undefined : press('Why?', 'why', {}, { workspace: about.id }),
         press('History', 'history', {}, { workspace: about.id }),
         to.asked ? press('Share', 'balance', { share: true, where: to.asked }, { workspace: about.id }) : undefined,
       ),

@@ -5,6 +5,8 @@ const ELEMENTS = [
   'RichTextBlock',
   'FactSet',
   'Container',
+  'ColumnSet',
+  'Column',
   'ActionSet',
   'Table',
   'Chart.HorizontalBar',
@@ -36,14 +38,19 @@ export function tooLarge(message: unknown): boolean {
 function elementFaults(element: unknown): string[] {
   if (!isElement(element) || !ELEMENTS.includes(element.type)) return [`unknown element ${JSON.stringify(element)}`];
   const faults: string[] = [];
-  const children = Array.isArray(element['items']) ? element['items'] : [];
+  const inside = element.type === 'ColumnSet' ? element['columns'] : element['items'];
+  const children = Array.isArray(inside) ? inside : [];
   for (const child of children) faults.push(...elementFaults(child));
   if (element.type === 'ActionSet') faults.push(...actionFaults(element['actions']));
   if (element.type === 'TextBlock' && !element['text']) faults.push('TextBlock without text');
   if (element.type === 'RichTextBlock' && !nonEmpty(element['inlines'])) faults.push('RichTextBlock without inlines');
   if (element.type === 'FactSet' && !nonEmpty(element['facts'])) faults.push('FactSet without facts');
   if (element.type.startsWith('Chart.') && !element['fallback']) faults.push('chart without fallback');
-  if (element.type === 'Container' && element['style'] && !STYLES.some((style) => style === element['style'])) {
+  if (
+    ['Container', 'Column'].includes(element.type) &&
+    element['style'] &&
+    !STYLES.some((style) => style === element['style'])
+  ) {
     faults.push(`unknown style ${JSON.stringify(element['style'])}`);
   }
   if (element.type.startsWith('Input.') && !(element['id'] && element['label']))

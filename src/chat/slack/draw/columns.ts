@@ -5,9 +5,12 @@ import { type Client, code, plain } from './text.js';
 
 type Table = Extract<Part, { part: 'table' }>;
 type Bars = Extract<Part, { part: 'bars' }>;
+type Waterfall = Extract<Part, { part: 'waterfall' }>;
 
 const CELL = 24;
 const BAR = 16;
+const WATERFALL = 20;
+const FILLS = { balance: '█', in: '▓', out: '▒' } as const;
 const FENCE = '```';
 
 /** In a fixed-width font, which every Slack client shows alike; rows beyond the limit are counted. */
@@ -31,6 +34,23 @@ export function drawBars(part: Bars, client: Client): KnownBlock[] {
   ];
 }
 
+/** Each step begins where the one before it ended. */
+export function drawWaterfall(part: Waterfall, client: Client): KnownBlock[] {
+  const amounts = part.steps.flatMap(({ from, to }) => [from, to]);
+  const least = Math.min(0, ...amounts);
+  const width = Math.max(1, Math.max(0, ...amounts) - least);
+  const place = (amount: number) => Math.round(((amount - least) / width) * WATERFALL);
+  const rows = part.steps.map(({ label, is, from, to, shown }) => {
+    const [start, end] = [place(Math.min(from, to)), place(Math.max(from, to))];
+    const bar = FILLS[is].repeat(from === to ? 0 : Math.max(1, end - start));
+    return [label, `${' '.repeat(Math.min(start, WATERFALL - 1))}${bar}`, shown];
+  });
+  return [
+    { type: 'section', text: plain(part.finding, LIMITS.sectionText) },
+    ...fixedWidth(alignRows(rows, [false, false, true]), client),
+  ];
+}
+
 /** Something above nothing always shows. */
 function barOf(value: number, longest: number): string {
   if (value <= 0 || longest <= 0) return '';
@@ -38,7 +58,7 @@ function barOf(value: number, longest: number): string {
 }
 
 function alignRows(rows: readonly (readonly string[])[], right: readonly boolean[]): string[] {
-  const cells = rows.map((row) => right.map((_, at) => shorten((row[at] ?? '').replace(/\s+/g, ' '), CELL)));
+  const cells = rows.map((row) => right.map((_, at) => shorten((row[at] ?? '').replace(/[^\S ]+/g, ' '), CELL)));
   const widths = right.map((_, at) => Math.max(0, ...cells.map((row) => width(row[at] ?? ''))));
   return cells.map((row) =>
     row

@@ -3,7 +3,7 @@ import { plainInline } from '../../../cards/plain-text.js';
 import type { Part, Text } from '../../../cards/card.js';
 import { drawButton, drawButtons } from './button.js';
 import { drawChart } from './chart.js';
-import { drawBars, drawTable } from './columns.js';
+import { drawBars, drawTable, drawWaterfall } from './columns.js';
 import { LIMITS } from './limits.js';
 import { type Client, drawText, mrkdwn } from './text.js';
 
@@ -27,6 +27,8 @@ export function drawPart(part: Part, firstButton: number, client: Client): Known
       return drawBars(part, client);
     case 'chart':
       return drawChart(part, client);
+    case 'waterfall':
+      return drawWaterfall(part, client);
     case 'buttons':
       return drawButtons(part.buttons, firstButton, client);
   }

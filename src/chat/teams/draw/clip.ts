@@ -41,6 +41,10 @@ function clipPart(part: Part, room: Room): Part[] {
     }
     case 'chart':
       return part.charts.flatMap((chart) => clipChart(chart, room));
+    case 'waterfall': {
+      const steps = part.steps.slice(0, room.rows).map((step) => ({ ...step, label: short(step.label, room) }));
+      return [{ ...part, finding: short(part.finding, room), steps }, ...leftOut(part.steps.length - steps.length)];
+    }
     case 'buttons':
       return [part];
   }

@@ -7,6 +7,7 @@ import { escapeMarkdown } from './escape.js';
 import { drawMarkdown, drawText } from './inline.js';
 import type { Mentions } from './mentions.js';
 import { drawTable } from './table.js';
+import { drawWaterfall } from './waterfall.js';
 
 export function drawPart(part: Part, mentions: Mentions): Element[] {
   switch (part.part) {
@@ -38,6 +39,8 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
       return drawBars(part);
     case 'chart':
       return part.charts.flatMap(drawChart);
+    case 'waterfall':
+      return drawWaterfall(part);
     case 'buttons':
       return drawButtons(part.buttons);
   }
