@@ -32,6 +32,10 @@ export interface EitherChat {
   connect(product: Product): Promise<void>;
   /** Typed to the bot in #marketing. */
   type(name: Name, text: string): Promise<void>;
+  /** Renames #marketing. */
+  rename(to: string): Promise<void>;
+  /** Takes the bot out of #marketing, or brings it back. */
+  bot(which: 'out' | 'back'): Promise<void>;
   /** The next message or form, new or changed, that this person alone sees and that says this. */
   privateTo(name: Name, says: string): Promise<ChatSeen>;
   /** The next message, new or changed, in #marketing that says this. */
@@ -39,7 +43,15 @@ export interface EitherChat {
   stop(): Promise<void>;
 }
 
-export async function inSlack(): Promise<EitherChat> {
+/** What only Slack tells of. */
+export interface SlackChat extends EitherChat {
+  /** A user group, as `@handle`. */
+  group(handle: string, names: readonly Name[]): void;
+  /** The account is deactivated, or works again. */
+  deactivate(name: Name, deleted: boolean): Promise<void>;
+}
+
+export async function inSlack(): Promise<SlackChat> {
   const channel = 'C0MARKETING';
   const slack = await FakeSlack.start({
     team: SLACK_TEAM,
@@ -47,6 +59,7 @@ export async function inSlack(): Promise<EitherChat> {
     channels: [{ id: channel, name: 'marketing' }],
   });
   const userOf = (name: Name): string => demoPerson(name).user;
+  const marketing = () => slack.world.channels.get(channel)!;
   const next = async (says: string, where: string, here: (shown: Shown) => boolean): Promise<ChatSeen> => {
     const { world } = slack;
     const find = () => world.shown.find((shown) => !shown.seen && here(shown) && words(shown).includes(says));
@@ -65,8 +78,23 @@ export async function inSlack(): Promise<EitherChat> {
     personField: userOf,
     connect: async (product) => slack.aim(`${product.url}/slack/events`),
     type: async (name, text) => void (await slack.command(userOf(name), text, { channel })),
+    async rename(to) {
+      marketing().name = to;
+      await slack.event({ type: 'channel_rename', channel: { id: channel, name: to } });
+    },
+    async bot(which) {
+      marketing().bot = which === 'back';
+      if (which === 'out') await slack.event({ type: 'channel_left', channel });
+      else await slack.event({ type: 'member_joined_channel', channel, user: slack.world.bot });
+    },
     privateTo: (name, says) => next(says, `to ${name}`, ({ to }) => to === userOf(name)),
     inChannel: (says) => next(says, 'in the channel', (shown) => shown.kind === 'message' && shown.channel === channel),
+    group: (handle, names) => void slack.world.groups.push({ id: `S0${handle}`, handle, users: names.map(userOf) }),
+    async deactivate(name, deleted) {
+      const user = slack.world.users.get(userOf(name))!;
+      user.deleted = deleted;
+      await slack.event({ type: 'user_change', user: { id: user.id, team_id: SLACK_TEAM, deleted, name } });
+    },
     stop: () => slack.stop(),
   };
 }
@@ -95,6 +123,8 @@ export async function inTeams(): Promise<EitherChat> {
       teams = await FakeTeams.start(`${product.url}/api/messages`);
     },
     type: (name, text) => there().type(name, text, { channel: CHANNEL }),
+    rename: (to) => there().rename(to),
+    bot: (which) => there().install(which === 'out' ? 'remove' : 'add'),
     privateTo: async (name, says) => seenInTeams(there(), await there().privateTo(name, says)),
     inChannel: async (says) => seenInTeams(there(), await there().inChannel(says)),
     stop: async () => teams?.stop(),

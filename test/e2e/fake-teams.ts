@@ -64,6 +64,16 @@ export class FakeTeams extends TeamsClient {
     await this.fake.install(demoPerson('Olivia').aad, CHANNEL, action);
   }
 
+  async rename(to: string): Promise<void> {
+    const { fake } = this;
+    const sent = fake.envelope('conversationUpdate', demoPerson('Olivia').aad, CHANNEL);
+    const channel = { id: CHANNEL, name: to };
+    await fake.send({
+      ...sent,
+      channelData: { ...(sent['channelData'] as object), eventType: 'channelRenamed', channel },
+    });
+  }
+
   stop(): Promise<void> {
     return this.fake.stop();
   }

@@ -1,7 +1,13 @@
 import { describe } from '@jest/globals';
-import { inSlack } from './either-chat.js';
+import { inSlack, type SlackChat } from './either-chat.js';
+import { slackOnlySteps } from './slack-only-steps.js';
 import { workspaceStory } from './workspace-story.js';
 
 describe('a workspace in a Slack that keeps its rules', () => {
-  workspaceStory(inSlack);
+  let slack: SlackChat;
+  const acme = workspaceStory(async () => {
+    slack = await inSlack();
+    return slack;
+  });
+  slackOnlySteps(acme, () => slack);
 });
