@@ -67,6 +67,8 @@ export type Reason =
   | { kind: 'notAnOwner'; name: string; person: string; workspace: string; workspaceName: string }
   | { kind: 'seatsInUse'; plan: string; licence: string; used: number; seats: number }
   | { kind: 'planChanged' }
+  /** The plan has no policies, and the rule about two people would go with them: in the reader's workspaces, and others. */
+  | { kind: 'ruleInForce'; plan: string; workspaces: readonly { workspace: string; name: string }[]; elsewhere: number }
   | { kind: 'invitationGone'; why: 'expired' | 'used' | 'revoked' | 'notYours' | 'unknown' }
   | { kind: 'requestClosed'; outcome: string; by?: string; at?: string }
   | { kind: 'unknownRequest'; typed: string }

@@ -4,12 +4,14 @@ import { POLICY_WORDS } from '../cards/policies/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
+import { refuse } from '../refusal.js';
 import { tellPlanChanged } from '../notices/workspaces/plan-notices.js';
 import { getAccount } from '../workspace/accounts.js';
-import { type Account, type Plan, PLANS } from '../workspace/entities.js';
+import { type Account, type Plan, PLANS, type WorkspaceId } from '../workspace/entities.js';
 import { assertSeatsSuffice, changePlan, policiesSet } from '../workspace/plan-change.js';
 import { planPriceMinor, SEATS } from '../workspace/plans.js';
 import { policiesBind } from '../workspace/policies.js';
+import { eligibleForTwo } from '../workspace/policy-two.js';
 import { seatsUsed } from '../workspace/seats.js';
 import { flag } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
@@ -48,6 +50,23 @@ export const plan = workspaceCommand({
   },
 });
 
+/**
+ * With the policies goes the rule about two people, which one alone may not take off where there are two.
+ * @throws Refusal ruleInForce
+ */
+async function assertNoRuleLost(context: InWorkspace, account: Account, to: Plan): Promise<void> {
+  if (!policiesBind(account.plan) || policiesBind(to)) return;
+  const ruled: WorkspaceId[] = [];
+  for (const [workspace, keys] of await policiesSet(account.id)) {
+    if (!keys.includes('twoPeopleAboveMinor')) continue;
+    if ((await eligibleForTwo({ account: account.id, workspace })).humans >= 2) ruled.push(workspace);
+  }
+  if (ruled.length === 0) return;
+  const mine = [...(await seatsByWorkspace(context, ruled)).values()].map(({ workspace }) => workspace);
+  const named = mine.map(({ id, name }) => ({ workspace: id, name }));
+  refuse({ kind: 'ruleInForce', plan: to, workspaces: named, elsewhere: ruled.length - mine.length });
+}
+
 function offerOf(one: Plan, { currency }: Account): PlanOffer {
   const priceMinor = planPriceMinor(one, currency);
   const policies = policiesBind(one);
@@ -68,6 +87,7 @@ async function plans(context: InWorkspace, account: Account, said?: string) {
 
 async function confirm(context: InWorkspace, account: Account, to: Plan): Promise<Answer> {
   await assertSeatsSuffice(account.id, to);
+  await assertNoRuleLost(context, account, to);
   const { at } = context;
   const ends = policiesBind(account.plan) && !policiesBind(to);
   const stopping: Awaited<ReturnType<typeof policiesSet>> = ends ? await policiesSet(account.id) : new Map();
@@ -91,6 +111,7 @@ async function confirm(context: InWorkspace, account: Account, to: Plan): Promis
 
 async function change(context: InWorkspace, before: Account, to: Plan): Promise<Answer> {
   const { actor, at, forgetAccount, key, workspace } = context;
+  await assertNoRuleLost(context, before, to);
   const after = await inTransaction(async () => {
     const changed = await changePlan({
       account: before.id,

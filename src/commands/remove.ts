@@ -13,6 +13,7 @@ import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { endRequests } from './end-requests.js';
 import { handedWords, handOver, holderOf, holdingsOf, receiverOf, shownTo } from './holdings.js';
+import { isLastSecond } from './last-second.js';
 import { tellMember } from './member-notices.js';
 import { somebodyElse } from './somebody-else.js';
 import { undoOffer, undoPlaceChange } from './undo-place.js';
@@ -49,6 +50,7 @@ export const remove = workspaceCommand({
       seatFree: !(await inOthers(account.id, target.id)),
       held: shownTo(await holdingsOf(of), 'theirs'),
       pending: await pendingOf(of),
+      lastSecond: await isLastSecond({ account, workspace: workspace.id, person: target.id }),
       ...kept,
     });
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { press } from '../cards/parts.js';
+import { noSecondLeft } from '../cards/members/impact-forms.js';
 import { roleChangedCard, roleToldCard } from '../cards/members/people-cards.js';
-import { roleName } from '../cards/role-words.js';
+import { asA, roleName } from '../cards/role-words.js';
 import { saidCard } from '../cards/said-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
@@ -13,7 +14,8 @@ import { changeableMember } from '../workspace/rank.js';
 import { flag, person, role as roleArgument } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
-import { findMember } from './find-person.js';
+import { calledBy, findMember } from './find-person.js';
+import { isLastSecond } from './last-second.js';
 import { tellMember } from './member-notices.js';
 import { undoOffer, undoPlaceChange } from './undo-place.js';
 
@@ -54,7 +56,7 @@ export const role = workspaceCommand({
       name: 'change-role',
       title: 'Change a role',
       submit: 'Change',
-      ...(held && { intro: [`${target.name} is ${roleName(held.role)} of ${workspace.name}.`] }),
+      ...(held && { intro: [`${target.name} is ${asA(held.role)} of ${workspace.name}.`] }),
       call: {
         command: 'role',
         args: { ...(target && { person: target.id }), sure: true },
@@ -71,6 +73,17 @@ export const role = workspaceCommand({
         },
       ],
     };
+  },
+  async asks(about, { person: whom = '', role: to }) {
+    if (!about.workspace || !to) throw new Error('a change of a role names its workspace and role');
+    const name = await calledBy(about, whom);
+    return { wants: `to make ${name} ${asA(to)} of ${about.workspace.name}`, context: [noSecondLeft(name)] };
+  },
+  async moves({ account, workspace, ...context }, args) {
+    if (!args.sure || !args.person || !args.role || args.role === 'owner') return undefined;
+    const target = await findMember({ account, ...context }, args.person, workspace.id);
+    if (!(await isLastSecond({ account, workspace: workspace.id, person: target.id }))) return undefined;
+    return { workspace, amountMinor: 0, what: noSecondLeft(target.name), loosensTwo: true };
   },
   async run(context, args) {
     if (args.undo) return undoPlaceChange(context, args.undo);
@@ -92,7 +105,7 @@ export const role = workspaceCommand({
 async function confirm({ services, workspace }: InWorkspace, target: Person, was: Role, to: Given): Promise<Answer> {
   const again = { person: target.id, role: to, was, sure: true };
   const button = press(`Make ${roleName(to)}`, 'role', again, { workspace: workspace.id, style: 'primary' });
-  const words = `${target.name} is ${roleName(was)} of ${workspace.name}. Make them ${roleName(to)}?`;
+  const words = `${target.name} is ${asA(was)} of ${workspace.name}. Make them ${asA(to)}?`;
   const about = await aboutWorkspace(services.ledger, workspace);
   return { kind: 'private', card: saidCard('role-confirm', words, { about, buttons: [button] }) };
 }

@@ -18,6 +18,7 @@ import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findMember } from './find-person.js';
 import { holderOf, holdingsOf, shownTo } from './holdings.js';
+import { isLastSecond } from './last-second.js';
 import { tellMember } from './member-notices.js';
 import { somebodyElse } from './somebody-else.js';
 import { undoOffer, undoPlaceChange } from './undo-place.js';
@@ -38,7 +39,7 @@ export const suspend = workspaceCommand({
   },
   async form(context, args) {
     if (args.undo || (args.sure && args.person)) return undefined;
-    const { services, workspace } = context;
+    const { account, services, workspace } = context;
     const about = await aboutWorkspace(services.ledger, workspace);
     const kept = args.reason && { reason: args.reason };
     if (!args.person) return whoForm({ about, command: 'suspend', title: 'Suspend somebody', kept: { ...kept } });
@@ -49,6 +50,7 @@ export const suspend = workspaceCommand({
       whom: { person: target.id, name: target.name },
       role: asA(held.role),
       held: shownTo(await holdingsOf(holderOf(workspace, target.id)), 'theirs'),
+      lastSecond: await isLastSecond({ account, workspace: workspace.id, person: target.id }),
       ...kept,
     });
   },

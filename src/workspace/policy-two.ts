@@ -1,5 +1,5 @@
 import { refuse } from '../refusal.js';
-import { type Account, type AccountId, ROLES, type WorkspaceId } from './entities.js';
+import { type Account, type AccountId, type PersonId, ROLES, type WorkspaceId } from './entities.js';
 import { holdersOf } from './memberships.js';
 import { peopleApart } from './people-apart.js';
 import { holders } from './permissions.js';
@@ -9,14 +9,13 @@ import { workspaceName } from './rank.js';
 export async function eligibleForTwo(place: {
   account: AccountId;
   workspace: WorkspaceId;
+  /** Somebody who is left out of the count. */
+  without?: PersonId;
 }): Promise<{ names: string[]; humans: number }> {
-  const { account, workspace } = place;
+  const { account, workspace, without } = place;
   const holding = holders('secondPerson');
-  const people = await holdersOf(
-    account,
-    workspace,
-    ROLES.filter((role) => holding.includes(role)),
-  );
+  const roles = ROLES.filter((role) => holding.includes(role));
+  const people = (await holdersOf(account, workspace, roles)).filter(({ id }) => id !== without);
   const apart = await peopleApart(
     account,
     people.map((person) => person.id),

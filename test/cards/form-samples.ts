@@ -8,6 +8,7 @@ import {
   meetingForm,
   shareMeetingForm,
 } from '../../src/cards/meetings/meeting-access-cards.js';
+import { chooseChannelForm } from '../../src/cards/channels/choose-channel.js';
 import { campaignForm } from '../../src/cards/campaigns/campaign-form.js';
 import { disableForm } from '../../src/cards/workspaces/disable-cards.js';
 import { handoverForm } from '../../src/cards/workspaces/handover-cards.js';
@@ -23,6 +24,7 @@ import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { REQUEST_FORMS } from './asked-samples.js';
 import { BALANCE_FORMS } from './balance-samples.js';
 import { KEY_FORMS } from './key-samples.js';
+import { MOVING_FORMS } from './moving-samples.js';
 import { RECEIPT_FORMS } from './receipt-samples.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
 import { ALL_SET, terms } from './rule-samples.js';
@@ -45,6 +47,7 @@ const held = [
 export const FORM_SAMPLES: readonly Form[] = [
   ...WORKSPACE_FORMS,
   ...BALANCE_FORMS,
+  ...MOVING_FORMS,
   ...RECEIPT_FORMS,
   ...KEY_FORMS,
   ...RESOURCE_FORMS,
@@ -64,6 +67,7 @@ export const FORM_SAMPLES: readonly Form[] = [
   auditForm({ about, filter: { person: '@Adam' } }),
   findRoomForm(about),
   findMeetingForm(about),
+  chooseChannelForm({ about, options: [{ value: '19:sales', label: '#sales' }] }),
   createRoomForm({ about, name: 'Sales', kind: 'private' }),
   renameRoomForm({ about, room: 'ch_1', name: 'Sales' }),
   addToRoomForm({ about, room: 'ch_1', name: 'Sales' }),
@@ -104,8 +108,17 @@ export const FORM_SAMPLES: readonly Form[] = [
     kept: {},
   }),
   whoForm({ about, command: 'suspend', title: 'Suspend somebody', kept: {} }),
-  removeForm({ about, whom: mia, held, role: 'a member', licence: 'pro', seatFree: true, pending: 1 }),
-  suspendForm({ about, whom: mia, held, role: 'a member', reason: 'On leave until May' }),
+  removeForm({
+    about,
+    whom: mia,
+    held,
+    role: 'a member',
+    licence: 'pro',
+    seatFree: true,
+    pending: 1,
+    lastSecond: false,
+  }),
+  suspendForm({ about, whom: mia, held, role: 'an owner', lastSecond: true, reason: 'On leave until May' }),
   leaveForm({ about, held, seatFree: true }),
   licenceForm({
     ...{ about, person: 'p_mia', name: 'Mia', has: 'standard' },

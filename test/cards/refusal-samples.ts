@@ -111,6 +111,12 @@ export const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
     allowed: ['acme.com'],
   },
   wouldLockOut: { kind: 'wouldLockOut', name: 'Olivia', workspaceName: 'Marketing' },
+  ruleInForce: {
+    kind: 'ruleInForce',
+    plan: 'free',
+    workspaces: [{ workspace: 'ws_1', name: 'Marketing' }],
+    elsewhere: 2,
+  },
   twoNeeded: { kind: 'twoNeeded', workspaceName: 'Marketing', eligible: ['Olivia'] },
   noSecondPerson: {
     kind: 'noSecondPerson',

@@ -103,7 +103,7 @@ describe('invite and join', () => {
 describe('roles', () => {
   test('promote asks once more, then tells the person', async () => {
     const asked = await office().type(OLIVIA, 'promote ', mia);
-    expect(firstLine(asked)).toBe('Mia is member of Marketing. Make them admin?');
+    expect(firstLine(asked)).toBe('Mia is a member of Marketing. Make them an admin?');
     expect(await roleOf(office().acme.mia)).toBe('member');
     const done = await office().press(OLIVIA, callOf(asked, 'Make admin'));
     expect(firstLine(done)).toBe('Mia is an admin now, and was a member.');
@@ -127,7 +127,7 @@ describe('roles', () => {
 
   test('a plain name works where it is one person', async () => {
     expect(firstLine(await office().type(OLIVIA, 'role Mia admin'))).toBe(
-      'Mia is member of Marketing. Make them admin?',
+      'Mia is a member of Marketing. Make them an admin?',
     );
   });
 });

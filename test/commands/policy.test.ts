@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { plainText } from '../../src/cards/plain-text.js';
 import type { Answer } from '../../src/chat/invocation.js';
 import type { Policies, PolicyKey } from '../../src/workspace/entities.js';
-import { changeRole } from '../../src/workspace/memberships.js';
+import { getAccount } from '../../src/workspace/accounts.js';
+import { changeRole, membership, removeMember } from '../../src/workspace/memberships.js';
 import { policiesOf, setPolicy } from '../../src/workspace/policies.js';
 import { ADAM, MIA, OLIVIA } from '../support/acme.js';
-import { nora } from './colleagues.js';
+import { colleague, nora } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -238,6 +240,58 @@ describe('the rule about two people', () => {
     );
     await office().press(OLIVIA, callOf(request!.card, 'Approve'));
     expect(await policies()).toEqual({});
+  });
+
+  test('goes with a smaller plan only if two want it', async () => {
+    const { who } = await twoAbove1000();
+    const { account, adam, marketing, max, olivia, support } = office().acme;
+    const by = { account: account.id, by: olivia.id, at: office().at };
+    await removeMember({ ...by, workspace: marketing.id, person: adam.id });
+    await removeMember({ ...by, workspace: support.id, person: max.id });
+    const refused = await office().type(OLIVIA, 'plan free in:Support');
+    expect(firstLine(refused)).toBe(
+      'The plan Free has no policies, and in Marketing large amounts take two people. Take that rule off there first: that takes two, too. Nothing was changed.',
+    );
+    const sure = { command: 'plan', args: { tier: 'free', from: 'teams', sure: true }, workspace: support.id };
+    expect(firstLine(await office().press(OLIVIA, sure))).toBe(firstLine(refused));
+    expect(said(await office().press(OLIVIA, callOf(refused, 'Policies of Marketing')))).toContain('£1,000.00');
+    const off = await office().type(OLIVIA, 'policy two people off in:Marketing');
+    await office().press(OLIVIA, callOf(off, 'Take it off'));
+    const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
+    await office().press(who, callOf(request!.card, 'Approve'));
+    const confirm = await office().type(OLIVIA, 'plan free');
+    expect(said(confirm)).toContain('It is billed by contract, not from a balance or a card');
+    await office().press(OLIVIA, callOf(confirm, 'Change to Free'));
+    expect(await getAccount(account.id)).toMatchObject({ plan: 'free' });
+  });
+
+  test('is not undone by making the other owner something else, unless they agree', async () => {
+    const { who, id } = await twoAbove1000();
+    const { account, marketing } = office().acme;
+    const demote = await office().type(OLIVIA, 'demote ', { person: who, name: 'nora' });
+    expect(said(demote)).toContain('Nora is an owner of Marketing. Make them a member?');
+    expect(firstLine(await office().press(OLIVIA, callOf(demote, 'Make member')))).toBe(
+      'For this two people are needed, so I asked Nora for you.',
+    );
+    expect(await membership(account.id, marketing.id, id)).toMatchObject({ role: 'owner' });
+    const [request] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:'));
+    expect(plainText(request!.card)).toMatch(
+      /^Olivia asks to make Nora a member of Marketing\. Without Nora nobody is left/,
+    );
+    await office().press(who, callOf(request!.card, 'Approve'));
+    expect(await membership(account.id, marketing.id, id)).toMatchObject({ role: 'member' });
+  });
+
+  test('is said to end with whoever is suspended or removed, which one may do alone, in haste', async () => {
+    const { who } = await twoAbove1000();
+    for (const command of ['suspend ', 'remove ']) {
+      const form = await office().type(OLIVIA, command, { person: who, name: 'nora' });
+      expect(JSON.stringify(form)).toContain('Without Nora nobody is left to be the second person for large amounts.');
+    }
+    await mongoose.connection.db!.collection('accounts').updateOne({}, { $set: { 'seats.standard': 9 } });
+    const third = await colleague(office(), 'Omar', [[office().acme.marketing, 'owner']]);
+    const form = await office().type(OLIVIA, 'suspend ', { person: third.who, name: 'omar' });
+    expect(JSON.stringify(form)).not.toContain('nobody is left');
   });
 
   test('is taken off by one where no second is left, so that nobody is locked out', async () => {

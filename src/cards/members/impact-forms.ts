@@ -43,6 +43,8 @@ interface Impact {
   about: About;
   whom: Whom;
   held: readonly HeldLine[];
+  /** Large amounts take two people there, and they are one of the last two. */
+  lastSecond: boolean;
   reason?: string;
 }
 
@@ -59,6 +61,7 @@ export function removeForm(to: Impact & { role: string; licence: string; seatFre
         `${whom.name} is ${to.role} of ${about.name}${seat}.`,
         ...holds(whom.name, held),
         ...(pending > 0 ? [`${count(pending, 'request')} of theirs ${pending === 1 ? 'ends' : 'end'} undecided.`] : []),
+        ...secondWords(to),
         `They lose access to ${about.name} at once and are told.`,
       ].join(' '),
     ],
@@ -79,6 +82,7 @@ export function suspendForm(to: Impact & { role: string }): Form {
         `${whom.name} is ${to.role} of ${about.name}. Until they are reactivated, commands and buttons there do nothing for them; their seat is kept.`,
         ...holds(whom.name, held),
         ...(held.length > 0 ? ['That goes on meanwhile.'] : []),
+        ...secondWords(to),
         'They are told.',
       ].join(' '),
     ],
@@ -103,6 +107,15 @@ export function leaveForm(to: { about: About; held: readonly HeldLine[]; seatFre
     call: { command: 'leave', args: { sure: true }, workspace: about.id },
     fields: handToField(held, 'Left empty, it stays as it is, without you.'),
   };
+}
+
+function secondWords({ lastSecond, whom }: Impact): string[] {
+  return lastSecond ? [noSecondLeft(whom.name)] : [];
+}
+
+/** Of somebody who could be the second person where large amounts take two. */
+export function noSecondLeft(name: string): string {
+  return `Without ${name} nobody is left to be the second person for large amounts.`;
 }
 
 function holds(name: string, held: readonly HeldLine[]): string[] {

@@ -89,6 +89,7 @@ const WORDS: { readonly [K in ReasonKind]: (reason: Of<K>) => Words } = {
   meetingChanged: roomWords,
   policyForbids: policyWords,
   wouldLockOut: policyWords,
+  ruleInForce: policyWords,
   unknownResource: resourceWords,
   resourceNameTaken: resourceWords,
   badCsv: resourceWords,

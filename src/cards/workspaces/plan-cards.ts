@@ -56,7 +56,7 @@ export function plansCard(to: {
           .filter(({ plan }) => plan !== current)
           .map(({ plan }) => press(`Change to ${planName(plan)}`, 'plan', { tier: plan }, { workspace: about.id })),
       ),
-      subtle('The plan is of the whole company, with all its workspaces.'),
+      subtle(`The plan is of the whole company, with all its workspaces. ${HOW_IT_IS_PAID}`),
     ],
     ...footOf(about),
   };
@@ -96,6 +96,7 @@ export function planConfirmCard(to: {
         ],
       },
       ...whatChanges(to),
+      ...(isPaid(from) || isPaid(next) ? [subtle(HOW_IT_IS_PAID)] : []),
       ...buttons(
         press(
           `Change to ${planName(next.plan)}`,
@@ -131,7 +132,12 @@ export function planChangedCard(to: { about: About; company: string; plan: Plan;
     name: 'plan-changed',
     heading: { text: `${company} is on the plan ${planName(plan)} now`, mood: 'good' },
     parts: [
-      text(policies ? 'Seats are free and policies bind at once.' : 'Policies are kept, and bind no longer.'),
+      text(
+        policies
+          ? 'Its seats can be taken and its policies bind from now on.'
+          : 'Policies are kept, and bind no longer.',
+      ),
+      subtle(HOW_IT_IS_PAID),
       ...buttons(
         policies ? press('Policies', 'policy', {}, { workspace: about.id }) : undefined,
         press('Invite', 'invite', {}, { workspace: about.id }),
@@ -162,6 +168,11 @@ export function planToldCard(to: {
 function seatWords(used: number, seats: number): string {
   return `${used.toLocaleString('en-GB')} of ${seats.toLocaleString('en-GB')} taken`;
 }
+
+/** ADR 13: never from a card or a workspace's balance. */
+const HOW_IT_IS_PAID = 'It is billed by contract, not from a balance or a card: support writes to you.';
+
+const isPaid = ({ priceMinor }: PlanOffer) => priceMinor !== 0;
 
 function priceWords({ priceMinor }: PlanOffer, currency: string): string {
   if (priceMinor === undefined) return 'ask support';

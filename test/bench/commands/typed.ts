@@ -14,7 +14,7 @@ export const TYPED: Readonly<Record<string, readonly [text: string, answer: RegE
   members: ['members', /Marketing: [\d,]+ people in all/],
   invite: ['invite', /Invite people/],
   join: ['join', /There is no open invitation for you/],
-  role: [`promote ${MEMBER}`, /is member of Marketing\. Make them admin\?/],
+  role: [`promote ${MEMBER}`, /is a member of Marketing\. Make them an admin\?/],
   licence: [`licence ${MEMBER}`, /Change a licence/],
   suspend: [`suspend ${MEMBER}`, /Suspend somebody/],
   reactivate: ['reactivate', /Reactivate somebody/],
