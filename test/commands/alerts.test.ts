@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { inTransaction } from '../../src/mongo.js';
 import { createAlertWatch } from '../../src/notices/alerts/alert-watch.js';
 import { enrolForAlerts, lookAtDue } from '../../src/notices/alerts/looks.js';
+import { tellAutomatic } from '../../src/notices/payments/automatic-notices.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel, bindingsOf } from '../../src/workspace/bindings.js';
 import type { Workspace } from '../../src/workspace/entities.js';
@@ -197,6 +199,18 @@ describe('days left', () => {
   });
 });
 
+test('a day that takes far more than usual is told, once', async () => {
+  const { marketing } = office().acme;
+  await bind(marketing, 'C0M');
+  await spendDaily(marketing, 1_000_000, 1_000, 21);
+  await look(1);
+  expect(await channel()).toEqual([]);
+  await post(marketing, 'usage', 9_000, later(2));
+  await look(3);
+  await look(5);
+  expect(await channel()).toEqual(['Unusual: Marketing spent £90.00 today. Such a day usually takes about £10.00.']);
+});
+
 describe('quiet hours', () => {
   test('hold back a new alert until they end, and then tell how it stands', async () => {
     await office().type(ADAM, 'alerts quiet 8:00-12:00');
@@ -232,6 +246,26 @@ describe('what somebody does about it', () => {
     await post(marketing, 'topup', 10_000, later(1));
     await derive(1);
     expect((await channel()).at(-1)).toBe('All clear. Olivia added £100.00. Balance £118.40.');
+  });
+
+  test('or what did not work: an automatic payment that failed is in the message, with when it is tried again', async () => {
+    await low();
+    const { marketing, account, olivia } = office().acme;
+    const nextTryAt = later(24);
+    const where = { account: account.id, workspace: marketing.id };
+    await mongoose.connection.collection<{ _id: string }>('automatic_payments').insertOne({
+      ...{ _id: marketing.id, account: account.id, by: olivia.id, version: 1, attempts: 1, episode: 1, declines: 1 },
+      ...{ below: { belowMinor: 5_000, addMinor: 20_000 }, tally: { period: '2026-11', minor: 0 }, nextTryAt },
+      ...{ lastDecline: { code: 'insufficient_funds', card: 'pm_1' } },
+    });
+    const charge = { kind: 'below', amountMinor: 20_000 } as const;
+    const declined = { kind: 'declined', charge, code: 'insufficient_funds', nextTryAt, triesLeft: 3 } as const;
+    await inTransaction(() => tellAutomatic(office().services.ledger)({ id: 'declined:1', ...where, ...declined }));
+    await lookAtDue({ ledger: office().services.ledger, log }, office().at, () => false);
+    expect((await toldTo({ channel: 'C0M' })).join('\n')).toContain(
+      'Automatic: adds £200.00 below £50.00, but the last try did not go through: the card has too little money on it. Next try 17 November 9:00',
+    );
+    expect(await toldTo({ channel: 'C0M' })).toHaveLength(3);
   });
 
   test('keeps the owners from being told directly; nobody doing anything has them told, once', async () => {

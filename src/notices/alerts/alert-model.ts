@@ -46,6 +46,8 @@ export interface AlertRow {
   escalateAt?: Date;
   /** It was told in the thread how it goes on. */
   storied?: boolean;
+  /** Something else that the messages show has changed. */
+  stale?: boolean;
   /** The messages about several workspaces that show this one. */
   groups: string[];
   /** The last day, as `2026-11-22`, whose spend was told to be unusual. */
@@ -72,6 +74,7 @@ const alert = new Schema<AlertRow>(
     ),
     escalateAt: Date,
     storied: Boolean,
+    stale: Boolean,
     groups: { type: [String], required: true },
     unusualOn: String,
     lookAt: { type: Date, required: true },

@@ -53,6 +53,19 @@ export async function replace(before: AlertRow, next: AlertRow): Promise<boolean
   return (await AlertModel.replaceOne({ _id, account, revision }, next)).matchedCount === 1;
 }
 
+/**
+ * Has the messages of an alert that goes on brought up to date at the next look, in the surrounding transaction: something
+ * else changed that they show.
+ */
+export async function lookAgain(account: AccountId, workspace: WorkspaceId): Promise<void> {
+  await AlertModel.updateOne(
+    { _id: workspace, account, level: mongoose.trusted({ $ne: 'ok' }) },
+    { $set: { stale: true, lookAt: AT_ONCE }, $inc: { revision: 1 } },
+  );
+}
+
+const AT_ONCE = new Date(0);
+
 /** Nothing can be said of it now: its turn comes again then. */
 export async function postpone({ _id, account }: Pick<AlertRow, '_id' | 'account'>, until: Date): Promise<void> {
   await AlertModel.updateOne({ _id, account }, { $set: { lookAt: until } });

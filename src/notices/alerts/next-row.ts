@@ -10,7 +10,7 @@ export type Deed = { snooze: Snooze } | { wake: true; by: string } | { reaction:
 
 /** The row without what has ended by then, and with what somebody did. */
 export function withDeed(row: AlertRow, deed: Deed | undefined, at: Date): AlertRow {
-  const { snooze, reaction, ...rest } = row;
+  const { snooze, reaction, stale: _shownNow, ...rest } = row;
   const escalateAt = (from: Date) => {
     const after = escalationAfter(row.level, from);
     return after && { escalateAt: after };

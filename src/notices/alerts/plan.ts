@@ -14,6 +14,7 @@ import { decide, type Step } from './decide.js';
 import { type AboutBalance, aboutOf, alertFacts, namesIn, whatCleared } from './facts.js';
 import { type Look, look } from './look.js';
 import { type Deed, nextRow, withDeed } from './next-row.js';
+import { type UnusualDay, unusualDay } from './unusual.js';
 
 /** What is to be written of a workspace's alert, all of it or nothing. */
 export interface Plan {
@@ -37,6 +38,7 @@ export interface Plan {
   story?: AlertEvent;
   /** Owners who have not heard of it. */
   owners: readonly Person[];
+  unusual?: UnusualDay;
 }
 
 /** What becomes of the workspace's alert at that moment, or by what somebody did; nothing is written. */
@@ -46,7 +48,8 @@ export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, 
   const row = withDeed(before, deed, at);
   const now = await look(ledger, workspace, row, at);
   const step = stepOf(before, row, now, deed);
-  const next = nextRow(row, step, now);
+  const unusual = await unusualDay(ledger, workspace, row, now);
+  const next = nextRow({ ...row, ...(unusual && { unusualOn: unusual.day }) }, step, now);
   const about = aboutOf(workspace, now.head);
   const quiet: Plan = {
     at,
@@ -60,6 +63,7 @@ export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, 
     told: [],
     personal: false,
     owners: [],
+    ...(unusual && { unusual }),
   };
   if (step === 'clear') return { ...quiet, ...(await clearing(ledger, quiet)) };
   const escalates = isEscalated(row, step, now);
@@ -88,7 +92,7 @@ async function onItsWay({ _id, account, level, reaction }: AlertRow, at: Date): 
 function stepOf(before: AlertRow, row: AlertRow, { seen, at, quietUntil }: Look, deed: Deed | undefined): Step {
   const step = decide(row, seen, { at, quietUntil });
   const ended = (before.snooze && !row.snooze) || (before.reaction && !row.reaction);
-  return step === 'none' && row.level !== 'ok' && (deed || ended) ? 'edit' : step;
+  return step === 'none' && row.level !== 'ok' && (deed || ended || before.stale) ? 'edit' : step;
 }
 
 async function clearing(ledger: Ledger, { workspace, about, before }: Plan): Promise<Partial<Plan>> {

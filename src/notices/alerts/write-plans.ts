@@ -27,7 +27,7 @@ export async function writePlans(planned: readonly Plan[], also?: () => Promise<
       for (const given of plans) {
         const plan = await withinLimits(given);
         if (!(await replace(plan.before, plan.next))) throw new Overtaken();
-        notices.push(...noticesOf(plan), ...(await updateGroups(plan)));
+        notices.push(...noticesOf(plan), ...(await updateGroups(plan)), ...(await unusualNotices(plan)));
       }
       await enqueue(notices);
       await also?.();
@@ -49,6 +49,20 @@ function noticesOf(plan: Plan): Notice[] {
     ...(escalated ? owners.map(({ id }) => notice(plan, { person: id }, escalated, true)) : []),
     ...story(plan),
   ];
+}
+
+async function unusualNotices(plan: Plan): Promise<Notice[]> {
+  const { about, unusual, workspace } = plan;
+  if (!unusual) return [];
+  const { audience, day } = unusual;
+  const card = cardFor(audience, unusual.card, about);
+  const of = { account: workspace.account, workspace: workspace.id };
+  const notices: Notice[] = [];
+  for (const to of audience.to) {
+    if (await mayGet(plan, to))
+      notices.push({ ...of, id: `unusual:${workspace.id}:${day}:${recipientKey(to)}`, to, card });
+  }
+  return notices;
 }
 
 /** In the thread of each channel that had the message. */

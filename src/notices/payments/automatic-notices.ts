@@ -16,6 +16,7 @@ import type { TopUp } from '../../payments/top-up.js';
 import type { Person, Workspace } from '../../workspace/entities.js';
 import { holdersOf } from '../../workspace/memberships.js';
 import { getWorkspace } from '../../workspace/workspaces.js';
+import { lookAgain } from '../alerts/alert-row.js';
 import { audienceOf, cardFor } from '../audience.js';
 import { type Notice, recipientKey } from '../outbox/notice.js';
 import { enqueue } from '../outbox/outbox.js';
@@ -33,6 +34,7 @@ export function tellAutomatic(ledger: Pick<Ledger, 'head'>): (event: AutomaticEv
     const head = await ledger.head(workspace.id);
     const { id, name, currency } = workspace;
     const about = { id, name, currency, balanceMinor: head?.balanceMinor ?? 0 };
+    await lookAgain(workspace.account, id);
     if (event.kind === 'resumedByCard') {
       const after = await automaticOf({ account: workspace.account, workspace: id });
       return tellOfChange({ workspace, about, change: 'resumedByCard', after: after ?? {}, key: event.id });
