@@ -30,6 +30,11 @@ export interface ChatPort<Moment = never> {
   post(to: ChatTarget, card: Card, id: string, under?: MessageRef): Promise<MessageRef>;
   update(ref: MessageRef, card: Card): Promise<void>;
   /**
+   * Looks whether a post whose answer was lost has arrived after all: by the id that it was posted with, among what was
+   * said since then. Absent, or undefined, where the platform or what the bot was granted does not let it look.
+   */
+  find?(to: ChatTarget, id: string, since: Date): Promise<MessageRef | 'notThere' | undefined>;
+  /**
    * Answers the person alone. `replace` edits the private card that was clicked;
    * `lasting` is for a card to be acted on later (Slack: a direct message, as ephemerals vanish).
    */
@@ -47,6 +52,13 @@ export interface ChatPort<Moment = never> {
   groupMembers?(tenant: string, group: { id: string } | { handle: string }): Promise<GroupMembers | undefined>;
   /** A shared file's bytes, at most MOST_FILE_BYTES of them. */
   readFile(file: SharedFile): Promise<ReadFile>;
+  /**
+   * The channels that both this person and the bot are in, by name; absent where the platform's forms have a picker of
+   * channels themselves.
+   */
+  channels?(person: Identity): Promise<readonly KnownChannel[]>;
+  /** What a channel is called, where the platform tells. */
+  channelName?(tenant: string, channel: string): Promise<string | undefined>;
   /** What the tenant calls itself, where the platform tells. */
   tenantName?(tenant: string): Promise<string | undefined>;
 }
@@ -69,6 +81,12 @@ export interface Rates {
   edit?: Budget;
 }
 
+/** A channel by the platform's id. */
+export interface KnownChannel {
+  channel: string;
+  name: string;
+}
+
 /** A user group with the people who are in it now. */
 export interface GroupMembers {
   /** As it is called with @. */
@@ -79,7 +97,18 @@ export interface GroupMembers {
 /** The part of the port that needs no interaction. */
 export type ChatPoster = Pick<
   ChatPort,
-  'platform' | 'rates' | 'post' | 'update' | 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName'
+  | 'platform'
+  | 'rates'
+  | 'post'
+  | 'update'
+  | 'find'
+  | 'profile'
+  | 'findByEmail'
+  | 'groupMembers'
+  | 'readFile'
+  | 'tenantName'
+  | 'channels'
+  | 'channelName'
 >;
 
 /** More than the largest list of contacts that is imported at once needs. */

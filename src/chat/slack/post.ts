@@ -6,6 +6,9 @@ import type { Client } from './draw/text.js';
 import { calling, NO_PREVIEW } from './surfaces.js';
 import type { Tokens } from './tokens.js';
 
+/** What the metadata of notices is called. */
+export const NOTICE = 'notice';
+
 /** Posts and edits without anybody waiting. */
 export function createPosting(clients: Clients, tokens: Tokens, client: Client): Pick<ChatPoster, 'post' | 'update'> {
   return {
@@ -18,7 +21,7 @@ export function createPosting(clients: Clients, tokens: Tokens, client: Client):
           ...(under && { thread_ts: under.message }),
           ...drawMessage(card, client),
           ...NO_PREVIEW,
-          metadata: { event_type: 'notice', event_payload: { id } },
+          metadata: { event_type: NOTICE, event_payload: { id } },
         }),
       ).catch((error: unknown) => {
         throw to.kind === 'direct' ? asPerson(error) : error;

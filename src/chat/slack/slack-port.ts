@@ -1,6 +1,7 @@
 import type { ChatPort } from '../port.js';
 import { answerOpenly, answerPrivately } from './answer.js';
 import { slackError } from './failure.js';
+import { findMessage } from './find-message.js';
 import { groupMembers } from './groups.js';
 import type { SlackMoment } from './moment.js';
 import { openForm } from './open-form.js';
@@ -22,6 +23,7 @@ export function createSlackPort(wires: Wires): SlackPort {
     platform: 'slack',
     rates: RATES,
     ...createPosting(clients, tokens, client),
+    find: (to, id, since) => findMessage(clients, tokens, { to, id, since }),
     privately: (moment, card, how) => answerPrivately(wires, moment, card, how),
     openly: (moment, card) => answerOpenly(wires, moment, card),
     openForm: (moment, form) => openForm(wires, moment, form),
@@ -30,6 +32,15 @@ export function createSlackPort(wires: Wires): SlackPort {
     groupMembers: (tenant, group) => groupMembers(clients, tokens, tenant, group),
     readFile: (file) => readFile(clients, tokens, file),
     tenantName: (tenant) => tenantName(clients, tokens, tenant),
+    async channelName(tenant, channel) {
+      try {
+        const token = await tokens.botToken(tenant);
+        return (await clients.interactions.conversations.info({ token, channel })).channel?.name;
+      } catch (error) {
+        if (slackError(error) === 'channel_not_found') return undefined;
+        throw error;
+      }
+    },
     async botInChannel(tenant, channel) {
       try {
         const token = await tokens.botToken(tenant);

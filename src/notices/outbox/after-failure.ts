@@ -3,7 +3,7 @@ import type { OutboxRow } from './outbox-model.js';
 
 /** What becomes of a row that was not surely delivered. `counted` tries use up the row's five. */
 export type Next =
-  | { state: 'pending'; dueAt: Date; failure: string; counted?: boolean; copy?: boolean }
+  | { state: 'pending'; dueAt: Date; failure: string; counted?: boolean; doubtful?: boolean }
   | { state: 'unknown'; failure: string }
   | { state: 'dead'; failure: string };
 
@@ -41,8 +41,8 @@ export function afterFault(row: OutboxRow, fault: string, at: Date): Next {
   return { state: 'pending', dueAt: later(at, backOffMs), failure: fault, counted: true };
 }
 
-/** Nobody knows whether it arrived: an alert goes once more, marked; anything else waits for the operator. */
+/** Nobody knows whether it arrived: that is looked up before anything else. A second time it is the operator's. */
 export function afterUnknown(row: OutboxRow, why: string, at: Date): Next {
-  if (row.rank === 0 && !row.copy) return { state: 'pending', dueAt: at, failure: why, copy: true };
-  return { state: 'unknown', failure: why };
+  if (row.copy) return { state: 'unknown', failure: why };
+  return { state: 'pending', dueAt: at, failure: why, doubtful: true };
 }

@@ -60,7 +60,10 @@ async function reopen(id: string, from: 'dead' | 'unknown', at: Date): Promise<b
 }
 
 function reopened(at: Date) {
-  return { $set: { state: 'pending' as const, dueAt: at, tries: 0 }, $unset: { endedAt: '', failingSince: '' } };
+  return {
+    $set: { state: 'pending' as const, dueAt: at, tries: 0, doubtful: false },
+    $unset: { endedAt: '', failingSince: '' },
+  };
 }
 
 async function heldBack(state: 'dead' | 'unknown', limit: number): Promise<HeldBack[]> {

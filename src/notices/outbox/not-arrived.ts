@@ -49,7 +49,7 @@ export async function notArrived(
 /** Sends one of them again, with all its tries. False: somebody was faster, or the workspace has no such notice. */
 export function sendNoticeAgain(change: Change & { id: string }): Promise<boolean> {
   return settle(change, 'notice.sentAgain', (at) => ({
-    $set: { state: 'pending', dueAt: at, tries: 0 },
+    $set: { state: 'pending', dueAt: at, tries: 0, doubtful: false },
     $unset: { endedAt: '', failingSince: '' },
   }));
 }
@@ -67,7 +67,7 @@ export function sendAllNoticesAgain(change: Change): Promise<number> {
   return inTransaction(async () => {
     const { modifiedCount } = await OutboxModel.updateMany(
       { ...unsettled(change), state: 'dead' },
-      { $set: { state: 'pending', dueAt: at, tries: 0 }, $unset: { endedAt: '', failingSince: '' } },
+      { $set: { state: 'pending', dueAt: at, tries: 0, doubtful: false }, $unset: { endedAt: '', failingSince: '' } },
     );
     if (modifiedCount === 0) return 0;
     await writeAudit({ account, workspace, by, action: 'notice.sentAgain', detail: { notices: modifiedCount }, at });

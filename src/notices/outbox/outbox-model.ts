@@ -48,6 +48,8 @@ export interface OutboxRow {
   tries: number;
   /** An earlier send of this notice may have arrived. */
   copy: boolean;
+  /** Nobody knows whether its last send arrived: that is looked up first, where it can be. */
+  doubtful?: boolean;
   /** What went wrong last, for the operator. */
   failure?: string;
   failingSince?: Date;
@@ -79,6 +81,7 @@ const outbox = new Schema<OutboxRow>(
     fence: { type: Number, required: true },
     tries: { type: Number, required: true },
     copy: { type: Boolean, required: true },
+    doubtful: Boolean,
     failure: String,
     failingSince: Date,
     endedAt: Date,

@@ -71,6 +71,7 @@ export async function writeSent(row: OutboxRow, refs: readonly MessageRef[], at:
         state: 'sent',
         endedAt: at,
         expiresAt: keptUntil(at),
+        doubtful: false,
         ...('email' in row.to && { 'card.parts': [] }),
       },
       $unset: { leaseUntil: '' },
@@ -94,7 +95,7 @@ export async function writeSent(row: OutboxRow, refs: readonly MessageRef[], at:
 export async function writeNext(row: OutboxRow, next: Next, at: Date): Promise<boolean> {
   const change =
     next.state === 'pending'
-      ? { dueAt: next.dueAt, copy: next.copy ?? row.copy, failingSince: row.failingSince ?? at }
+      ? { dueAt: next.dueAt, doubtful: next.doubtful ?? false, failingSince: row.failingSince ?? at }
       : { endedAt: at };
   const written = await OutboxModel.updateOne(holding(row), {
     $set: { state: next.state, failure: next.failure, ...change },
@@ -102,6 +103,11 @@ export async function writeNext(row: OutboxRow, next: Next, at: Date): Promise<b
     $unset: { leaseUntil: '' },
   });
   return written.matchedCount === 1;
+}
+
+/** What a claimed row's second send is known to be: `copy` where the first may have arrived. */
+export async function writeLookedUp(row: OutboxRow, copy: boolean): Promise<void> {
+  await OutboxModel.updateOne(holding(row), { $set: { doubtful: false, copy } });
 }
 
 /** Puts a claimed row back as it was: its turn has not come yet. */

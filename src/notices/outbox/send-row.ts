@@ -8,7 +8,8 @@ import { afterFailure, afterFault, type Next } from './after-failure.js';
 import { callsOf, type Carriers, deliver, type Route, routeOf } from './deliver.js';
 import type { OutboxRow } from './outbox-model.js';
 import type { Pace } from './pace.js';
-import { claim, LEASE_MS, putBack, writeNext, writeSent } from './rows.js';
+import { lookUp } from './look-up.js';
+import { claim, LEASE_MS, messageOf, putBack, writeLookedUp, writeNext, writeSent } from './rows.js';
 import { reportUndelivered } from './undelivered.js';
 
 /** What became of one row: `retried` waits for another try, `lost` was somebody else's by the time it ended. */
@@ -39,6 +40,7 @@ export async function sendRow(sending: Sending, due: OutboxRow, clock: () => Dat
   try {
     route = await routeOf(row, sending.carriers.posters);
     if (!(await mayGo(sending.pace, row, route, clock))) return await putBack(row);
+    if (row.doubtful && !(await isToBeSent(sending, row, route, clock))) return;
     if (performance.now() - claimedAtMs > SEND_WITHIN_MS) return sending.onOutcome('lost', wayOf(route));
     await settleSent(sending, row, await deliver(row, route, sending.carriers), route, clock());
   } catch (error) {
@@ -61,6 +63,23 @@ async function mayGo(pace: Pace, row: OutboxRow, route: Route, clock: () => Date
   if (!('chat' in route)) return true;
   const { team, poster } = route;
   return pace.pass({ lane: row.lane, team, rates: poster.rates, calls: await callsOf(row) }, clock());
+}
+
+/** Whether a row whose first send may have arrived goes out again; where not, it is written down what it is instead. */
+async function isToBeSent(sending: Sending, row: OutboxRow, route: Route, clock: () => Date): Promise<boolean> {
+  const found = await lookUp(row, route);
+  if (found === undefined && row.rank > 0) {
+    await settleRow(sending, row, { state: 'unknown', failure: row.failure ?? '' }, clock());
+    return false;
+  }
+  if (found !== undefined && found !== 'notThere') {
+    const earlier = row.anew ? ((await messageOf(row))?.refs ?? []) : [];
+    await settleSent(sending, row, [...earlier, found], route, clock());
+    return false;
+  }
+  row.copy = found === undefined;
+  await writeLookedUp(row, row.copy);
+  return true;
 }
 
 async function settleSent(sending: Sending, row: OutboxRow, refs: MessageRef[], route: Route, at: Date): Promise<void> {

@@ -94,6 +94,22 @@ export const METHODS: Readonly<Record<string, Method>> = {
       },
     });
   },
+  'conversations.history': (world, args) => {
+    const channel = world.channels.get(text(args, 'channel'));
+    if (!channel) return no('channel_not_found');
+    if (!world.granted.has('channels:history')) return no('missing_scope', { needed: 'channels:history' });
+    const limit = Number(args['limit'] ?? 100);
+    const said = world.shown
+      .filter((one) => one.kind === 'message' && one.channel === channel.id && one.thread === undefined)
+      .filter((one) => Number(one.ts) >= Number(args['oldest'] ?? 0))
+      .toReversed();
+    const withMetadata = args['include_all_metadata'] === 'true' || args['include_all_metadata'] === true;
+    const messages = said.slice(0, limit).map(({ ts, text: words, metadata }) => ({
+      ...{ type: 'message', ts, text: words },
+      ...(withMetadata && metadata !== undefined && { metadata }),
+    }));
+    return yes({ messages, has_more: said.length > limit });
+  },
   'conversations.open': (world, args) => {
     const user = text(args, 'users');
     return world.users.has(user) ? yes({ channel: { id: world.directOf(user) } }) : no('user_not_found');

@@ -91,6 +91,8 @@ export class World {
   readonly enterprise: string | undefined;
   readonly bot: string;
   readonly tokens: Set<string>;
+  /** Scopes that the bot was given beside those that it asks for. */
+  readonly granted = new Set<string>();
   readonly users = new Map<string, FakeUser>();
   readonly channels = new Map<string, FakeChannel>();
   readonly groups: FakeGroup[] = [];

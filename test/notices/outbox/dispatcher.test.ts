@@ -310,6 +310,35 @@ describe('pacing', () => {
     expect(seen().slice(2)).toEqual(['post s1: s1', 'post s2: s2']);
   });
 
+  test('a team that does not answer holds up no other, and no alert of its own platform', async () => {
+    const { held, release } = holding();
+    const post = poster.post;
+    const arrived = new Map<string, () => void>();
+    let inHand = 0;
+    poster.post = async (to, card, id) => {
+      arrived.get(id)?.();
+      if (!id.startsWith('slow')) return post(to, card, id);
+      inHand++;
+      await held;
+      return post(to, card, id);
+    };
+    const arrival = (id: string) => new Promise<void>((resolve) => arrived.set(id, resolve));
+    const [slow, quick] = [arrival('slow 1'), arrival('quick 9')];
+    await enqueue([
+      ...Array.from({ length: 60 }, (_, i) => notice(`slow ${i}`, { channel: `S${i}`, tenant: 'SLOW' })),
+      ...Array.from({ length: 10 }, (_, i) => notice(`quick ${i}`, { channel: `Q${i}`, tenant: 'QUICK' })),
+    ]);
+    dispatcher.nudge();
+    await Promise.all([slow, quick]);
+    const alert = arrival('alert');
+    await enqueue([notice('alert', { urgent: true, tenant: 'SLOW' })]);
+    dispatcher.nudge();
+    await alert;
+    expect(inHand).toBeLessThanOrEqual(8);
+    release();
+    await dispatcher.stop();
+  });
+
   test('a stopped dispatcher finishes what is in hand and takes nothing more', async () => {
     await enqueue([notice('a')]);
     await dispatcher.stop();
@@ -318,3 +347,9 @@ describe('pacing', () => {
     expect(await stateOf('a')).toBe('pending');
   });
 });
+
+function holding(): { held: Promise<void>; release: () => void } {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  return { held, release };
+}
