@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json] [--quick]`: measures, and prints one JSON object on the last line. */
 import { parseArgs } from 'node:util';
 import { benchAck } from './ack.js';
+import { benchForecast } from './forecast.js';
 import { benchGrowth } from './growth/growth.js';
 import { benchLedger } from './ledger/ledger.js';
 import { benchSweeps } from './sweeps/sweeps.js';
@@ -9,6 +10,7 @@ type Bench = (options: { quick: boolean }) => Promise<object>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   ack: benchAck,
+  forecast: benchForecast,
   growth: benchGrowth,
   ledger: benchLedger,
   sweeps: benchSweeps,
