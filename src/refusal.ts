@@ -31,8 +31,9 @@ export type Reason =
   /** `newRole`: the role that was to be given is what ranks too high. */
   | { kind: 'rankGuard'; targetName: string; newRole?: 'admin' | 'owner' | 'primaryOwner' }
   | { kind: 'ownRequest' }
-  | { kind: 'notMember'; name: string; workspaceName: string }
-  | { kind: 'alreadyMember'; name: string; workspaceName: string }
+  /** `person`: where it is somebody whom the reader could invite. */
+  | { kind: 'notMember'; name: string; workspaceName: string; person?: string }
+  | { kind: 'alreadyMember'; name: string; workspaceName: string; person: string }
   | { kind: 'alreadyInvited'; name: string; workspaceName: string; open: { invitation: string; workspace: string } }
   | { kind: 'unknownPerson'; typed: string }
   /** Several members have that in their name: all of them, or the first. */
@@ -166,6 +167,7 @@ export type Reason =
   | {
       kind: 'campaignState';
       name: string;
+      campaign: string;
       state: 'draft' | 'starting' | 'running' | 'ending' | 'ended' | 'archived';
       doing: 'change' | 'start' | 'end' | 'archive';
     }

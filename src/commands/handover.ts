@@ -124,10 +124,10 @@ async function ownerMeant(context: InWorkspace, reference: string): Promise<Pers
   const { account, workspace } = context;
   const target = await findMember(context, reference, workspace.id);
   const held = await membershipOf(account.id, workspace.id, target.id);
-  const named = { name: target.name, workspaceName: workspace.name };
+  const named = { name: target.name, workspaceName: workspace.name, person: target.id };
   if (!held) return refuse({ kind: 'notMember', ...named });
   if (held.role === 'owner' && !held.suspended) return target;
-  return refuse({ kind: 'notAnOwner', person: target.id, workspace: workspace.id, ...named });
+  return refuse({ kind: 'notAnOwner', workspace: workspace.id, ...named });
 }
 
 async function waitsCard(context: InWorkspace, { id, to, expiresAt }: Handover) {

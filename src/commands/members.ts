@@ -63,7 +63,7 @@ async function oneOf(context: InWorkspace, reference: string): Promise<Answer> {
   const { account, actor, services, workspace } = context;
   const target = await findMember(context, reference, workspace.id);
   const held = await membershipOf(account.id, workspace.id, target.id);
-  if (!held) return refuse({ kind: 'notMember', name: target.name, workspaceName: workspace.name });
+  if (!held) return refuse({ kind: 'notMember', name: target.name, workspaceName: workspace.name, person: target.id });
   const { role: now, licence, suspended, joinedAt } = held;
   const card = memberCard({
     about: await aboutWorkspace(services.ledger, workspace),

@@ -78,6 +78,7 @@ export function formOf(call: Form['call'], moving: Moving, retype: NonNullable<S
     call,
     field: RETYPED,
     what: moving.what,
+    submit: `Confirm ${readersMoney(moving.amountMinor, moving.workspace.currency)}`,
     currency: moving.workspace.currency,
     above: readersMoney(retype.aboveMinor, moving.workspace.currency),
     ...(typed && { typed }),

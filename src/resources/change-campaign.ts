@@ -154,8 +154,8 @@ async function setArchived(change: CampaignChange, archived: boolean): Promise<C
 /** What the audit trail says of a change that came by an API key. */
 const keyed = (byKey: string | undefined) => byKey !== undefined && { key: byKey };
 
-export function refuseState({ name, state, archived }: Campaign, doing: 'change' | 'start' | 'end' | 'archive'): never {
-  return refuse({ kind: 'campaignState', name, state: archived ? 'archived' : state, doing });
+export function refuseState({ id, name, state, archived }: Campaign, doing: 'change' | 'start' | 'end' | 'archive'): never {
+  return refuse({ kind: 'campaignState', name, campaign: id, state: archived ? 'archived' : state, doing });
 }
 
 function refuseChanged({ id, name, workspace }: Campaign): never {

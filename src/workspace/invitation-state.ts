@@ -45,7 +45,7 @@ export async function assertNewcomer(
   workspaceName: string,
 ): Promise<void> {
   await assertFullMember(who.account, who.person);
-  if (await MembershipModel.exists(who)) refuse({ kind: 'alreadyMember', name, workspaceName });
+  if (await MembershipModel.exists(who)) refuse({ kind: 'alreadyMember', name, workspaceName, person: who.person });
 }
 
 export async function invitedName({ account, person, email }: InvitationDoc): Promise<string> {

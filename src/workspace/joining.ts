@@ -26,7 +26,7 @@ export async function addMember(
   const { strictSingle } = await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail();
   const others = await placesOf(account, person);
   if (others.some(({ membership }) => membership.workspace === workspace._id)) {
-    refuse({ kind: 'alreadyMember', name: await nameOf(account, person), workspaceName: workspace.name });
+    refuse({ kind: 'alreadyMember', name: await nameOf(account, person), workspaceName: workspace.name, person });
   }
   if (strictSingle) {
     for (const { membership } of others) await moveOut(membership, { ...(handedTo && { handedTo }) }, at);

@@ -26,7 +26,12 @@ export async function memberOf(where: Place & { person: PersonId }): Promise<Mem
   const found = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>();
   return (
     found ??
-    refuse({ kind: 'notMember', name: await nameOf(account, person), workspaceName: await workspaceName(where) })
+    refuse({
+      kind: 'notMember',
+      name: await nameOf(account, person),
+      workspaceName: await workspaceName(where),
+      person,
+    })
   );
 }
 

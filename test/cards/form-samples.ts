@@ -22,6 +22,7 @@ import { transferForm } from '../../src/cards/balance/transfer-cards.js';
 import { webhookForm } from '../../src/cards/dev/webhook-cards.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { REQUEST_FORMS } from './asked-samples.js';
+import { AUTOMATIC_FORMS } from './automatic-samples.js';
 import { BALANCE_FORMS } from './balance-samples.js';
 import { KEY_FORMS } from './key-samples.js';
 import { MOVING_FORMS } from './moving-samples.js';
@@ -49,6 +50,7 @@ export const FORM_SAMPLES: readonly Form[] = [
   ...BALANCE_FORMS,
   ...MOVING_FORMS,
   ...RECEIPT_FORMS,
+  ...AUTOMATIC_FORMS,
   ...KEY_FORMS,
   ...RESOURCE_FORMS,
   ...REQUEST_FORMS,
@@ -56,6 +58,7 @@ export const FORM_SAMPLES: readonly Form[] = [
     call: { command: 'transfer', args: { amount: '50.00', to: 'ws_2', sure: true }, workspace: 'ws_1', key: 'op_1' },
     field: 'retyped',
     what: '£50.00 goes from Marketing to Support.',
+    submit: 'Confirm £50.00',
     currency: 'GBP',
     above: '£40.00',
     typed: '500',

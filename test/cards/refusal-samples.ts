@@ -26,8 +26,8 @@ export const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
   notAllowed: { kind: 'notAllowed', doing: 'rename the workspace', holders: ['Olivia', 'Adam'] },
   rankGuard: { kind: 'rankGuard', targetName: 'Olivia' },
   ownRequest: { kind: 'ownRequest' },
-  notMember: { kind: 'notMember', name: 'Nina', workspaceName: 'Marketing' },
-  alreadyMember: { kind: 'alreadyMember', name: 'Mia', workspaceName: 'Marketing' },
+  notMember: { kind: 'notMember', name: 'Nina', workspaceName: 'Marketing', person: 'p_9' },
+  alreadyMember: { kind: 'alreadyMember', name: 'Mia', workspaceName: 'Marketing', person: 'p_2' },
   alreadyInvited: {
     kind: 'alreadyInvited',
     name: 'Nina',
@@ -87,7 +87,7 @@ export const REASONS: { [K in ReasonKind]: Extract<Reason, { kind: K }> } = {
     neededMinor: 900,
     currency: 'GBP',
   },
-  campaignState: { kind: 'campaignState', name: 'Spring', state: 'running', doing: 'archive' },
+  campaignState: { kind: 'campaignState', name: 'Spring', campaign: 'cmp_1', state: 'running', doing: 'archive' },
   campaignChanged: { kind: 'campaignChanged', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1' },
   campaignBlocked: {
     ...{ kind: 'campaignBlocked', name: 'Spring', campaign: 'cp_1', workspace: 'ws_1', why: 'noPrice' },

@@ -114,8 +114,8 @@ describe('a transfer', () => {
 
   test.each([
     ['move 1e9 to Support', "I can't read “1e9” as an amount."],
-    ['move -5 to Support', 'The amount must be above zero.'],
-    ['move 0 to Support', 'The amount must be above zero.'],
+    ['move -5 to Support', 'An amount is above zero.'],
+    ['move 0 to Support', 'An amount is above zero.'],
     ['move lots to Support', "I can't read “lots” as an amount."],
     ['move $5 to Support', 'This workspace counts in GBP'],
     ['move 5 to Suport', 'You are in no workspace called “Suport”. Did you mean Support?'],

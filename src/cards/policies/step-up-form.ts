@@ -7,6 +7,8 @@ export function retypeForm(to: {
   field: string;
   /** A whole sentence. */
   what: string;
+  /** What the form's button does: `Confirm £50.00`. */
+  submit: string;
   currency: string;
   above: string;
   typed?: string;
@@ -15,7 +17,7 @@ export function retypeForm(to: {
   return {
     name: 'retype-amount',
     title: 'Type it once more',
-    submit: 'Do it',
+    submit: to.submit,
     intro: [
       `${to.what} Above ${to.above} the amount is typed once more: the policy “${POLICY_WORDS.retypeAboveMinor.label}” says so.`,
     ],

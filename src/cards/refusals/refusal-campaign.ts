@@ -43,20 +43,37 @@ const look = ({ campaign, workspace }: Campaign): Button =>
 const change = ({ campaign, workspace }: Campaign): Button =>
   press('Change it', 'campaign', { what: 'change', campaign }, { workspace, style: 'primary' });
 
-function stateWords({ name, state, doing }: Of<'campaignState'>): Words {
+function stateWords({ campaign, doing, name, state }: Of<'campaignState'>): Words {
+  const act = (label: string, what: string) => press(label, 'campaign', { what, campaign });
+  const again = press('New campaign', 'campaign', { what: 'new' });
+  if (state === 'archived') {
+    const next = doing === 'start' ? 'Take it back first, then start it.' : 'Take it back first.';
+    return { said: [`${name} is archived.`], next: [next], buttons: [act('Take it back', 'restore')] };
+  }
   switch (doing) {
     case 'change':
-      return state === 'archived'
-        ? { said: [`${name} is archived.`], next: ['Take it back first, or make another campaign.'] }
-        : { said: [`${name} was started already, so it can't be changed.`], next: ['Make another campaign instead.'] };
+      return {
+        said: [`${name} was started already, so it can't be changed.`],
+        next: ['Make another campaign instead.'],
+        buttons: [again],
+      };
     case 'start':
-      return state === 'archived'
-        ? { said: [`${name} is archived.`], next: ['Take it back first, then start it.'] }
-        : { said: [`${name} has ended. A campaign is sent once.`], next: ['Make another campaign to send again.'] };
+      return {
+        said: [`${name} has ended. A campaign is sent once.`],
+        next: ['Make another campaign to send again.'],
+        buttons: [again],
+      };
     case 'end':
-      return { said: [`${name} was not started, so there is nothing to end.`] };
+      return {
+        said: [`${name} was not started, so there is nothing to end.`],
+        buttons: [press('Look at it', 'campaign', { campaign })],
+      };
     case 'archive':
-      return { said: [`${name} is running.`], next: ['End it first, then it can be archived.'] };
+      return {
+        said: [`${name} is running.`],
+        next: ['End it first, then it can be archived.'],
+        buttons: [act('End it', 'end')],
+      };
   }
 }
 

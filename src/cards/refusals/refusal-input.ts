@@ -40,9 +40,9 @@ function amountWords(reason: Of<'badAmount'>): Words {
         next: [`Please type it with the digits 0 to 9, like 100 or ${example}.`],
       };
     case 'zero':
-      return { said: ['The amount must be above zero.'] };
+      return { said: ['An amount is above zero.'] };
     case 'negative':
-      return { said: ['The amount must be above zero.'], next: ['Please type it without a minus.'] };
+      return { said: ['An amount is above zero.'], next: ['Please type it without a minus.'] };
     case 'tooPrecise':
       return {
         said: [`${typed} is finer than ${reason.currency} can be, or has a point where a comma belongs.`],

@@ -20,6 +20,7 @@ export function moneyWords(
       return {
         said: [`Two people can only be needed where two owners could say yes, and ${reason.workspaceName} has one.`],
         next: [reason.eligible.length > 0 ? `Make somebody an owner beside ${listOf(reason.eligible)} first.` : ''],
+        buttons: [press('Members', 'members')],
       };
     case 'noSecondPerson':
       return {
@@ -30,7 +31,7 @@ export function moneyWords(
         buttons: [press('Policies', 'policy', {}, { workspace: reason.workspace })],
       };
     case 'cannotTransfer':
-      return { said: [cannotTransfer(reason)] };
+      return { said: [cannotTransfer(reason)], buttons: [press('My workspaces', 'list')] };
     case 'noUndo':
       return noUndoWords(reason);
   }

@@ -19,9 +19,15 @@ export function peopleWords(
 ): Words {
   switch (reason.kind) {
     case 'notMember':
-      return { said: [`${reason.name} is not in ${reason.workspaceName}.`] };
+      return {
+        said: [`${reason.name} is not in ${reason.workspaceName}.`],
+        buttons: reason.person ? [press(`Invite ${reason.name}`, 'invite', { people: [reason.person] })] : [],
+      };
     case 'alreadyMember':
-      return { said: [`${reason.name} is already in ${reason.workspaceName}.`] };
+      return {
+        said: [`${reason.name} is already in ${reason.workspaceName}.`],
+        buttons: [press(`Show ${reason.name}`, 'members', { person: reason.person })],
+      };
     case 'alreadyInvited':
       return {
         said: [`${reason.name} is already invited to ${reason.workspaceName}, and has not answered yet.`],
@@ -48,6 +54,7 @@ export function peopleWords(
           `No ${reason.licence} seat is free: ${reason.used} of ${reason.seats} are taken on the ${planName(reason.plan)} plan.`,
         ],
         next: [moreSeats(reason)],
+        buttons: [press('Members', 'members'), press('Plans', 'plan')],
       };
     case 'primaryOwnerStays':
       if (reason.own) {
@@ -77,7 +84,8 @@ function moreSeats({ couldFree, next }: Of<'noSeat'>): string {
   const free = couldFree.length > 0 ? [`${listOf(couldFree, 'or')} could free one by removing somebody.`] : [];
   if (!next) return [...free, 'Support can add more.'].join(' ');
   const price = next.priceMinor === undefined ? '' : ` for ${readersMoney(next.priceMinor, next.currency)} a month`;
-  return [...free, `The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`].join(' ');
+  const larger = `The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price};`;
+  return [...free, larger, 'the primary owner can change to it.'].join(' ');
 }
 
 const CANNOT_JOIN = {

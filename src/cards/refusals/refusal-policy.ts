@@ -10,7 +10,7 @@ const OWNERS_CHANGE = ['Owners can change that policy.'] as const;
 export function policyWords(reason: Of<'policyForbids' | 'wouldLockOut' | 'ruleInForce'>): Words {
   switch (reason.kind) {
     case 'policyForbids':
-      return { said: [forbidden(reason)], next: OWNERS_CHANGE };
+      return { said: [forbidden(reason)], next: OWNERS_CHANGE, buttons: [press('Policies', 'policy')] };
     case 'wouldLockOut':
       return {
         said: [`With this ${reason.name} could no longer use ${reason.workspaceName}.`],

@@ -27,6 +27,7 @@ export function roomWords(reason: Rooms): Words {
       return {
         said: [`${reason.name} is archived, so nothing new goes there.`],
         next: ['Whoever manages it can bring it back.'],
+        buttons: [press('Bring it back', 'channel', { what: 'restore', room: reason.channel })],
       };
     case 'privateChannel':
       return {

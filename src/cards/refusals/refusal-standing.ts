@@ -48,6 +48,7 @@ export function standingWords(
             : `${reason.targetName} ranks above what you may change.`,
         ],
         next: ['Ask an owner.'],
+        buttons: [press('Owners', 'members', { role: 'owner' })],
       };
   }
 }
@@ -99,6 +100,7 @@ export function askedWords(
       return {
         said: [`${quoted(reason.typed)} could be ${listOf(reason.names, 'or', 5)}.`],
         next: ['Please type the whole name.'],
+        buttons: [press('My workspaces', 'list')],
       };
   }
 }
