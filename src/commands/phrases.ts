@@ -28,6 +28,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^what (?:took|ate|happened to|has happened to) (?:the|our|my) (?:money|balance)/i, 'why'],
   [/^why (?:is|are|did|has)(?: .*)?$/i, 'why'],
   [/^(?:what did we|how much did we) spend/i, 'usage'],
+  [/^(?:(?:this|the) month )?so far$/i, 'usage'],
+  [
+    /^how was (last month|this month|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)$/i,
+    'usage $1',
+  ],
   [/^(?:(?:the |this |last )?month|(?:last|this) month(?:'s)? (?:usage|summary|spend))$/i, 'usage $&'],
   [
     /^(?:put|add|load|send|shift|give) (?=(?:[£€$¥₹] ?)?-?\d)(?=.*\bfrom (?!(?:the |my |our )?(?:saved )?card\b))/i,

@@ -22,9 +22,9 @@ export function* summaryCsv(totals: Totals, { currency, dailySpend, people }: Ho
     ['sum', sums],
     ['kind', byKind],
     ['spent by day', [...dailySpend].toSorted()],
-    ['spent on', spendByResource],
-    ['spent by item', spendByItem],
-    ['spent by', people ?? []],
+    ['spent on', dearestFirst(spendByResource)],
+    ['spent by item', dearestFirst(spendByItem)],
+    ['spent by', dearestFirst(people ?? new Map())],
   ];
   const records = parts.flatMap(([part, amounts]) =>
     [...amounts].map(([name, minor]) =>
@@ -34,4 +34,8 @@ export function* summaryCsv(totals: Totals, { currency, dailySpend, people }: Ho
   yield Buffer.from(
     BYTE_ORDER_MARK + csvRecord(['part', 'name', 'amount', 'amount_minor', 'currency']) + records.join(''),
   );
+}
+
+function dearestFirst(amounts: ReadonlyMap<string, Minor>): [string, Minor][] {
+  return [...amounts].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
 }

@@ -1,3 +1,8 @@
+import {
+  accountCharts,
+  accountSummaryCard,
+  type AccountSummaryFacts,
+} from '../../src/cards/summaries/account-summary-card.js';
 import type { Card } from '../../src/cards/card.js';
 import { summaryCard } from '../../src/cards/summaries/summary-card.js';
 import { summaryCharts } from '../../src/cards/summaries/summary-charts.js';
@@ -41,7 +46,7 @@ const november: SummaryFacts = {
       { name: 'Autumn sale', minor: -210, only: 'then' },
     ],
   },
-  lasts: { kind: 'days', daysLeft: 43 },
+  lasts: { kind: 'days', daysLeft: 43, leastDays: 38, mostDays: 50, confidence: 'fair' },
   licences: { standard: 3, pro: 1 },
 };
 
@@ -79,6 +84,31 @@ const drawnOf = (facts: SummaryFacts) => ({
   picture: 'https://bot.test/picture/drawn.png',
 });
 
+const acme: AccountSummaryFacts = {
+  account: 'Acme',
+  period: '2026-11',
+  month: 'November',
+  running: false,
+  workspaces: [
+    { ...month('Sales', 21_400), beforeMinor: 17_000, lasts: november.lasts },
+    { ...month('Marketing', 8_160), beforeMinor: 6_800, lasts: november.lasts },
+    { ...month('Support', 600), beforeMinor: 600, lasts: { kind: 'idle' } },
+    { ...month('Labs', 0), lasts: { kind: 'tooNew' } },
+  ],
+  members: 14,
+  missing: [],
+  earlier: { period: '2026-10', label: 'October' },
+};
+
+function month(name: string, spentMinor: number) {
+  return { name, currency: 'GBP', spentMinor, balanceMinor: 11_840 };
+}
+
+const drawnOfAccount = (facts: AccountSummaryFacts) => ({
+  charts: accountCharts(facts),
+  picture: 'https://bot.test/picture/drawn.png',
+});
+
 /** What a month came to. */
 export const SUMMARY_SAMPLES: readonly Card[] = [
   summaryCard(november, drawnOf(november)),
@@ -96,4 +126,5 @@ export const SUMMARY_SAMPLES: readonly Card[] = [
     { charts: summaryCharts(storys) },
     { ownMinor: 1_200, months: [{ month: '2026-12', label: 'December so far' }] },
   ),
+  accountSummaryCard(acme, drawnOfAccount(acme)),
 ];

@@ -100,7 +100,7 @@ describe('history and usage', () => {
     await post('topup:1', 'topup', 20_000);
     await post('u:1', 'usage', -8_160, 'Spring sale', office().acme.adam.id);
     const answer = said(await office().type(MIA, 'history'));
-    expect(answer).toContain('Marketing in November so far\n£0.00 + £200.00 - £81.60 = £118.40.');
+    expect(answer).toContain('Marketing in November so far: £0.00 + £200.00 - £81.60 = £118.40.');
     expect(answer).toContain('Spring sale: £81.60');
     expect(answer).not.toContain('Adam');
   });
@@ -116,7 +116,7 @@ describe('history and usage', () => {
   test('last month is another month', async () => {
     await post('topup:1', 'topup', 20_000);
     expect(said(await office().type(OLIVIA, 'last month'))).toContain(
-      'Marketing in October\n£0.00 + £0.00 - £0.00 = £0.00.',
+      'Marketing in October: £0.00 + £0.00 - £0.00 = £0.00.',
     );
     expect(firstLine(await office().type(OLIVIA, 'usage 2027-01'))).toBe(
       "I can't take “2027-01”. Please give a month, like October or 2026-10.",

@@ -1,5 +1,6 @@
 import type { EntryKind, Minor } from '../../ledger/entry.js';
 import type { Licence } from '../../workspace/entities.js';
+import type { Lasts } from '../forecast/lasts-words.js';
 import type { About } from '../parts.js';
 
 /** A month of a workspace, over or so far. Amounts in minor units, above zero but for balances, flows and differences. */
@@ -25,7 +26,7 @@ export interface SummaryFacts {
   days: readonly { label: string; name: string; minor: Minor }[];
   /** Absent in a workspace's first month. */
   change?: Change;
-  lasts: { kind: 'tooNew' } | { kind: 'idle' } | { kind: 'days'; daysLeft: number };
+  lasts: Lasts;
   licences: Readonly<Record<Licence, number>>;
 }
 

@@ -1,7 +1,7 @@
 import type { EntryKind, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
-import type { About } from '../parts.js';
-import { count, listOf } from '../parts.js';
+import { lastsWords } from '../forecast/lasts-words.js';
+import { type About, count, listOf } from '../parts.js';
 import type { Cause, Change, SummaryFacts } from './summary-facts.js';
 
 /** `£0.00 + £200.00 - £81.60 = £118.40` */
@@ -20,7 +20,7 @@ export function summaryFigures(facts: SummaryFacts): [label: string, value: stri
     ['Spent', spentWords(facts)],
     ...(change ? [['Change', changeWords(spentMinor, change, about)] as [string, string]] : []),
     ...(flows.length > 0 ? [['Top-ups and moves', flowWords(facts)] as [string, string]] : []),
-    ['Balance lasts', lastsWords(lasts)],
+    ['Forecast', lastsWords(lasts)],
     ['Members', membersWords(licences)],
   ];
 }
@@ -63,17 +63,6 @@ function flowWords({ about, flows }: SummaryFacts): string {
     return said === undefined ? [] : [`${readersMoney(Math.abs(minor), about.currency)} ${said}`];
   });
   return listOf(words, 'and', words.length);
-}
-
-function lastsWords(lasts: SummaryFacts['lasts']): string {
-  switch (lasts.kind) {
-    case 'tooNew':
-      return 'Too new to guess days.';
-    case 'idle':
-      return 'No end in sight, as nothing was spent lately.';
-    case 'days':
-      return `About ${count(lasts.daysLeft, 'day')}`;
-  }
 }
 
 function membersWords({ standard, pro }: SummaryFacts['licences']): string {

@@ -16,8 +16,9 @@ export async function readMonth(
   const { account, id: wallet, timeZone: zone } = workspace;
   const end = endOf(period, zone);
   const running = at < end;
-  const to = running ? at : end;
-  const from = later(beginningOf(period, zone), workspace.createdAt);
+  const to = running ? justAfter(at) : end;
+  const beginning = beginningOf(period, zone);
+  const from = workspace.createdAt < to ? later(beginning, workspace.createdAt) : beginning;
   const [totals, dailySpend, head, licences, before] = await Promise.all([
     ledger.totals(wallet, from, to),
     ledger.dailySpend(wallet, { from, to, zone }),
@@ -43,11 +44,16 @@ async function monthBefore(
   const running = at < endOf(period, zone);
   const now = DateTime.fromJSDate(at, { zone });
   const then = now.minus({ months: 1 });
-  const to = running && then.day === now.day ? then.toJSDate() : end;
+  const to = running && then.day === now.day ? justAfter(then.toJSDate()) : end;
   const totals = await ledger.totals(wallet, later(beginningOf(earlier, zone), createdAt), to);
   const name = monthName(earlier, at, zone);
   const than = running ? `the same days of ${name}` : name;
   return { before: { than, spentMinor: spentOf(totals), byResource: totals.spendByResource } };
+}
+
+/** What is of this very moment is in it. */
+function justAfter(at: Date): Date {
+  return new Date(at.getTime() + 1);
 }
 
 function later(one: Date, other: Date): Date {

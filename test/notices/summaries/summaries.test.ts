@@ -4,6 +4,12 @@ import { plainText } from '../../../src/cards/plain-text.js';
 import { createDispatcher } from '../../../src/notices/outbox/dispatcher.js';
 import { makeDueSummaries } from '../../../src/notices/summaries/summaries.js';
 import { enrolWorkspaces } from '../../../src/notices/summaries/summary-schedule.js';
+import { makeDueAccountSummaries } from '../../../src/notices/summaries/account-summaries.js';
+import { summaryFacts } from '../../../src/notices/summaries/month.js';
+import { readMonth } from '../../../src/notices/summaries/read-month.js';
+import { summaryCard } from '../../../src/cards/summaries/summary-card.js';
+import { summaryCharts } from '../../../src/cards/summaries/summary-charts.js';
+import { createWorkspace } from '../../../src/workspace/workspaces.js';
 import { disableAccount } from '../../../src/workspace/accounts.js';
 import { useDatabase } from '../../support/database.js';
 import { useLedger } from '../../support/ledger.js';
@@ -16,12 +22,16 @@ const ledger = useLedger();
 const date = (text: string) => new Date(text);
 const never = () => false;
 const faults: object[] = [];
+const COLLECTIONS = [
+  ...['entries', 'outbox', 'messages', 'summaries', 'summary_schedules', 'account_summary_schedules'],
+  ...['workspaces', 'memberships', 'bindings', 'ledgerTotals'],
+];
 const log = { warn: () => undefined, error: (details: object) => void faults.push(details) };
 const pictureOf = () => 'https://bot.test/picture/drawn.png';
 const deps = () => ({ ledger: ledger(), log, pictureOf });
 
 beforeEach(async () => {
-  for (const name of ['entries', 'outbox', 'messages', 'summaries', 'summary_schedules', 'workspaces', 'memberships']) {
+  for (const name of COLLECTIONS) {
     await mongoose.connection.collection(name).deleteMany({});
   }
   faults.length = 0;
@@ -34,6 +44,7 @@ async function make(at: Date): Promise<number> {
   return made;
 }
 
+/** All that is posted within the hour after. */
 async function posted(at: Date): Promise<string[]> {
   const poster = scriptedPoster();
   const dispatcher = createDispatcher({ posters: [poster], log });
@@ -134,4 +145,149 @@ test('an account that is disabled closes its months and hears nothing', async ()
   expect(await make(date('2026-12-01T09:00:00Z'))).toBe(1);
   expect(await posted(date('2026-12-01T09:00:00Z'))).toEqual([]);
   expect(await summaries()).toMatchObject([{ told: 'quiet', closingMinor: 11_840 }]);
+});
+
+describe('what is told of a month', () => {
+  test('is what changed, by its three largest causes, and what moved besides', async () => {
+    const company = await storysNovember();
+    await make(date('2026-12-01T00:06:00Z'));
+    await posted(date('2026-12-01T01:10:00Z'));
+    const december = date('2026-12-10T12:00:00Z');
+    await spend(ledger(), company, 2_000, december, { resource: 'Spring sale' });
+    await spend(ledger(), company, 300, december, { resource: 'Newsletter' });
+    await spend(ledger(), company, 500, december, { resource: 'Reminders' });
+    await spend(ledger(), company, 10, december, { resource: 'Surveys' });
+    await make(date('2027-01-01T00:06:00Z'));
+    const [said] = await posted(date('2027-01-01T01:10:00Z'));
+    expect(said).toContain(
+      'Change: £53.50 less than in November (66 %): ' +
+        'Spring sale £60.00 less, Reminders £5.00 (new), Newsletter £1.40 more',
+    );
+    expect(said).toContain('Most was spent on 10 December: £28.10. An average day took £0.91.');
+  });
+
+  test('is posted within the hour after it was made, always at the same moment', async () => {
+    await storysNovember();
+    expect(await make(date('2026-12-01T00:06:00Z'))).toBe(1);
+    expect(await posted(date('2026-12-01T00:04:00Z'))).toEqual([]);
+    expect(await posted(date('2026-12-01T01:05:00Z'))).toHaveLength(1);
+  });
+
+  test('is the same for one of many as for whoever asks', async () => {
+    const { marketing } = await storysNovember();
+    const at = date('2026-12-01T00:06:00Z');
+    await make(at);
+    const asked = summaryFacts(await readMonth(ledger(), marketing, '2026-11', at));
+    const row = await mongoose.connection.collection('outbox').findOne({ workspace: marketing.id });
+    const charts = summaryCharts(asked);
+    expect(row!['card']).toEqual(JSON.parse(JSON.stringify(summaryCard(asked, { charts, picture: pictureOf() }))));
+  });
+});
+
+describe('many at once', () => {
+  const AT = date('2026-12-01T00:06:00Z');
+
+  async function companies(count: number): Promise<Company[]> {
+    const all: Company[] = [];
+    for (let n = 0; n < count; n++) all.push(await storysNovember());
+    return all;
+  }
+
+  test('one that cannot be made holds up none of those it was taken together with', async () => {
+    const [first, second, third] = await companies(3);
+    await enrolWorkspaces();
+    const entries = mongoose.connection.collection('entries');
+    await entries.updateOne({ w: second!.marketing.id, s: 3 }, { $inc: { amountMinor: -1 } });
+    expect(await makeDueSummaries(deps(), AT, never)).toBe(2);
+    expect((await summaries()).map(({ workspace }) => workspace).toSorted()).toEqual(
+      [first!.marketing.id, third!.marketing.id].toSorted(),
+    );
+    expect(faults).toEqual([expect.objectContaining({ workspace: second!.marketing.id })]);
+    await entries.updateOne({ w: second!.marketing.id, s: 3 }, { $inc: { amountMinor: 1 } });
+    expect(await makeDueSummaries(deps(), new Date(AT.getTime() + 10 * 60_000), never)).toBe(1);
+  });
+
+  test('each goes where its own workspace has it go', async () => {
+    const bound = await storysNovember();
+    const unbound = await openMarketing(ledger(), date('2026-11-22T09:00:00Z'), { unbound: true });
+    await topUp(ledger(), unbound, 500, date('2026-11-22T10:00:00Z'));
+    await make(AT);
+    const rows = await mongoose.connection
+      .collection('outbox')
+      .find({ _id: /^summary/ as never })
+      .toArray();
+    expect(rows.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([
+        { channel: { platform: 'slack', tenant: bound.tenant, channel: 'C0MARKETING' } },
+        { person: unbound.olivia.id },
+      ]),
+    );
+    expect(rows).toHaveLength(2);
+  });
+});
+
+describe('the owner of an account', () => {
+  const NOON = date('2026-12-01T13:00:00Z');
+  const tell = (at: Date) => makeDueAccountSummaries(deps(), at, never);
+  const told = () =>
+    mongoose.connection
+      .collection('outbox')
+      .find({ workspace: { $exists: false } })
+      .toArray();
+
+  async function addSales(company: Company): Promise<void> {
+    const { account, olivia } = company;
+    const at = date('2026-11-22T09:00:00Z');
+    const sales = await createWorkspace({
+      ledger: ledger(),
+      account,
+      name: 'Sales',
+      primaryOwner: olivia.id,
+      by: olivia.id,
+      at,
+    });
+    await topUp(ledger(), { ...company, marketing: sales }, 5_000, at);
+    await spend(ledger(), { ...company, marketing: sales }, 1_000, date('2026-11-23T09:00:00Z'));
+  }
+
+  test('is told of all workspaces together, once the month is over everywhere', async () => {
+    const company = await storysNovember();
+    await addSales(company);
+    await make(date('2026-12-01T00:06:00Z'));
+    expect(await tell(date('2026-12-01T11:00:00Z'))).toBe(0);
+    expect(await tell(NOON)).toBe(1);
+    expect(await tell(NOON)).toBe(0);
+    const [row] = await told();
+    expect(row!['to']).toEqual({ person: company.olivia.id });
+    const words = plainText(row!['card']);
+    expect(words).toContain('Acme in November: £91.60 spent in 2 workspaces.');
+    expect(words).toContain('Marketing | £81.60 |  | £118.40 |');
+    expect(words).toContain('£158.40 are left. 2 seats in use.');
+  });
+
+  test('waits for a month that could not be closed, and then is told what is missing', async () => {
+    const company = await storysNovember();
+    await addSales(company);
+    const dev = await createWorkspace({
+      ledger: ledger(),
+      account: company.account,
+      name: 'Labs',
+      primaryOwner: company.olivia.id,
+      by: company.olivia.id,
+      at: date('2026-11-22T09:00:00Z'),
+    });
+    await make(date('2026-12-01T00:06:00Z'));
+    await mongoose.connection.collection<{ _id: string }>('summaries').deleteOne({ _id: `summary:${dev.id}:2026-11` });
+    expect(await tell(NOON)).toBe(0);
+    expect(await tell(date('2026-12-02T13:00:00Z'))).toBe(1);
+    const [row] = await told();
+    expect(plainText(row!['card'])).toContain('Not in it, as the month is not closed yet: Labs.');
+  });
+
+  test('of one workspace alone is told by its summary, and not again', async () => {
+    await storysNovember();
+    await make(date('2026-12-01T00:06:00Z'));
+    expect(await tell(NOON)).toBe(0);
+    expect(await told()).toEqual([]);
+  });
 });
