@@ -100,6 +100,8 @@ export type Field = { name: string; label: string; hint?: string; optional?: boo
   | { input: 'lines'; initial?: string; maxLength?: number }
   /** Typed as people type money; parsed by the command. */
   | { input: 'amount'; initial?: string; currency: string }
+  /** A chat channel; its value is the channel's id. `options`: what there is to choose where the platform has no picker of its own. */
+  | { input: 'channel'; initial?: string; options: readonly Choice[] }
   /** A chat user; its value is an identity key. */
   | { input: 'person'; initial?: string }
   /** `searched`: these are only the first, and the form's command knows the others. */

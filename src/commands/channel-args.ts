@@ -8,11 +8,11 @@ import type { Reader } from './reader.js';
 /** What can be done with chat channels, and with the workspace's own. */
 const BINDING = ['bind', 'settings', 'unbind', ...PURPOSES] as const;
 /** Pressed, never typed. */
-const PRESSED = ['gets', 'room', 'alertsFrom'] as const;
+const PRESSED = ['gets', 'choose', 'room', 'alertsFrom'] as const;
 /** Asks for what to look for. */
 const FINDING = ['find'] as const;
 const MANAGING = ['rename', 'archive', 'restore', 'add', 'remove', 'manager'] as const;
-const SHOWING = ['list', 'find', 'open', 'people', 'settings', 'room'] as const;
+const SHOWING = ['list', 'find', 'choose', 'open', 'people', 'settings', 'room'] as const;
 const TYPED = ['list', 'create', 'open', 'people', 'join', 'leave', ...BINDING, ...MANAGING] as const;
 const WHAT = [...TYPED, ...PRESSED, ...FINDING] as const;
 type Typed = (typeof TYPED)[number];

@@ -8,6 +8,7 @@ import {
   channelUnboundElsewhereCard,
   roomForm,
 } from '../cards/channels/channel-cards.js';
+import { channelBoundElsewhereCard } from '../cards/channels/choose-channel.js';
 import type { Answer } from '../chat/invocation.js';
 import { DeliveryFailure } from '../chat/port.js';
 import { inTransaction } from '../mongo.js';
@@ -55,7 +56,7 @@ export async function roomOfBinding(context: InWorkspace, binding: Binding | und
 export async function bindingOf(context: InWorkspace, args: ChannelArgs): Promise<Binding | undefined> {
   const { account, workspace } = context;
   if (args.binding) return bindingById(account.id, workspace.id, args.binding);
-  return boundAs(context, chatChannelMeant(context, args));
+  return boundAs(context, await chatChannelMeant(context, args));
 }
 
 async function boundAs({ account, workspace }: InWorkspace, at: ChatChannel): Promise<Binding | undefined> {
@@ -66,9 +67,12 @@ async function boundAs({ account, workspace }: InWorkspace, at: ChatChannel): Pr
 }
 
 /** The chat channel that is named, or where it is typed. */
-function chatChannelMeant({ invocation }: InWorkspace, args: ChannelArgs): Named {
+async function chatChannelMeant({ invocation, services }: InWorkspace, args: ChannelArgs): Promise<Named> {
   const { platform, tenant, kind, channel: here, channelName } = invocation.place;
-  if (args.channel) return { platform, tenant, channel: args.channel, channelName: args.channelName || 'that channel' };
+  if (args.channel) {
+    const called = args.channelName || (await services.chats[platform]?.channelName?.(tenant, args.channel));
+    return { platform, tenant, channel: args.channel, channelName: called || 'that channel' };
+  }
   if (kind === 'channel') return { platform, tenant, channel: here, channelName: channelName ?? 'this channel' };
   return refuse({ kind: 'notHere', what: 'A channel for notices', where: 'in the channel that should have them' });
 }
@@ -80,12 +84,24 @@ export async function changeBinding(context: InWorkspace, args: ChannelArgs): Pr
   const room = args.room ? await roomMeant(context, args.room) : undefined;
   if (room) await assertReads(context, room);
   if (room?.archivedAt) return refuse({ kind: 'channelArchived', channel: room.id, name: room.name });
-  const { platform, tenant, channel, channelName } = before ?? chatChannelMeant(context, args);
+  const { platform, tenant, channel, channelName } = before ?? (await chatChannelMeant(context, args));
   const kept = room?.id ?? before?.room;
   const purposes = purposesOf(args, before);
   const wanted = { platform, tenant, channel, channelName, purposes, ...(kept !== undefined && { room: kept }) };
   const answer = await bind(context, before, wanted);
-  return args.binding ? settings(context, args) : answer;
+  if (args.binding) return settings(context, args);
+  return channel === context.invocation.place.channel ? answer : boundElsewhere(context, { channelName, purposes });
+}
+
+/** The channel itself is told openly; whoever is elsewhere hears of it too. */
+async function boundElsewhere(
+  { services, workspace }: InWorkspace,
+  to: { channelName: string; purposes: readonly Purpose[] },
+): Promise<Answer> {
+  return {
+    kind: 'private',
+    card: channelBoundElsewhereCard({ about: await aboutWorkspace(services.ledger, workspace), ...to }),
+  };
 }
 
 /** What it gets from now on: a channel that is bound once more loses nothing of what it had. */

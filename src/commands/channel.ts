@@ -5,6 +5,7 @@ import type { Facts } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { type ChannelArgs, channelArgs, readChannel } from './channel-args.js';
 import { changeAlertsFrom } from './channel-alerts.js';
+import { chooseChatChannel } from './channel-choosing.js';
 import { bindingOf, changeBinding, roomOfBinding, settings, unbind } from './channel-binding.js';
 import { addPeople, join, leave, people, removePerson, setManagerOf } from './channel-people.js';
 import { archive, create, open, rename, restore } from './channel-rooms.js';
@@ -29,6 +30,7 @@ export const channel = workspaceCommand({
     switch (args.what) {
       case 'list':
       case 'find':
+      case 'choose':
         return list(context, args);
       case 'create':
         return create(context, args);
@@ -93,6 +95,7 @@ async function formOf(context: InWorkspace, args: ChannelArgs): Promise<Form | u
     return createRoomForm({ about, ...(args.kind && { kind: args.kind }) });
   }
   if (args.what === 'find') return findRoomForm(about);
+  if (args.what === 'choose') return chooseChatChannel(context);
   if (args.what === 'room') return roomOfBinding(context, await bindingOf(context, args));
   if (!args.room) return undefined;
   if (args.what === 'rename' && !args.name) {

@@ -29,7 +29,10 @@ export interface Services {
     Partial<
       Record<
         Platform,
-        Pick<ChatPoster, 'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName' | 'post'>
+        Pick<
+          ChatPoster,
+          'profile' | 'findByEmail' | 'groupMembers' | 'readFile' | 'tenantName' | 'channels' | 'channelName' | 'post'
+        >
       >
     >
   >;

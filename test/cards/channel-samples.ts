@@ -1,3 +1,4 @@
+import { channelBoundElsewhereCard } from '../../src/cards/channels/choose-channel.js';
 import { channelAddedCard } from '../../src/cards/channels/channel-added-card.js';
 import { lostChannelCard } from '../../src/cards/channels/lost-channel-card.js';
 import type { Card } from '../../src/cards/card.js';
@@ -16,6 +17,7 @@ export const CHANNEL_SAMPLES: readonly Card[] = [
   channelBoundCard({ about, purposes: ['approvals'], by: 'Olivia' }),
   channelUnboundCard({ about, by: 'Olivia' }),
   channelUnboundElsewhereCard({ about, channelName: 'marketing' }),
+  channelBoundElsewhereCard({ about, channelName: 'marketing', purposes: ['alerts', 'approvals'] }),
   channelAddedCard(),
   roomLeftCard({ about, room: 'Deal room' }),
   lostChannelCard({ about, channelName: 'marketing', gone: true, undelivered: 'Adam said yes.' }),

@@ -207,6 +207,24 @@ describe('what a chat channel gets', () => {
     office().place = MARK;
   });
 
+  test('is chosen from wherever one is, by the button that every notice without a channel has', async () => {
+    const { chat } = office().acme;
+    chat.channelNames.set('C0GROW', 'growth');
+    const form = await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'channel'), 'Choose a channel'));
+    expect(form).toMatchObject({ form: { name: 'choose-channel', fields: [{ input: 'channel' }] } });
+    const bound = await office().submit(OLIVIA, form, { channel: 'C0GROW' });
+    expect(firstLine(bound)).toBe("Marketing's alerts and requests go to #growth now, and I told the channel.");
+    expect(chat.posts.at(-1)).toMatchObject({ to: { channel: 'C0GROW' } });
+    const { account, workspace } = where();
+    expect(await bindingsOf(account, workspace)).toMatchObject([{ channel: 'C0GROW', channelName: 'growth' }]);
+
+    const again = callOf(await office().type(OLIVIA, 'health in:Support'), 'Choose a channel');
+    const { support } = office().acme;
+    expect(await office().press(OLIVIA, again)).toMatchObject({ form: { call: { workspace: support.id } } });
+    const mine = { ...again, workspace: office().acme.marketing.id };
+    expect(firstLine(await office().press(MIA, mine))).toMatch(/^You can't /);
+  });
+
   test('is chosen by words or buttons, and told openly there', async () => {
     await office().type(OLIVIA, 'channel bind');
     expect(await purposes()).toEqual(['alerts approvals']);

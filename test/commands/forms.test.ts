@@ -29,6 +29,8 @@ function valueOf(form: Form, field: Field): string {
       return TYPED[`${form.name} ${field.name}`] ?? field.initial ?? TYPED[field.name] ?? 'Sales';
     case 'amount':
       return '50';
+    case 'channel':
+      return 'C0SALES';
     case 'person':
       return identityKey(MIA);
     case 'choice':

@@ -1,6 +1,6 @@
 import type { Card } from '../../src/cards/card.js';
 import type { SharedFile } from '../../src/chat/invocation.js';
-import type { ChatTarget, GroupMembers, MessageRef, ReadFile } from '../../src/chat/port.js';
+import type { ChatTarget, GroupMembers, KnownChannel, MessageRef, ReadFile } from '../../src/chat/port.js';
 import type { Ledger } from '../../src/ledger/entry.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import type { Account, Person, Role, Workspace } from '../../src/workspace/entities.js';
@@ -36,6 +36,8 @@ export class FakeChat {
   readonly posts: { to: ChatTarget; card: Card }[] = [];
   /** What people have sent, by the file's id. */
   readonly files = new Map<string, Uint8Array>();
+  /** What channels are called, by their ids. */
+  readonly channelNames = new Map<string, string>();
   /** Set: posting fails with it. */
   failure: Error | undefined;
 
@@ -62,6 +64,11 @@ export class FakeChat {
     );
     return found && { handle: found[0], people: found[1].people };
   };
+
+  /** None where the platform's forms have a picker of their own. */
+  channels?: (person: Identity) => Promise<readonly KnownChannel[]>;
+
+  channelName = async (_tenant: string, channel: string): Promise<string | undefined> => this.channelNames.get(channel);
 
   readFile = async ({ id }: SharedFile): Promise<ReadFile> => {
     const bytes = this.files.get(id);

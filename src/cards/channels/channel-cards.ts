@@ -2,6 +2,8 @@ import { type AlertsFrom, PURPOSES, type Purpose } from '../../workspace/entitie
 import type { Button, Card, Form, Part } from '../card.js';
 import { choiceField } from '../choice-field.js';
 import { roomChoice } from '../choices.js';
+import { chooseChannelButton } from './choose-channel.js';
+import { gets, PURPOSE_WORDS } from './purpose-words.js';
 import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
 
 type Purposes = readonly Purpose[];
@@ -23,13 +25,6 @@ export interface BindingLine {
 }
 
 const MOST_SHOWN = 15;
-
-const WORDS: Readonly<Record<Purpose, string>> = {
-  alerts: 'alerts',
-  approvals: 'requests',
-  summaries: 'summaries',
-  meetings: 'meetings',
-};
 
 /** Posted openly where it now happens: who set it is always said. */
 export function channelBoundCard(to: { about: About; purposes: Purposes; room?: string; by: string }): Card {
@@ -63,7 +58,8 @@ export function bindingParts(about: About, bindings: readonly BindingLine[]): Pa
   if (bindings.length === 0) {
     return [
       text(`No channel gets ${about.name}'s notices yet, so they go privately to those who can act.`),
-      subtle('Type ', { code: '/workspace channel bind' }, ' in the channel that should have them.'),
+      subtle('Choose one, or type ', { code: '/workspace channel bind' }, ' in it.'),
+      ...buttons(chooseChannelButton(about)),
     ];
   }
   const more = bindings.length - MOST_SHOWN;
@@ -117,10 +113,11 @@ function purposeItem(
     return {
       title,
       detail: [ELSEWHERE[purpose]],
-      buttons: [set(`Send ${WORDS[purpose]}`, { what: 'gets', gets: all })],
+      buttons: [set(`Send ${PURPOSE_WORDS[purpose]}`, { what: 'gets', gets: all })],
     };
   }
-  const stop = others.length > 0 ? [set(`Stop ${PURPOSE_WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') })] : [];
+  const stop =
+    others.length > 0 ? [set(`Stop ${PURPOSE_WORDS[purpose]}`, { what: 'gets', gets: others.join(' ') })] : [];
   if (purpose !== 'alerts') return { title, detail: ['come here'], ...(stop.length > 0 && { buttons: stop }) };
   const { alertsFrom = 'low' } = binding;
   const levels = FROM.filter(({ from }) => from !== alertsFrom);
@@ -160,23 +157,13 @@ export function roomForm(to: {
       `Meetings that are shared to it are posted in #${binding.channelName}, whose people see that there is one.`,
     ],
     call: { command: 'channel', args: { what: 'bind', binding: binding.id }, workspace: about.id },
-    fields: [
-      choiceField({ name: 'room', label: 'Channel' }, rooms.map(roomChoice)),
-    ],
+    fields: [choiceField({ name: 'room', label: 'Channel' }, rooms.map(roomChoice))],
   };
 }
 
 /** Under a notice that went to people because no channel is chosen. */
 export function chooseChannelParts(about: About) {
-  return buttons(press('Choose a channel', 'channel', {}, { workspace: about.id }));
-}
-
-/** `alerts and requests`, `alerts and meetings of Sales`. */
-function gets({ purposes, room }: { purposes: Purposes; room?: string }): string {
-  const words = PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) =>
-    purpose === 'meetings' && room ? `meetings of ${room}` : WORDS[purpose],
-  );
-  return listOf(words, 'and', PURPOSES.length);
+  return buttons(chooseChannelButton(about));
 }
 
 /** Private: whoever left it by themselves. */

@@ -1,5 +1,6 @@
 import type { Platform } from '../../workspace/identity.js';
 import type { Card, Text } from '../card.js';
+import { chooseChannelButton } from './choose-channel.js';
 import { type About, buttons, footOf, press, quoted, text } from '../parts.js';
 
 /** After a channel's name: what people of that platform do to have the bot there. */
@@ -22,7 +23,7 @@ export function lostChannelCard(to: { about: About; channelName: string; gone: b
     parts: [
       text(why),
       text(`This is what could not be posted: ${quoted(to.undelivered)}`),
-      ...buttons(chooseAnother(about)),
+      ...buttons(chooseChannelButton(about, 'primary')),
     ],
     ...footOf(about),
   };
@@ -37,7 +38,7 @@ export function channelGoneCard(to: { about: About; channelName: string }): Card
     parts: [
       text(`It was archived or deleted, so ${about.name}'s notices do not go there any more.`),
       text(ELSEWHERE),
-      ...buttons(chooseAnother(about)),
+      ...buttons(chooseChannelButton(about, 'primary')),
     ],
     ...footOf(about),
   };
@@ -59,13 +60,9 @@ export function channelRemovedCard(to: {
       text(...HOW_TO_ADD_ME[platform], ' and try again, or choose another channel.'),
       ...buttons(
         press('Try again', 'channel', { what: 'bind', binding }, { workspace: about.id, style: 'primary' }),
-        press('Choose a channel', 'channel', {}, { workspace: about.id }),
+        chooseChannelButton(about),
       ),
     ],
     ...footOf(about),
   };
-}
-
-function chooseAnother(about: About) {
-  return press('Choose a channel', 'channel', {}, { workspace: about.id, style: 'primary' });
 }

@@ -2,6 +2,7 @@ import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Met } from '../../webhooks/met.js';
 import type { Platform } from '../../workspace/identity.js';
+import { chooseChannelButton } from '../channels/choose-channel.js';
 import type { Card, Inline, Part, Text } from '../card.js';
 import { type About, buttons, count, footOf, press, quoted, subtle, text } from '../parts.js';
 import { PLATFORM_NAMES } from '../platform-names.js';
@@ -90,7 +91,11 @@ export function healthCard(facts: HealthFacts): Card {
     parts: [
       ...(facts.said ? [text(facts.said)] : []),
       ...(well
-        ? [subtle('Notices arrive, channels are bound, the webhook is reached, no API key ends soon and no campaign goes on for ever.')]
+        ? [
+            subtle(
+              'Notices arrive, channels are bound, the webhook is reached, no API key ends soon and no campaign goes on for ever.',
+            ),
+          ]
         : parts),
     ],
     ...footOf(about),
@@ -110,7 +115,7 @@ function channelParts({ about, zone, lostChannels, unbound }: HealthFacts): Part
           {
             title: [{ strong: unbound.length === 2 ? 'No channel is bound' : UNBOUND[unbound[0]!] }],
             detail: ['What should come there goes privately to those who can act.'],
-            buttons: [press('Choose a channel', 'channel', {}, { workspace: about.id })],
+            buttons: [chooseChannelButton(about)],
           },
         ];
   const items = [...lost, ...none];

@@ -1,6 +1,6 @@
 import type { OnChannelChange } from '../channel-change.js';
 import { type Inbound, kindOf, withoutThread } from './activity.js';
-import { channelsOfTeam, forget, keepReference, referenceOf } from './references.js';
+import { channelsOfTeam, forget, keepReference, referenceOf, renameReference } from './references.js';
 
 /** What Teams' `eventType` means for the channels that it concerns. */
 const OF_ONE_CHANNEL: Readonly<Record<string, 'renamed' | 'gone'>> = {
@@ -26,7 +26,10 @@ export async function followChannel(
     if (what === 'gone') {
       await onChange({ ...where, what });
       await forget(tenant, channel.id);
-    } else if (channel.name) await onChange({ ...where, what, name: channel.name });
+    } else if (channel.name) {
+      await renameReference(tenant, channel.id, channel.name);
+      await onChange({ ...where, what, name: channel.name });
+    }
   }
   if (team && OF_ALL_CHANNELS.includes(event)) {
     for (const id of await channelsOfTeam(tenant, team.id)) {

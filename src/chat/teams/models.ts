@@ -12,6 +12,8 @@ const conversation = new Schema(
     user: String,
     /** Of a channel: its team's id, whose roster can be read. */
     team: String,
+    /** Of a channel or group, where Teams told it. */
+    name: String,
     seenAt: { type: Date, required: true },
   },
   { versionKey: false },
@@ -19,6 +21,7 @@ const conversation = new Schema(
 conversation.index({ tenant: 1, conversation: 1 }, { unique: true });
 conversation.index({ tenant: 1, user: 1 });
 conversation.index({ tenant: 1, team: 1 });
+conversation.index({ tenant: 1, kind: 1, name: 1 });
 conversation.index({ tenant: 1, seenAt: -1 });
 
 /** Where the bot may speak, and over which address. */

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { type Inbound, kindOf, withoutThread } from './activity.js';
 import { TeamsConversation, TeamsUser } from './models.js';
 
@@ -10,6 +11,8 @@ export interface Reference {
   botId: string;
   user?: string | null | undefined;
   team?: string | null | undefined;
+  /** Of a channel or group, where Teams told it. */
+  name?: string | null | undefined;
 }
 
 export interface KnownUser {
@@ -32,7 +35,16 @@ export function referenceOf(activity: Inbound, tenant: string): Reference {
     botId: activity.recipient.id,
     ...(kind === 'direct' && activity.from.aadObjectId ? { user: activity.from.aadObjectId } : {}),
     ...(activity.channelData?.team ? { team: activity.channelData.team.id } : {}),
+    ...nameOf(activity, kind),
   };
+}
+
+/** Teams tells no name of a team's first channel, which has the team's own id. */
+function nameOf({ channelData, conversation }: Inbound, kind: Reference['kind']): { name?: string } {
+  if (kind === 'direct') return {};
+  const isFirst = channelData?.team?.id === withoutThread(conversation.id);
+  const name = channelData?.channel?.name ?? conversation.name ?? (isFirst ? 'General' : undefined);
+  return name ? { name } : {};
 }
 
 /** Keeps the conversation's address and the sender as the activity shows them; they may change at any time. */
@@ -74,6 +86,19 @@ export async function channelsOfTeam(tenant: string, team: string): Promise<stri
 
 export async function referenceTo(tenant: string, conversation: string): Promise<Reference | undefined> {
   return (await TeamsConversation.findOne({ tenant, conversation: withoutThread(conversation) }).lean()) ?? undefined;
+}
+
+/** The tenant's channels whose names are known, by name. */
+export async function namedChannels(tenant: string, limit: number): Promise<(Reference & { name: string })[]> {
+  const known = await TeamsConversation.find({ tenant, kind: 'channel', name: mongoose.trusted({ $gt: '' }) })
+    .sort({ name: 1 })
+    .limit(limit)
+    .lean();
+  return known.flatMap((reference) => (reference.name ? [{ ...reference, name: reference.name }] : []));
+}
+
+export async function renameReference(tenant: string, conversation: string, name: string): Promise<void> {
+  await TeamsConversation.updateOne({ tenant, conversation }, { $set: { name } });
 }
 
 export async function directReference(tenant: string, user: string): Promise<Reference | undefined> {

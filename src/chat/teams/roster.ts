@@ -1,13 +1,14 @@
 import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import type { Identity, Profile } from '../../workspace/identity.js';
-import { DeliveryFailure } from '../port.js';
+import { DeliveryFailure, type KnownChannel } from '../port.js';
 import type { BotAdapter } from './adapter.js';
 import {
   type KnownUser,
   keepUser,
   knownUser,
   latestReferences,
+  namedChannels,
   type Reference,
   referenceTo,
   userByEmail,
@@ -17,6 +18,9 @@ import {
 
 const PAGES = 5;
 const CONVERSATIONS = 5;
+/** As many as a form offers, of as many teams as can be asked while somebody waits. */
+const CHANNELS = 100;
+const ROSTERS = 10;
 
 /** A member as Teams describes it: `aadObjectId` in one answer, `objectId` in another. */
 const memberShape = z
@@ -46,6 +50,8 @@ export interface Roster {
   meet(identity: Identity): Promise<KnownUser | undefined>;
   /** Whether a conversation of theirs has both the user and the bot in it. */
   isIn(identity: Identity, conversation: string): Promise<boolean>;
+  /** The channels that both the user and the bot are in, by name. */
+  channelsOf(identity: Identity): Promise<KnownChannel[]>;
   /** The Entra object id behind Teams' own id of a user. */
   userOf(reference: Reference, teamsId: string): Promise<string | undefined>;
 }
@@ -76,6 +82,19 @@ export function createRoster(adapter: BotAdapter): Roster {
       const [known, reference] = await Promise.all([knownUser(tenant, user), referenceTo(tenant, conversation)]);
       if (!known || !reference || reference.kind === 'direct') return false;
       return (await memberIn(adapter, reference, known.teamsId))?.user === user;
+    },
+    async channelsOf({ tenant, user }) {
+      const known = await knownUser(tenant, user);
+      if (!known) return [];
+      const channels = await namedChannels(tenant, CHANNELS);
+      const rosters = [...new Map(channels.map((channel) => [rosterOf(channel), channel])).values()].slice(0, ROSTERS);
+      const inside = await Promise.all(
+        rosters.map(async (one) => ((await memberIn(adapter, one, known.teamsId)) ? [rosterOf(one)] : [])),
+      );
+      const theirs = new Set(inside.flat());
+      return channels
+        .filter((channel) => theirs.has(rosterOf(channel)))
+        .map(({ conversation, name }) => ({ channel: conversation, name }));
     },
     async userOf(reference, teamsId) {
       const find = () => userByTeamsId(reference.tenant, teamsId);

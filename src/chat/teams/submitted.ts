@@ -46,6 +46,11 @@ const field = z.discriminatedUnion('input', [
     input: z.literal('choice'),
     options: z.array(z.object({ value: text, label: text })).max(200),
   }),
+  z.object({
+    ...common,
+    input: z.literal('channel'),
+    options: z.array(z.object({ value: text, label: text })).max(200),
+  }),
 ]);
 
 const opener = z.object({

@@ -27,6 +27,8 @@ export function createTeamsPort(
     openForm: (moment, form) => openForm(answering, moment, form),
     profile: (identity) => roster.profile(identity),
     findByEmail: (tenant, email) => roster.findByEmail(tenant, email),
+    channels: (person) => roster.channelsOf(person),
+    channelName: async (tenant, channel) => (await referenceTo(tenant, channel))?.name ?? undefined,
     async readFile({ url }) {
       if (!url) return { unread: 'gone' };
       if (!mayFetch(url)) throw new Error(`${new URL(url).host} is no place where Teams keeps files`);

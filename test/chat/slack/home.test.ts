@@ -149,3 +149,14 @@ test('a form for more than a picker can offer searches, in what its reader may c
   await bench.slack.submit('U0OLIVIA', { to: found[0]!.value });
   expect(modalOf('U0OLIVIA')).toMatch(/Move £5\.00 from Marketing to Team 0119\?/);
 });
+
+test("a channel for notices is chosen with Slack's own picker", async () => {
+  office().acme.chat.channelNames.set('C0MARK', 'marketing');
+  await bench.slack.command('U0OLIVIA', 'health');
+  await bench.slack.click('U0OLIVIA', await next('U0OLIVIA', 'ephemeral'), 'Choose a channel');
+  await next('U0OLIVIA', 'modal');
+  expect(JSON.stringify(bench.slack.modalOf('U0OLIVIA')?.blocks)).toContain('"conversations_select"');
+  await bench.slack.submit('U0OLIVIA', { channel: 'C0MARK' });
+  expect(office().acme.chat.posts.at(-1)).toMatchObject({ to: { platform: 'slack', channel: 'C0MARK' } });
+  expect(modalOf('U0OLIVIA')).toContain("Marketing's alerts and requests go to #marketing now");
+});

@@ -59,6 +59,22 @@ describe('a balance that was asked for in a channel', () => {
   });
 });
 
+test('a channel for notices is chosen among those that the person and the bot are in', async () => {
+  const { acme } = office();
+  acme.chat.channels = async (person) => (await bench.edge.poster.channels?.(person)) ?? [];
+  acme.chat.channelName = async (tenant, channel) => bench.edge.poster.channelName?.(tenant, channel);
+  await bench.teams.say(OLIVIA, 'balance', { conversation: MARKETING });
+  await bench.teams.say(OLIVIA, 'channel');
+  await bench.teams.click(OLIVIA, 'Choose a channel');
+  await once(OLIVIA, /I have to be in it\./);
+  expect(JSON.stringify(bench.teams.seen(OLIVIA).at(-1)?.card)).toContain(
+    `{"title":"#marketing","value":"${MARKETING}"}`,
+  );
+  await bench.teams.submit(OLIVIA, 'Choose', { channel: MARKETING });
+  expect(await once(OLIVIA, /go to #marketing now/)).toContain('I told the channel.');
+  expect(acme.chat.posts.at(-1)).toMatchObject({ to: { platform: 'teams', channel: MARKETING } });
+});
+
 describe('the home card', () => {
   test.each([
     ['when the app is added', (user: string) => bench.teams.install(user, bench.teams.world.directOf(user).id)],

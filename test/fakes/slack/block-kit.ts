@@ -1,7 +1,13 @@
 import { isThing, type Thing, word } from './json.js';
 import type { Block, Json } from './world.js';
 
-const INPUTS = new Set(['plain_text_input', 'users_select', 'conversations_select', 'static_select', 'external_select']);
+const INPUTS = new Set([
+  'plain_text_input',
+  'users_select',
+  'conversations_select',
+  'static_select',
+  'external_select',
+]);
 
 /** Slack's documented limits, applied as Slack applies them: the faults of these blocks, or none. */
 export function faultsOf(blocks: readonly Block[], where: 'message' | 'view'): string[] {

@@ -38,9 +38,9 @@ export function stateOf(modal: Shown, values: Record<string, string>): { [key: s
         ? { type, selected_user: value }
         : type === 'conversations_select'
           ? { type, selected_conversation: value }
-        : type === 'static_select' || type === 'external_select'
-          ? { type, selected_option: value === null ? null : { value } }
-          : { type, value };
+          : type === 'static_select' || type === 'external_select'
+            ? { type, selected_option: value === null ? null : { value } }
+            : { type, value };
     state[name] = { [word(element['action_id'])]: filled };
   }
   return state;
