@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { questionCard } from '../cards/requests/request-card.js';
+import { questionCard, questionSentCard } from '../cards/requests/request-card.js';
 import { askBackForm } from '../cards/requests/request-forms.js';
-import { saidCard } from '../cards/said-card.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
 import { refuse } from '../refusal.js';
@@ -34,7 +33,7 @@ export const ask = personCommand({
     await remark(context, request, note);
     return {
       kind: 'private',
-      card: saidCard('question-sent', mine ? 'Sent. They see it on the request too.' : `Sent to ${asked.by}.`),
+      card: questionSentCard({ by: asked.by, mine }),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { automaticTopUpForm, rechargeForm } from '../cards/payments/automatic-forms.js';
 import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/payments/automatic-card.js';
 import { ruleSentences } from '../cards/payments/automatic-words.js';
 import { cardName } from '../cards/payments/card-name.js';
@@ -22,7 +23,6 @@ import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { type Action, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
-import { belowForm, monthlyForm } from './auto-forms.js';
 import { readRules, type TypedRules } from './auto-rules.js';
 import { stateCard } from './auto-state.js';
 import { readAuto } from './auto-words.js';
@@ -57,8 +57,8 @@ export const auto = workspaceCommand({
     if (isWhole(args) || (args.what !== 'topup' && args.what !== 'recharge')) return undefined;
     const now = await automaticOf({ account: account.id, workspace: workspace.id });
     const sets = verdict('setAutomaticPayments', membership.role).answer === 'yes';
-    const asked = { workspace, now, typed: args, sets };
-    return args.what === 'topup' ? belowForm(asked) : monthlyForm(asked);
+    const asked = { about: workspace, now, typed: args, sets };
+    return args.what === 'topup' ? automaticTopUpForm(asked) : rechargeForm(asked);
   },
   async asks({ workspace }, args) {
     if (!workspace) throw new Error('automatic payments are of a workspace');

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { press } from '../cards/parts.js';
-import { saidCard } from '../cards/said-card.js';
-import { renamedCard } from '../cards/workspaces/workspace-cards.js';
+import { renameConfirmCard, renamedCard, renameForm } from '../cards/workspaces/workspace-cards.js';
 import { renameWorkspace } from '../workspace/workspaces.js';
 import { flag, name } from './argument.js';
 import { workspaceCommand } from './command.js';
@@ -10,34 +8,11 @@ import { aboutWorkspace } from './context.js';
 export const rename = workspaceCommand({
   args: z.strictObject({ name: name.optional(), sure: flag }),
   read: (words) => ({ name: words.rest() }),
-  form: ({ workspace }, args) =>
-    args.name
-      ? undefined
-      : {
-          name: 'rename-workspace',
-          title: 'Rename',
-          submit: 'Rename',
-          call: { command: 'rename', args: { sure: true }, workspace: workspace.id },
-          fields: [{ name: 'name', label: 'New name', input: 'line', initial: workspace.name, maxLength: 60 }],
-        },
+  form: ({ workspace }, args) => (args.name ? undefined : renameForm({ about: workspace })),
   async run({ account, actor, at, services, workspace }, args) {
     const about = await aboutWorkspace(services.ledger, workspace);
     const newName = args.name ?? workspace.name;
-    if (!args.sure) {
-      const button = press(
-        'Rename',
-        'rename',
-        { name: newName, sure: true },
-        { workspace: workspace.id, style: 'primary' },
-      );
-      return {
-        kind: 'private',
-        card: saidCard('rename-confirm', `Rename ${workspace.name} to ${newName}? Everybody in it sees the new name.`, {
-          about,
-          buttons: [button],
-        }),
-      };
-    }
+    if (!args.sure) return { kind: 'private', card: renameConfirmCard({ about, name: newName }) };
     const renamed = await renameWorkspace({
       account: account.id,
       workspace: workspace.id,

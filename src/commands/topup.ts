@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { topUpForm } from '../cards/balance/top-up-form.js';
 import { whoDoes } from '../cards/action-words.js';
 import { askForButton } from '../cards/balance/balance-card.js';
 import type { Form } from '../cards/card.js';
 import { cardCapOfferCard } from '../cards/payments/charge-cards.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
-import { parseAmount, parsePayment, plainAmount } from '../money.js';
+import { parseAmount, parsePayment } from '../money.js';
 import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { holders, verdict } from '../workspace/permissions.js';
@@ -62,7 +63,7 @@ export const topup = workspaceCommand({
     const { ask, why, by } = args;
     const kept = { ...(ask && { ask }), ...(why && { why }), ...(by && { by }) };
     const pays = verdict('addBalance', context.membership.role).answer === 'yes';
-    return amountForm(context.workspace, { kept, pays }, await lastTopUp(context));
+    return topUpForm({ about: context.workspace, kept, pays, suggestedMinor: await lastTopUp(context) });
   },
   async asks({ services, workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
@@ -133,20 +134,4 @@ async function offerAboveCap(
     ...(ownersCapMinor !== undefined && { capMinor: ownersCapMinor }),
     ...(why && { why }),
   });
-}
-
-function amountForm(
-  workspace: InWorkspace['workspace'],
-  { kept, pays }: { kept: { ask?: boolean; why?: string; by?: 'card' | 'page' }; pays: boolean },
-  suggestedMinor: number | undefined,
-): Form {
-  const initial = suggestedMinor && { initial: plainAmount(suggestedMinor, workspace.currency) };
-  return {
-    name: 'topup-amount',
-    title: pays ? 'Add balance' : 'Ask for balance',
-    submit: pays ? 'Go on' : 'Ask',
-    intro: [`For ${workspace.name}. ${pays ? 'You pay on the next page.' : 'An owner says yes, and pays.'}`],
-    call: { command: 'topup', args: kept, workspace: workspace.id },
-    fields: [{ name: 'amount', label: 'How much', input: 'amount', currency: workspace.currency, ...initial }],
-  };
 }

@@ -9,6 +9,7 @@ import {
   deniedCard,
   offerToAskCard,
   questionCard,
+  questionSentCard,
   requestCard,
 } from '../../src/cards/requests/request-card.js';
 import { approveForm, askBackForm, denyForm } from '../../src/cards/requests/request-forms.js';
@@ -89,4 +90,6 @@ export const ASKED_SAMPLES: readonly Card[] = [
     pageSize: 10,
   }),
   requestsCard({ forMe: [], waiting: 0, mine: [], asked: 0, offset: 0, pageSize: 10 }),
+  questionSentCard({ by: 'Mia', mine: false }),
+  questionSentCard({ by: 'Mia', mine: true }),
 ];

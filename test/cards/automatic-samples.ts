@@ -1,3 +1,4 @@
+import { automaticTopUpForm, rechargeForm } from '../../src/cards/payments/automatic-forms.js';
 import {
   type AutomaticFacts,
   automaticCard,
@@ -12,7 +13,7 @@ import {
   automaticStoppedCard,
   rechargeMissedCard,
 } from '../../src/cards/payments/automatic-notice-cards.js';
-import type { Card } from '../../src/cards/card.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import { press } from '../../src/cards/parts.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 1_840 };
@@ -126,4 +127,11 @@ export const AUTOMATIC_SAMPLES: readonly Card[] = [
   automaticChangedCard({ about, by: 'Adam', change: 'resumed', rules: { below } }),
   automaticChangedCard({ about, by: 'Olivia', change: 'off', rules: {} }),
   automaticChangedCard({ about, change: 'resumedByCard', rules: { monthly: { amountMinor: 10_000, day: 5 } } }),
+];
+
+export const AUTOMATIC_FORMS: readonly Form[] = [
+  automaticTopUpForm({ about, now: undefined, typed: {}, sets: true }),
+  automaticTopUpForm({ about, now: { below, monthly }, typed: { add: '75' }, sets: false }),
+  rechargeForm({ about, now: undefined, typed: {}, sets: true }),
+  rechargeForm({ about, now: { below, monthly }, typed: {}, sets: false }),
 ];

@@ -1,3 +1,4 @@
+import { topUpForm } from '../../src/cards/balance/top-up-form.js';
 import {
   balanceCard,
   balancesCard,
@@ -75,5 +76,7 @@ export const BALANCE_SAMPLES: readonly Card[] = [
 ];
 
 export const BALANCE_FORMS: readonly Form[] = [
+  topUpForm({ about, kept: {}, pays: true, suggestedMinor: 10_000 }),
+  topUpForm({ about, kept: { ask: true }, pays: false, suggestedMinor: undefined }),
   entryForm({ about, zone, lines: [spring, { ...spring, sequence: 2, amountMinor: 20_000 }], filter: { days: 30 } }),
 ];

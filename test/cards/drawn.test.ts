@@ -11,7 +11,7 @@ import { faultsOf as teamsFaults, tooLarge } from '../fakes/connector/adaptive-c
 import { blocksOf, faultsOf as slackFaults, viewFaults } from '../fakes/slack/block-kit.js';
 import { FORM_SAMPLES } from './form-samples.js';
 import { expectGolden, goldenFile } from './golden.js';
-import { REASONS } from './refusal-samples.js';
+import { ALL_REASONS } from './refusal-variants.js';
 import { numbered, SAMPLES_BY_SUBJECT } from './samples.js';
 
 /** What each platform is sent of every card, refusal and form: within its rules, and as its golden file has it. */
@@ -20,7 +20,7 @@ const plain = (drawn: object) => JSON.parse(JSON.stringify(drawn));
 
 const CARDS: Readonly<Record<string, readonly Card[]>> = {
   ...SAMPLES_BY_SUBJECT,
-  refusals: Object.values(REASONS).map((reason) => refusalCard(reason)),
+  refusals: ALL_REASONS.map((reason) => refusalCard(reason)),
 };
 
 describe.each(Object.entries(CARDS))('%s', (subject, all) => {

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { plainText } from '../../src/cards/plain-text.js';
 import { refusalCard } from '../../src/cards/refusals/refusal-card.js';
-import { REASONS } from './refusal-samples.js';
+import { ALL_REASONS } from './refusal-variants.js';
 import { numbered, SAMPLES } from './samples.js';
 
 const firstLines = SAMPLES.map((card) => plainText(card).split('\n')[0]);
@@ -39,6 +41,25 @@ describe('every card, as plain text', () => {
   });
 });
 
-test.each(Object.values(REASONS))('refusal $kind', (reason) => {
+test.each(ALL_REASONS)('refusal $kind', (reason) => {
   expect(`\n${plainText(refusalCard(reason))}\n`).toMatchSnapshot();
+});
+
+describe('every card and form of src/cards', () => {
+  /** Texts and parts that others are made of. */
+  const NO_SAMPLES = ['refusalCard', 'saidCard', 'wordsOfCard', 'quantityForm'];
+  const files = (folder: string, of: RegExp) =>
+    readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => of.test(file))
+      .map((file) => readFileSync(join(import.meta.dirname, folder, file), 'utf8'));
+  const drawn = files('../../src/cards', /\.ts$/).flatMap((source) =>
+    [...source.matchAll(/^export function (\w+(?:Card|Form))\(/gm)].map(([, name]) => name!),
+  );
+  const samples = files('.', /-?samples\.ts$/).join('\n');
+
+  test('has a sample, so that its words are read', () => {
+    expect(drawn.length).toBeGreaterThan(150);
+    const missing = drawn.filter((name) => !NO_SAMPLES.includes(name) && !samples.includes(`${name}(`));
+    expect(missing).toEqual([]);
+  });
 });

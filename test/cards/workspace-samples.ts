@@ -2,7 +2,9 @@ import { createWorkspaceForm } from '../../src/cards/workspaces/create-form.js';
 import type { Card, Form } from '../../src/cards/card.js';
 import {
   accountReadyCard,
+  renameConfirmCard,
   renamedCard,
+  renameForm,
   switchedCard,
   workspaceActiveCard,
 } from '../../src/cards/workspaces/workspace-cards.js';
@@ -14,8 +16,9 @@ export const WORKSPACE_SAMPLES: readonly Card[] = [
   accountReadyCard('Acme'),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: false }),
   switchedCard(about, true),
+  renameConfirmCard({ about, name: 'Campaigns' }),
   renamedCard({ ...about, name: 'Campaigns' }, 'Marketing'),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
 ];
 
-export const WORKSPACE_FORMS: readonly Form[] = [createWorkspaceForm({})];
+export const WORKSPACE_FORMS: readonly Form[] = [createWorkspaceForm({}), renameForm({ about })];

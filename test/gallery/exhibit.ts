@@ -1,7 +1,7 @@
 import type { Card, Form } from '../../src/cards/card.js';
 import { refusalCard } from '../../src/cards/refusals/refusal-card.js';
 import { FORM_SAMPLES } from '../cards/form-samples.js';
-import { REASONS } from '../cards/refusal-samples.js';
+import { ALL_REASONS } from '../cards/refusal-variants.js';
 import { SAMPLES } from '../cards/samples.js';
 
 /** What the gallery shows: a card as a message, or a form as each client opens it. */
@@ -10,6 +10,6 @@ export type Exhibit = { name: string } & ({ card: Card } | { form: Form });
 /** Every card, then every refusal, then every form. */
 export const EXHIBITS: readonly Exhibit[] = [
   ...SAMPLES.map((card) => ({ name: card.name, card })),
-  ...Object.values(REASONS).map((reason) => ({ name: `refusal-${reason.kind}`, card: refusalCard(reason) })),
+  ...ALL_REASONS.map((reason) => ({ name: `refusal-${reason.kind}`, card: refusalCard(reason) })),
   ...FORM_SAMPLES.map((form) => ({ name: `form-${form.name}`, form })),
 ];

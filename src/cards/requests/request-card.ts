@@ -217,3 +217,8 @@ export function questionCard(to: {
     ...(to.about && footOf(to.about)),
   };
 }
+
+/** To whoever wrote on a request: `by` asked for it, unless it is the reader's own. */
+export function questionSentCard({ by, mine }: { by: string; mine: boolean }): Card {
+  return { name: 'question-sent', parts: [text(mine ? 'Sent. They see it on the request too.' : `Sent to ${by}.`)] };
+}

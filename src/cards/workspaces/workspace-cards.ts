@@ -1,4 +1,4 @@
-import type { Card } from '../card.js';
+import type { Card, Form } from '../card.js';
 import { type About, buttons, footOf, press, text } from '../parts.js';
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
@@ -58,6 +58,28 @@ export function renamedCard(about: About, oldName: string): Card {
     name: 'workspace-renamed',
     parts: [
       text(oldName === about.name ? `It is called ${about.name} already.` : `${oldName} is now called ${about.name}.`),
+    ],
+    ...footOf(about),
+  };
+}
+
+export function renameForm({ about }: { about: About }): Form {
+  return {
+    name: 'rename-workspace',
+    title: 'Rename',
+    submit: 'Rename',
+    call: { command: 'rename', args: { sure: true }, workspace: about.id },
+    fields: [{ name: 'name', label: 'New name', input: 'line', initial: about.name, maxLength: 60 }],
+  };
+}
+
+/** Private: asks once more. */
+export function renameConfirmCard({ about, name }: { about: About; name: string }): Card {
+  return {
+    name: 'rename-confirm',
+    parts: [
+      text(`Rename ${about.name} to ${name}? Everybody in it sees the new name.`),
+      ...buttons(press('Rename', 'rename', { name, sure: true }, { workspace: about.id, style: 'primary' })),
     ],
     ...footOf(about),
   };

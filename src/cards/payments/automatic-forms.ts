@@ -1,20 +1,21 @@
-import type { Form } from '../cards/card.js';
-import { plainAmount } from '../money.js';
-import type { Automatic } from '../payments/automatic/automatic.js';
-import type { Workspace } from '../workspace/entities.js';
-import type { TypedRules } from './auto-rules.js';
+import { plainAmount } from '../../money.js';
+import type { Form } from '../card.js';
+import type { About } from '../parts.js';
+import type { Rules } from './automatic-words.js';
 
 interface Asked {
-  workspace: Workspace;
+  about: About;
   /** What stands now: the form begins with it. */
-  now: Automatic | undefined;
-  typed: TypedRules;
+  now: Rules | undefined;
+  /** As it was typed. */
+  typed: Readonly<Partial<Record<'below' | 'add' | 'max' | 'amount' | 'day', string | undefined>>>;
   /** Whether the reader sets it, or asks for it. */
   sets: boolean;
 }
 
-export function belowForm({ workspace, now, typed, sets }: Asked): Form {
-  const { currency } = workspace;
+/** Whenever the balance falls below an amount. */
+export function automaticTopUpForm({ about, now, typed, sets }: Asked): Form {
+  const { currency } = about;
   const initial = (text: string | undefined, minor: number | undefined) => {
     const given = text ?? (minor === undefined ? undefined : plainAmount(minor, currency));
     return given === undefined ? {} : { initial: given };
@@ -24,8 +25,8 @@ export function belowForm({ workspace, now, typed, sets }: Asked): Form {
     name: 'auto-topup',
     title: 'Auto top-up',
     submit: sets ? 'Go on' : 'Ask',
-    intro: [`Adds balance to ${workspace.name} by the saved card. ${nextStep(sets)}`],
-    call: { command: 'auto', args: { what: 'topup' }, workspace: workspace.id },
+    intro: [`Adds balance to ${about.name} by the saved card. ${nextStep(sets)}`],
+    call: { command: 'auto', args: { what: 'topup' }, workspace: about.id },
     fields: [
       {
         name: 'below',
@@ -48,8 +49,9 @@ export function belowForm({ workspace, now, typed, sets }: Asked): Form {
   };
 }
 
-export function monthlyForm({ workspace, now, typed, sets }: Asked): Form {
-  const { currency } = workspace;
+/** On a day of each month. */
+export function rechargeForm({ about, now, typed, sets }: Asked): Form {
+  const { currency } = about;
   const { monthly } = now ?? {};
   const amount = typed.amount ?? (monthly && plainAmount(monthly.amountMinor, currency));
   const day = typed.day ?? (monthly && String(monthly.day));
@@ -57,8 +59,8 @@ export function monthlyForm({ workspace, now, typed, sets }: Asked): Form {
     name: 'auto-recharge',
     title: 'Monthly recharge',
     submit: sets ? 'Go on' : 'Ask',
-    intro: [`Adds balance to ${workspace.name} each month by the saved card. ${nextStep(sets)}`],
-    call: { command: 'auto', args: { what: 'recharge' }, workspace: workspace.id },
+    intro: [`Adds balance to ${about.name} each month by the saved card. ${nextStep(sets)}`],
+    call: { command: 'auto', args: { what: 'recharge' }, workspace: about.id },
     fields: [
       { name: 'amount', label: 'Add', input: 'amount', currency, ...(amount && { initial: amount }) },
       {
