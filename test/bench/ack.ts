@@ -40,7 +40,11 @@ export async function benchAck({ quick }: { quick: boolean }): Promise<object> {
   const crowd = await Crowd.gather();
   const mongod = await startOwnMongod();
   try {
-    const commands = await benchCommands(crowd, mongod, { repetitions: quick ? 9 : 31 });
+    const commands = await benchCommands(
+      crowd,
+      mongod,
+      quick ? { warming: 2, repetitions: 5 } : { warming: 5, repetitions: 31 },
+    );
     const users = await prepare(mongod);
     const product = await startProductProcess({ mongodbUri: mongod.uri, slack: slackOf(crowd), nodeArgs: profiling() });
     const bare = await startBareBolt(mongod.uri);

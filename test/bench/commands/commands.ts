@@ -11,9 +11,14 @@ import { foundCompanyOf } from './grow.js';
 import { TYPED } from './typed.js';
 
 const SIZES = { small: { members: 5, workspaces: 2 }, large: { members: 5_000, workspaces: 300 } } as const;
-const WARMING = 5;
 /** Of the large company's median to the small one's. */
 const BAR = 1.5;
+
+/** How often each command is typed before it counts, and then. */
+interface Often {
+  warming: number;
+  repetitions: number;
+}
 
 type Name = keyof typeof SIZES;
 type PerSize<T> = Record<Name, T>;
@@ -25,7 +30,7 @@ type PerSize<T> = Record<Name, T>;
 export async function benchCommands(
   crowd: Crowd,
   mongod: OwnMongod,
-  { repetitions }: { repetitions: number },
+  often: Often,
 ): Promise<{ worst: { command: string; ratio: number; bar: number; met: boolean }; [figure: string]: unknown }> {
   const untyped = COMMANDS.filter(({ name }) => !TYPED[name]);
   assert.deepEqual(untyped, [], 'every command is typed');
@@ -34,7 +39,7 @@ export async function benchCommands(
   const small = await startProductProcess({ mongodbUri: uriOf(mongod, 'small'), slack });
   const large = await startProductProcess({ mongodbUri: uriOf(mongod, 'large'), slack });
   try {
-    const took = await inTurns(crowd, { small: small.url, large: large.url }, repetitions);
+    const took = await inTurns(crowd, { small: small.url, large: large.url }, often);
     return report(took, trips);
   } finally {
     await Promise.all([small.stop(), large.stop()]);
@@ -56,12 +61,12 @@ async function prepare(mongod: OwnMongod, name: Name): Promise<RoundTrips> {
 async function inTurns(
   crowd: Crowd,
   urls: PerSize<string>,
-  repetitions: number,
+  { warming, repetitions }: Often,
 ): Promise<Map<string, PerSize<number[]>>> {
   const took = new Map(
     Object.keys(TYPED).map((name) => [name, { small: new Array<number>(), large: new Array<number>() }]),
   );
-  for (let i = -WARMING; i < repetitions; i++) {
+  for (let i = -warming; i < repetitions; i++) {
     const order = i % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const);
     for (const [command, [text, answer]] of Object.entries(TYPED)) {
       for (const size of order) {
