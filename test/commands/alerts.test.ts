@@ -303,31 +303,48 @@ describe('what somebody does about it', () => {
 describe('several workspaces at once', () => {
   const NAMES = ['Ops', 'Sales', 'Care'];
 
-  async function allLow(): Promise<Workspace[]> {
+  async function spent(name: string, minor: number): Promise<Workspace> {
     const { account, olivia } = office().acme;
-    const { ledger } = office().services;
+    const by = { primaryOwner: olivia.id, by: olivia.id, at: office().at };
+    const workspace = await createWorkspace({ ledger: office().services.ledger, account, name, ...by });
+    await bind(workspace, 'C0M');
+    await post(workspace, 'topup', 10_000);
+    await post(workspace, 'usage', minor);
+    return workspace;
+  }
+
+  async function allLow(): Promise<Workspace[]> {
     const made: Workspace[] = [];
-    for (const name of NAMES) {
-      const by = { primaryOwner: olivia.id, by: olivia.id, at: office().at };
-      const workspace = await createWorkspace({ ledger, account, name, ...by });
-      await bind(workspace, 'C0M');
-      await post(workspace, 'topup', 10_000);
-      await post(workspace, 'usage', 9_000);
-      made.push(workspace);
-    }
+    for (const name of NAMES) made.push(await spent(name, 8_500));
     await derive();
     return made;
   }
+
+  test('whoever follows at once is shown with them, unless it is worse', async () => {
+    await allLow();
+    await spent('Late', 8_600);
+    await derive(1 / 60);
+    await spent('Worse', 9_500);
+    await derive(2 / 60);
+    await spent('Much later', 8_600);
+    await derive(1);
+    expect((await channel()).toSorted()).toEqual([
+      'Low: 3 workspaces.',
+      'Low: 4 workspaces.',
+      'Low: Much later has £14.00, under 20 %. Too new to guess days.',
+      'Very low: Worse has £5.00, under 10 %. Too new to guess days.',
+    ]);
+  });
 
   test('are one message, which follows each of them', async () => {
     const [ops, sales, care] = await allLow();
     expect(await channel()).toEqual(['Low: 3 workspaces.']);
     const [first] = await toldTo({ channel: 'C0M' });
-    for (const name of NAMES) expect(first).toContain(`- ${name} · Low: £10.00 [Top up] [Move balance here]`);
+    for (const name of NAMES) expect(first).toContain(`- ${name} · Low: £15.00 [Top up] [Move balance here]`);
     await post(ops!, 'topup', 10_000);
     await derive(1);
-    expect((await toldTo({ channel: 'C0M' })).at(-1)).toContain('- Ops · All clear: £110.00');
-    await post(sales!, 'usage', 1_000);
+    expect((await toldTo({ channel: 'C0M' })).at(-1)).toContain('- Ops · All clear: £115.00');
+    await post(sales!, 'usage', 1_500);
     await derive(2);
     expect((await channel()).toSorted()).toEqual([
       'Empty: Sales has £0.00.',

@@ -20,6 +20,9 @@ export interface GroupRow {
   _id: string;
   account: AccountId;
   to: Recipient;
+  /** The recipient as text. */
+  lane: string;
+  openedAt: Date;
   revision: number;
   members: GroupMember[];
   expiresAt: Date;
@@ -42,12 +45,15 @@ const group = new Schema<GroupRow>(
     _id: { type: String, required: true },
     account: { type: String, required: true },
     to: { type: Schema.Types.Mixed, required: true },
+    lane: { type: String, required: true },
+    openedAt: { type: Date, required: true },
     revision: { type: Number, required: true },
     members: { type: [member], required: true },
     expiresAt: { type: Date, required: true },
   },
   { collection: 'alert_groups', versionKey: false, strict: 'throw' },
 );
+group.index({ account: 1, lane: 1, openedAt: -1 });
 group.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export const GroupModel = mongoose.model<GroupRow>('AlertGroup', group);

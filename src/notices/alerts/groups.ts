@@ -1,4 +1,6 @@
+import mongoose from 'mongoose';
 import { alertGroupCard } from '../../cards/notices/alert-group-card.js';
+import { LEVELS } from '../../ledger/entry.js';
 import { type Notice, type Recipient, recipientKey } from '../outbox/notice.js';
 import { type GroupMember, GroupModel, type GroupRow } from './group-model.js';
 import type { Plan } from './plan.js';
@@ -7,6 +9,8 @@ import type { Plan } from './plan.js';
 const FROM = 3;
 /** As long as the outbox knows the message. */
 const KEEP_MS = 400 * 86_400_000;
+/** Whoever runs low so soon after others is shown with them: each would be one message more. */
+const OPEN_MS = 5 * 60_000;
 
 /** Alerts of several workspaces that one recipient would get at once. */
 export interface Gathered {
@@ -51,9 +55,46 @@ export async function openGroup({ id, to, plans }: Gathered): Promise<Notice> {
   const { at, workspace } = plans[0]!;
   const { account } = workspace;
   const expiresAt = new Date(at.getTime() + KEEP_MS);
-  const row: GroupRow = { _id: id, account, to, revision: 1, members: plans.map(memberOf), expiresAt };
+  const lane = recipientKey(to);
+  const row = { _id: id, account, to, lane, openedAt: at, revision: 1, members: plans.map(memberOf), expiresAt };
   await GroupModel.create([row]);
   return { ...noticeOf(row), anew: true };
+}
+
+/**
+ * Shows a new alert in the message about several that its recipient got a moment ago, in the surrounding transaction:
+ * where it is no worse than those, as nobody is notified of an edit.
+ */
+export async function joinGroups(plan: Plan): Promise<{ plan: Plan; notices: Notice[] }> {
+  const notices: Notice[] = [];
+  const post: Recipient[] = [];
+  const joined: string[] = [];
+  for (const to of plan.post) {
+    const row = plan.before.level === 'ok' ? await join(plan, to) : undefined;
+    if (row) {
+      joined.push(row._id);
+      notices.push(noticeOf(row));
+    } else post.push(to);
+  }
+  if (joined.length === 0) return { plan, notices };
+  return { plan: { ...plan, post, next: { ...plan.next, groups: [...plan.next.groups, ...joined] } }, notices };
+}
+
+async function join(plan: Plan, to: Recipient): Promise<GroupRow | undefined> {
+  const { at, next, workspace } = plan;
+  const asBad = LEVELS.slice(LEVELS.indexOf(next.level));
+  const row = await GroupModel.findOneAndUpdate(
+    {
+      account: workspace.account,
+      lane: recipientKey(to),
+      openedAt: mongoose.trusted({ $gt: new Date(at.getTime() - OPEN_MS) }),
+      'members.workspace': mongoose.trusted({ $ne: workspace.id }),
+      'members.level': mongoose.trusted({ $in: asBad }),
+    },
+    { $push: { members: memberOf(plan) }, $inc: { revision: 1 } },
+    { returnDocument: 'after', sort: { openedAt: -1 } },
+  ).lean<GroupRow>();
+  return row ?? undefined;
 }
 
 /** Brings the messages about several workspaces up to date that showed this one before, in the surrounding transaction. */

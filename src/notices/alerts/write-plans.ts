@@ -5,7 +5,7 @@ import { cardFor } from '../audience.js';
 import { type Notice, type Recipient, recipientKey } from '../outbox/notice.js';
 import { enqueue } from '../outbox/outbox.js';
 import { replace } from './alert-row.js';
-import { gather, openGroup, updateGroups } from './groups.js';
+import { gather, joinGroups, openGroup, updateGroups } from './groups.js';
 import { mayGet, withinLimits } from './limits.js';
 import { type Plan, subjectOf } from './plan.js';
 
@@ -25,8 +25,10 @@ export async function writePlans(planned: readonly Plan[], also?: () => Promise<
         if (await mayGet(group.plans[0]!, group.to)) notices.push(await openGroup(group));
       }
       for (const given of plans) {
-        const plan = await withinLimits(given);
+        const { plan: alone, notices: shared } = await joinGroups(given);
+        const plan = await withinLimits(alone);
         if (!(await replace(plan.before, plan.next))) throw new Overtaken();
+        notices.push(...shared);
         notices.push(...noticesOf(plan), ...(await updateGroups(plan)), ...(await unusualNotices(plan)));
       }
       await enqueue(notices);
