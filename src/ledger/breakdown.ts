@@ -1,7 +1,8 @@
 import type { Db } from 'mongodb';
-import type { Breakdown, BreakdownQuery, WalletId } from './entry.js';
+import type { Breakdown, WalletId } from './entry.js';
 import { BY_SEQUENCE, linesOf, READ } from './line.js';
 import { lineBefore } from './moment.js';
+import type { BreakdownQuery } from './spend-query.js';
 
 interface Group {
   _id: string | null;

@@ -1,8 +1,9 @@
 import type { Db, Document } from 'mongodb';
 import { type Mark, totalsOf } from './derived.js';
-import type { DailySpendQuery, Minor, WalletId } from './entry.js';
+import type { Minor, WalletId } from './entry.js';
 import { BY_SEQUENCE, linesOf, READ } from './line.js';
 import { atOneMoment } from './one-moment.js';
+import type { DailySpendQuery } from './spend-query.js';
 
 interface Day {
   /** As `2026-11-16`; null: the mark. */

@@ -1,3 +1,5 @@
+import type { BreakdownQuery, DailySpendQuery } from './spend-query.js';
+
 /** An integer amount in the currency's minor units (pence, cents, yen). Signed: credits above zero. */
 export type Minor = number;
 
@@ -106,33 +108,12 @@ export interface Posting extends Labels {
   hold?: string;
 }
 
-/** Which charges of a period are summed up, and by what. */
-export interface BreakdownQuery {
-  /** From this moment on, and before that one, by the entries' `at`. */
-  from: Date;
-  to: Date;
-  resource?: string;
-  item?: string;
-  person?: string;
-  by: 'resource' | 'item' | 'person' | 'day';
-  /** IANA zone of the days. */
-  zone: string;
-}
-
 /** What was spent (above zero, less what was taken back) and how much was used. */
 export interface Breakdown {
   /** The label, or the day as `2026-11-16`; absent for what carries none. */
   label?: string;
   spentMinor: Minor;
   quantity: number;
-}
-
-/** Which days' spending is asked for: whole days of a zone, the last one as far as it has gone. */
-export interface DailySpendQuery {
-  from: Date;
-  to: Date;
-  /** IANA zone of the days. */
-  zone: string;
 }
 
 export type Repeat =

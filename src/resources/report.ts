@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { BreakdownQuery, Ledger, Minor } from '../ledger/entry.js';
+import type { Ledger, Minor } from '../ledger/entry.js';
+import type { BreakdownQuery } from '../ledger/spend-query.js';
 import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/entities.js';
 import type { CampaignId } from './campaign.js';
 import { getCampaign } from './campaigns.js';

@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import type { BreakdownQuery } from '../ledger/entry.js';
+import type { BreakdownQuery } from '../ledger/spend-query.js';
 import type { ExportQuery } from '../ledger/export.js';
 import type { ReceiptId } from '../payments/receipts/receipt.js';
 import type { AuditQuery } from '../workspace/audit-reading.js';

@@ -1,4 +1,5 @@
-import type { Breakdown, BreakdownQuery } from '../ledger/entry.js';
+import type { Breakdown } from '../ledger/entry.js';
+import type { BreakdownQuery } from '../ledger/spend-query.js';
 import { plainAmount } from '../money.js';
 import { BYTE_ORDER_MARK, csvRecord } from './csv.js';
 

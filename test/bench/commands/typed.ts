@@ -26,6 +26,8 @@ export const TYPED: Readonly<Record<string, readonly [text: string, answer: RegE
   deny: ['deny', /2 requests waiting for you/],
   ask: ['ask', /2 requests waiting for you/],
   balance: ['balance', /Marketing has £/],
+  forecast: ['forecast', /Too new to guess days|days? left|Nothing was spent lately/],
+  why: ['why', /Marketing went from|Marketing has £/],
   topup: ['topup', /Add balance/],
   transfer: ['transfer', /Move balance/],
   history: ['history', /Marketing's entries/],
