@@ -4,10 +4,11 @@ import { type Browser, chromium, type Locator } from 'playwright-core';
 
 const PICTURES = join(import.meta.dirname, '../../.data/screenshots');
 
-/** The Chromium that tools/test-browser.js found. */
-export function openBrowser(): Promise<Browser> {
+/** The Chromium that tools/test-browser.js found. Dark: it darkens pages that have no dark look of their own. */
+export function openBrowser({ dark = false } = {}): Promise<Browser> {
   // Without its sandbox, which containers and root do not have; it opens nothing but our own pages.
-  return chromium.launch({ executablePath: process.env['CHROME_PATH']!, args: ['--no-sandbox'] });
+  const args = ['--no-sandbox', ...(dark ? ['--force-dark-mode', '--enable-features=WebContentsForceDark'] : [])];
+  return chromium.launch({ executablePath: process.env['CHROME_PATH']!, args });
 }
 
 /** Keeps a picture of it under .data/screenshots, for people to look at. */

@@ -1,3 +1,4 @@
+import { quantityForm } from '../../src/cards/forecast/forecast-card.js';
 import { topUpForm } from '../../src/cards/balance/top-up-form.js';
 import {
   balanceCard,
@@ -76,6 +77,7 @@ export const BALANCE_SAMPLES: readonly Card[] = [
 ];
 
 export const BALANCE_FORMS: readonly Form[] = [
+  quantityForm({ about, items: ['sms', 'whatsapp'], quantity: '5000' }),
   topUpForm({ about, kept: {}, pays: true, suggestedMinor: 10_000 }),
   topUpForm({ about, kept: { ask: true }, pays: false, suggestedMinor: undefined }),
   entryForm({ about, zone, lines: [spring, { ...spring, sequence: 2, amountMinor: 20_000 }], filter: { days: 30 } }),

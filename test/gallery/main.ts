@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openBrowser } from '../browser/chromium.js';
 import { EXHIBITS } from './exhibit.js';
-import { indexPage } from './index-page.js';
+import { type Column, indexPage } from './index-page.js';
 import { picturesInSlack } from './slack-pictures.js';
 import { picturesInTeams } from './teams-pictures.js';
 
@@ -15,20 +15,24 @@ if (exhibits.length === 0) throw new Error(`no card or form is named like ${want
 
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
-const browser = await openBrowser();
-const fileIn = (client: string) => (index: number) => join(FOLDER, `${index}-${exhibits[index]!.name}-${client}.png`);
-const [inSlack, inTeams] = await Promise.all([
-  picturesInSlack(browser, exhibits, fileIn('slack')),
-  picturesInTeams(browser, exhibits, fileIn('teams')),
-]);
-const columns = [
-  { title: 'Slack (local-slack)', pictures: inSlack },
-  { title: 'Teams (Agents Playground)', pictures: inTeams },
-];
-await browser.close();
+const columns: Column[] = [];
+for (const look of ['light', 'dark'] as const) {
+  const browser = await openBrowser({ dark: look === 'dark' });
+  const fileIn = (client: string) => (index: number) =>
+    join(FOLDER, `${index}-${exhibits[index]!.name}-${client}-${look}.png`);
+  const [inSlack, inTeams] = await Promise.all([
+    picturesInSlack(browser, exhibits, fileIn('slack')),
+    picturesInTeams(browser, exhibits, fileIn('teams')),
+  ]);
+  columns.push(
+    { title: `Slack (local-slack), ${look}`, pictures: inSlack },
+    { title: `Teams (Agents Playground), ${look}`, pictures: inTeams },
+  );
+  await browser.close();
+}
 
 const page = join(FOLDER, 'index.html');
 await writeFile(page, indexPage(exhibits, columns));
 const cut = columns.flatMap(({ pictures }) => pictures.filter(({ overflowing }) => overflowing));
 for (const { file } of cut) console.log(`wider than its place: ${file}`);
-console.log(`${exhibits.length} cards and forms in ${columns.length} clients: ${pathToFileURL(page).href}`);
+console.log(`${exhibits.length} cards and forms in ${columns.length} looks: ${pathToFileURL(page).href}`);
