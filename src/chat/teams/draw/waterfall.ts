@@ -37,6 +37,6 @@ function bar(start: number, end: number, style: string): Element {
     ({ width }) => width >= LEAST_WIDTH,
   );
   const line: Element = { type: 'TextBlock', text: '\u00a0', size: 'Small' };
-  const columns = parts.map((part): Element => ({ type: 'Column', ...part, items: [line] }));
+  const columns = parts.map((part): Element => ({ type: 'Column', spacing: 'None', ...part, items: [line] }));
   return { type: 'ColumnSet', spacing: 'None', columns };
 }
