@@ -248,6 +248,17 @@ describe('what somebody does about it', () => {
     expect((await channel()).at(-1)).toBe('All clear. Olivia added £100.00. Balance £118.40.');
   });
 
+  test('is not lost where two do something at once', async () => {
+    await low();
+    const topUp = office().type(OLIVIA, 'topup 100');
+    await Promise.all([office().type(ADAM, 'snooze 4h because payday'), topUp]);
+    const shown = (await outbox()).filter(({ subject }) => subject !== undefined);
+    expect(shown.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    const last = said({ kind: 'open', card: shown.at(-1)!.card });
+    expect(last).toContain('Olivia is paying £100.00.');
+    expect(last).toContain('by Adam: “payday”');
+  });
+
   test('or what did not work: an automatic payment that failed is in the message, with when it is tried again', async () => {
     await low();
     const { marketing, account, olivia } = office().acme;
