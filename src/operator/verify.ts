@@ -5,7 +5,8 @@ import { type ProviderReport, verifyClearing } from '../ledger/verify-clearing.j
 import { verifyReceipts } from '../payments/receipts/verify-receipts.js';
 import { getAccount, listAccounts } from '../workspace/accounts.js';
 import { verifyAudit } from '../workspace/audit.js';
-import type { AccountId } from '../workspace/entities.js';
+import { type AccountId, LICENCES } from '../workspace/entities.js';
+import { countSeats, seatsUsed } from '../workspace/seats.js';
 
 export interface Verdict {
   sound: boolean;
@@ -14,7 +15,7 @@ export interface Verdict {
 }
 
 /**
- * Proves that the money, its receipts and the audit trail add up: of one account, or of all. The models must be connected
+ * Proves that the money, its receipts, the audit trail and the count of seats add up: of one account, or of all. The models must be connected
  * to `db`. With the provider's own report the money is held against that too. Throws for an unknown account.
  */
 export async function verifyAll(
@@ -38,10 +39,20 @@ export async function verifyAll(
     auditLines += audit.entries;
     const issued = await verifyReceipts({ ledger: entries }, { account: id, at });
     receipts += issued.receipts;
-    findings.push(...audit.findings, ...issued.findings);
+    findings.push(...audit.findings, ...issued.findings, ...(await verifySeats(id)));
   }
   const movements = clearing ? `${clearing.movements} movements of the provider's account, ` : '';
   const looked = `${ledger.entries} entries in ${ledger.wallets} wallets, ${movements}${receipts} receipts, ${auditLines} audit lines in ${accounts.length} accounts`;
   const said = findings.length === 0 ? 'everything adds up' : `${findings.length} findings`;
   return { sound: findings.length === 0, lines: [...findings, `${looked}: ${said}`] };
+}
+
+/** The count that is kept, against one that reads every membership. */
+async function verifySeats(account: AccountId): Promise<string[]> {
+  const kept = await seatsUsed(account);
+  const counted = await countSeats(account);
+  const wrong = LICENCES.filter((licence) => kept[licence] !== counted[licence]);
+  return wrong.map(
+    (licence) => `seats of ${account}: ${kept[licence]} ${licence} are kept, ${counted[licence]} are taken`,
+  );
 }

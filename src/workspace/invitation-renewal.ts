@@ -1,5 +1,7 @@
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
+import { type AccountDoc, AccountModel, toAccount } from './account-model.js';
+import { assertAdmitted } from './admission.js';
 import { writeAudit } from './audit.js';
 import type { AccountId, Invitation, PersonId, WorkspaceId } from './entities.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
@@ -10,7 +12,7 @@ import { roleOfAuthority } from './rank.js';
 
 /**
  * Lets an open invitation last another week. One that was mailed gets a new link, which is nowhere else, and the old
- * one ends. Refuses one to a role above the renewer's.
+ * one ends. Refuses one to a role above the renewer's, and whom a policy keeps out by now.
  */
 export function renewInvitation(renewing: {
   account: AccountId;
@@ -26,6 +28,12 @@ export function renewInvitation(renewing: {
     assertOpen(doc, at);
     const actor = await roleOfAuthority({ account, workspace, by });
     if (!rankGuard(actor, doc.role)) refuse({ kind: 'rankGuard', targetName: await invitedName(doc) });
+    await assertAdmitted({
+      account: toAccount(await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail()),
+      workspace,
+      who: doc.person ? { person: doc.person } : { email: doc.email! },
+      ...(doc.person && doc.email && { provenEmail: doc.email }),
+    });
     const token = doc.person ? undefined : newToken(account);
     const link = token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) };
     const expiresAt = new Date(at.getTime() + LIFETIME_MS);

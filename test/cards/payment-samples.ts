@@ -13,7 +13,7 @@ const unseen = { id: 'ws_1', name: 'Marketing', currency: 'GBP' };
 const card = { brand: 'visa', last4: '4242' };
 const why = 'Your card has insufficient funds.';
 const added = { amountMinor: 10_000, by: 'Olivia' };
-const detail = { about, amountMinor: 4_000, added, reference: 'tu_1' };
+const detail = { about, amountMinor: 4_000, added, reference: 'R-7F3K2Q' };
 
 /** What is said of payments that did not go as they should, or went back. */
 export const PAYMENT_SAMPLES: readonly Card[] = [

@@ -38,7 +38,7 @@ describe('balance', () => {
 describe('topup', () => {
   test.each([
     ['topup 1e9', "I can't read “1e9” as an amount."],
-    ['topup -5', 'The amount must be above zero.'],
+    ['topup -5', 'An amount is above zero.'],
     ['topup ٣', "I can't read “٣” as an amount."],
     ['topup 0.50', '“0.50” is too little to pay for. The least is £1.00.'],
     ['topup $5', 'This workspace counts in GBP'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Button, Card } from '../../src/cards/card.js';
 import { invitationByToken } from '../../src/workspace/invitation-links.js';
+import { setPolicy } from '../../src/workspace/policies.js';
 import { ADAM, MAX, MIA, NOW, OLIVIA } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, useOffice } from './harness.js';
 
@@ -37,6 +38,18 @@ describe('who is invited already', () => {
     const [first, second] = (await invitations()).map(({ card }) => tokenIn(card));
     expect(await invitationByToken(first!)).toBeUndefined();
     expect(await invitationByToken(second!)).toMatchObject({ invitation: { email: 'nina@partner.com' } });
+  });
+
+  test('is not sent again to whom a policy keeps out by now', async () => {
+    await office().type(OLIVIA, 'invite nina@partner.com');
+    const call = callOf(await office().type(OLIVIA, 'invite nina@partner.com'), 'Send again');
+    const { account, marketing, olivia } = office().acme;
+    const change = { account, workspace: marketing.id, by: olivia.id, at: office().at };
+    await setPolicy({ ...change, key: 'emailDomains', value: ['acme.com'] });
+    expect(firstLine(await office().press(OLIVIA, call))).toMatch(
+      /^nina@partner\.com can't come in: Marketing's policy/,
+    );
+    expect(await invitations()).toHaveLength(1);
   });
 
   test('pressed twice, it is sent once', async () => {

@@ -33,5 +33,9 @@ test('money and audit trail are proved, of all accounts or one, and each finding
     settledAt: new Date(Date.now() - 3_600_000),
   });
   expect((await verifyAll(db, other.account.id)).lines[0]).toContain('tu_1');
+  await db.collection('accounts').updateOne({ _id: other.account.id as never }, { $set: { 'seatsUsed.standard': 7 } });
+  expect((await verifyAll(db, other.account.id)).lines).toContainEqual(
+    expect.stringMatching(/^seats of acc_\w+: 7 standard are kept, \d are taken$/),
+  );
   await expect(verifyAll(db, 'acc_nobody')).rejects.toThrow('there is no account acc_nobody');
 });

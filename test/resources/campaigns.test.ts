@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createLedger } from '../../src/ledger/ledger.js';
 import { setPrice } from '../../src/prices/set-price.js';
+import { writtenOut } from '../../src/readers-money.js';
 import { tellEndedCampaigns } from '../../src/notices/resources/campaign-notices.js';
 import type { Campaign } from '../../src/resources/campaign.js';
 import { findCampaigns, getCampaign } from '../../src/resources/campaigns.js';
@@ -250,7 +251,7 @@ describe('an end', () => {
     expect(await tellEndedCampaigns(ledger(), log)).toBe(0);
     const rows = await mongoose.connection.collection('outbox').find({ 'to.person': acme.mia.id }).toArray();
     const ended = rows.filter(({ card }) => card.name === 'campaign-ended-told');
-    expect(ended.map(({ card }) => card.heading.text)).toEqual(['Spring has ended: £4.00 spent.']);
+    expect(ended.map(({ card }) => writtenOut(card.heading.text))).toEqual(['Spring has ended: £4.00 spent.']);
   });
 
   test('of one that was not started is refused', async () => {

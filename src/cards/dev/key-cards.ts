@@ -56,7 +56,7 @@ function keyItem(key: KeyLine, about: About, zone: string) {
   const day = (time: string) => timeWords(time, 'date', zone);
   const { id, rotations } = key;
   const said = [
-    key.scopes.join(', '),
+    scopeWords(key.scopes),
     key.lastUsedAt ? `last used ${timeWords(key.lastUsedAt, 'dateTime', zone)}` : 'never used',
     `created ${day(key.createdAt)}${key.createdBy === undefined ? '' : ` by ${key.createdBy}`}`,
     ...(key.keptBy === undefined ? [] : [`${key.keptBy}'s now`]),
@@ -72,6 +72,19 @@ function keyItem(key: KeyLine, about: About, zone: string) {
       press('Revoke', 'dev', { what: 'revoke', key: id }, { workspace: about.id, style: 'danger' }),
     ],
   };
+}
+
+const SCOPE_WORDS: Readonly<Record<string, string>> = {
+  'usage:write': 'report usage and hold money',
+  'balance:read': 'read the balance',
+  'entries:read': 'read entries',
+  'resources:write': 'keep contact lists, templates and campaigns',
+  'meetings:write': 'keep meetings',
+};
+
+/** `report usage and hold money, read the balance`. */
+function scopeWords(scopes: readonly string[]): string {
+  return scopes.map((scope) => SCOPE_WORDS[scope] ?? scope).join(', ');
 }
 
 /** Private, before a key is changed: what that does to whatever uses it. */
@@ -108,7 +121,7 @@ export function keyMadeCard(to: {
 }): Card {
   const made = to.formerUntil ? `${to.name} has a new secret.` : `The key ${to.name} is made.`;
   const may = [
-    `It may: ${to.scopes.join(', ')}.`,
+    `It may ${scopeWords(to.scopes)}.`,
     ...(to.expiresAt ? [`It works until ${timeWords(to.expiresAt, 'date', to.zone)}.`] : []),
     ...(to.formerUntil ? [`The old secret works until ${timeWords(to.formerUntil, 'dateTime', to.zone)}.`] : []),
   ];

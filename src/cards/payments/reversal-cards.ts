@@ -37,7 +37,8 @@ export function reversalDetailCard(
     kind: Moving | 'disputeLost';
     /** What had been added, and by whom. */
     added: { amountMinor: Minor; by?: string };
-    reference: string;
+    /** Of the chat in which it was paid for. */
+    reference?: string;
   },
 ): Card {
   const { about, kind, added, reference } = to;
@@ -48,7 +49,9 @@ export function reversalDetailCard(
     name: 'topup-reversal-detail',
     heading: HEADINGS[kind](amount, about.name),
     parts: [
-      text(`${DETAILS[kind](payment)} The reference is `, { code: reference }, '.'),
+      reference
+        ? text(`${DETAILS[kind](payment)} The reference is `, { code: reference }, '.')
+        : text(DETAILS[kind](payment)),
       ...(kind === 'disputeLost' ? [] : belowZero(about)),
     ],
     ...footOf(about),

@@ -65,7 +65,7 @@ async function noticesOf(reversal: Reversal): Promise<Notice[]> {
     kind,
     amountMinor,
     added: { amountMinor: topUp.amountMinor, ...(by && { by: by.name }) },
-    reference: topUp.id,
+    ...(topUp.origin && { reference: topUp.origin.reference }),
   });
   const owners = await ownersOf(workspace);
   const privately = toPeople(`reversal:${reversal.id}:detail`, workspace, owners, detail);
