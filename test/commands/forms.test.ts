@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import type { Field, Form } from '../../src/cards/card.js';
+import { createLedger } from '../../src/ledger/ledger.js';
 import { identityKey } from '../../src/workspace/identity.js';
 import { FORM_SAMPLES } from '../cards/form-samples.js';
-import { MIA, OLIVIA, slackUser } from '../support/acme.js';
+import { MIA, NOW, OLIVIA, slackUser } from '../support/acme.js';
+import { stock } from '../resources/stock.js';
 import { callOf, firstLine, said, toldTo, useOffice } from './harness.js';
 
-const office = useOffice();
+/** With what the samples' choices stand for: an item that has a price, and an entry. */
+const office = useOffice(async (acme) => {
+  await stock(acme.marketing, acme.olivia);
+  const topUp = { key: 'topup:1', kind: 'topup', amountMinor: 500, contra: 'provider', at: NOW } as const;
+  await createLedger(mongoose.connection.db!).post({ wallet: acme.marketing.id, ...topUp });
+  return acme;
+});
 
 /** What somebody types, where any word will not do. */
 const TYPED: Readonly<Record<string, string>> = {
@@ -20,13 +29,16 @@ const TYPED: Readonly<Record<string, string>> = {
   address: 'https://hooks.acme.com/workspaces',
   link: 'https://talks.acme.com/1',
   'disable-workspace name': 'Marketing',
+  'history-entry entry': '2',
 };
 
 function valueOf(form: Form, field: Field): string {
+  const known = TYPED[`${form.name} ${field.name}`];
+  if (known) return known;
   switch (field.input) {
     case 'line':
     case 'lines':
-      return TYPED[`${form.name} ${field.name}`] ?? field.initial ?? TYPED[field.name] ?? 'Sales';
+      return field.initial ?? TYPED[field.name] ?? 'Sales';
     case 'amount':
       return '50';
     case 'channel':
@@ -66,7 +78,9 @@ describe('a form', () => {
     const people = identityKey(slackUser('U0SOMEBODY'));
     const altered = { command: 'channel', args: { what: 'add', room: 'Sales', people }, workspace };
     expect(firstLine(await office().press(OLIVIA, altered))).toBe('Please give something else.');
-    const longer = { command: 'alerts', args: { at: '9'.repeat(50) }, workspace };
-    expect(firstLine(await office().press(OLIVIA, longer))).toMatch(/Please give a percentage or an amount\.$/);
+    const gold = { command: 'licence', args: { person: identityKey(MIA), licence: 'gold' }, workspace };
+    expect(firstLine(await office().press(OLIVIA, gold))).toBe(
+      "I can't take “gold”. Please give a licence: standard or pro.",
+    );
   });
 });
