@@ -27,7 +27,7 @@ export function barsPanel(chart: Chart, place: Place): Panel {
       data: chart.points.map(({ label }) => label),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...WORDS, margin: NAMES_WIDTH + 3, align: 'left', width: NAMES_WIDTH - 14, overflow: 'truncate' },
+      axisLabel: { ...WORDS, margin: NAMES_WIDTH, align: 'left', width: NAMES_WIDTH - 14, overflow: 'truncate' },
     },
     series: {
       type: 'bar',

@@ -16,7 +16,7 @@ const points = (count: number, label = '') =>
   Array.from({ length: count }, (_, day) => ({ label: `${label}${day + 1}`, value: day * 120, shown: `£${day}.20` }));
 const MONTH: Chart = {
   kind: 'columns',
-  title: 'Spent each day in November',
+  title: 'Spent in November',
   finding: 'Most on the 31st.',
   points: points(31),
   usual: { value: 700, shown: '£7.00 on a usual day' },

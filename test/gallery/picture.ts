@@ -7,9 +7,10 @@ export interface Picture {
   overflowing: boolean;
 }
 
-/** Waits until it is shown, and takes a picture of it. */
+/** Waits until it is shown with all its images, and takes a picture of it. */
 export async function takePicture(shown: Locator, file: string): Promise<Picture> {
   await shown.waitFor();
+  await shown.evaluate((element) => Promise.all([...element.querySelectorAll('img')].map((image) => image.decode())));
   const overflowing = await shown.evaluate((element) => element.scrollWidth > element.clientWidth + 1);
   await shown.screenshot({ path: file });
   return { file, overflowing };

@@ -10,6 +10,7 @@ import { freePort } from '../../src/local/ports.js';
 import { SlackPage } from '../browser/slack-page.js';
 import type { Exhibit } from './exhibit.js';
 import { type Picture, takePicture } from './picture.js';
+import { type PictureServer, startPictureServer } from './picture-server.js';
 import { type SlackApi, startFormOpener } from './slack-form-opener.js';
 
 const FIRST_PORT = 3_400;
@@ -28,6 +29,7 @@ export async function picturesInSlack(
   const port = await freePort(FIRST_PORT);
   const api = slackApi(port);
   const opener = await startFormOpener(await freePort(port + 1), api);
+  const drawn = await startPictureServer(await freePort(port + 2));
   const child = await startLocalSlack({ program, port, folder, requestUrl: opener.url, ...SECRETS });
   try {
     const page = await browser.newPage({ viewport: { width: 900, height: 1_200 } });
@@ -42,7 +44,7 @@ export async function picturesInSlack(
     };
     const pictures: Picture[] = [];
     for (const [index, exhibit] of exhibits.entries()) {
-      await api('chat.postMessage', { channel: MARKETING_CHANNEL.id, ...messageOf(exhibit) });
+      await api('chat.postMessage', { channel: MARKETING_CHANNEL.id, ...messageOf(exhibit, drawn) });
       if ('card' in exhibit) {
         pictures.push(await takePicture(message(index), toFile(index)));
         continue;
@@ -56,13 +58,14 @@ export async function picturesInSlack(
   } finally {
     await child.stop();
     opener.close();
+    drawn.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** A form needs a button to be opened by. */
-function messageOf(exhibit: Exhibit) {
-  if ('card' in exhibit) return drawMessage(exhibit.card, 'local-slack');
+function messageOf(exhibit: Exhibit, { withPictures }: PictureServer) {
+  if ('card' in exhibit) return drawMessage(withPictures(exhibit.card), 'local-slack');
   const { form } = exhibit;
   const buttons = [{ label: OPEN, call: form.call }];
   return drawMessage({ name: exhibit.name, parts: [{ part: 'buttons', buttons }] }, 'local-slack');

@@ -19,7 +19,7 @@ function dayColumns({ about, days, month, perDayMinor }: SummaryFacts): Chart[] 
   return [
     {
       kind: 'columns',
-      title: `Spent each day in ${month}`,
+      title: `Spent in ${month}`,
       finding: `Most was spent on ${dearest.name}: ${money(dearest.minor)}. An average day took ${money(perDayMinor)}.`,
       points: days.map(({ label, minor }) => ({ label, value: Math.max(0, minor), shown: money(minor) })),
       usual: { value: perDayMinor, shown: `${money(perDayMinor)} on an average day` },
