@@ -11,6 +11,7 @@ import { FORECAST_SAMPLES } from './forecast-samples.js';
 import { HOME_SAMPLES } from './home-samples.js';
 import { KEY_SAMPLES } from './key-samples.js';
 import { MEMBER_SAMPLES } from './member-samples.js';
+import { MOVING_SAMPLES } from './moving-samples.js';
 import { CHARGE_SAMPLES, TRANSFER_SAMPLES } from './money-samples.js';
 import { OWNERSHIP_SAMPLES } from './ownership-samples.js';
 import { PAYMENT_SAMPLES } from './payment-samples.js';
@@ -29,7 +30,7 @@ import { WORKSPACE_SAMPLES } from './workspace-samples.js';
 export const SAMPLES_BY_SUBJECT: Readonly<Record<string, readonly Card[]>> = {
   workspaces: [...WORKSPACE_SAMPLES, ...OWNERSHIP_SAMPLES],
   home: [apologyCard('R-7F3K2Q'), nothingDoneCard('R-7F3K2Q'), ...HOME_SAMPLES],
-  members: [...MEMBER_SAMPLES, ...STANDING_SAMPLES],
+  members: [...MEMBER_SAMPLES, ...MOVING_SAMPLES, ...STANDING_SAMPLES],
   requests: [...ASKED_SAMPLES, ...REQUEST_SAMPLES],
   rooms: [...CHANNEL_SAMPLES, ...ROOM_SAMPLES],
   balance: [...BALANCE_SAMPLES, ...TRANSFER_SAMPLES],

@@ -55,7 +55,7 @@ describe('dev create', () => {
       [
         'The key Dashboard is made. It is shown once, on a page of its own, when you press the button there.',
         '[Open the page] [All keys]',
-        'It may read the balance, read entries. It works until 14 Feb 2027.',
+        'It may read the balance and read entries. It works until 14 Feb 2027.',
         'If you lose it, press New secret in the list of all keys.',
         'Marketing · £0.00',
       ].join('\n'),

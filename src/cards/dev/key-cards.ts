@@ -1,5 +1,5 @@
 import type { Card } from '../card.js';
-import { type About, buttons, footOf, openLink, press, subtle, text } from '../parts.js';
+import { type About, buttons, footOf, listOf, openLink, press, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
 
 export interface KeyLine {
@@ -82,9 +82,10 @@ const SCOPE_WORDS: Readonly<Record<string, string>> = {
   'meetings:write': 'keep meetings',
 };
 
-/** `report usage and hold money, read the balance`. */
+/** `report usage and hold money and read the balance`. */
 function scopeWords(scopes: readonly string[]): string {
-  return scopes.map((scope) => SCOPE_WORDS[scope] ?? scope).join(', ');
+  const words = scopes.map((scope) => SCOPE_WORDS[scope] ?? scope);
+  return listOf(words, 'and', words.length);
 }
 
 /** Private, before a key is changed: what that does to whatever uses it. */
