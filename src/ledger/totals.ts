@@ -101,7 +101,10 @@ async function addLines(lines: Collection<Line>, sums: Sums, match: Document): P
   for await (const { _id, amountMinor } of groups) addTo(sums, _id, amountMinor);
 }
 
-export function toTotals(openingMinor: Minor, { inMinor, outMinor, byKind, byResource, byPerson, byItem }: Sums): Totals {
+export function toTotals(
+  openingMinor: Minor,
+  { inMinor, outMinor, byKind, byResource, byPerson, byItem }: Sums,
+): Totals {
   const kinds = ENTRY_KINDS.flatMap((kind) => (byKind[kind] === undefined ? [] : [[kind, byKind[kind]] as const]));
   return {
     openingMinor,
