@@ -3,10 +3,10 @@ import type { Log } from '../../log.js';
 import type { Mailer } from '../../mail/mailer.js';
 import { createBackground } from '../background.js';
 import { createHands } from './hands.js';
+import { createIntake } from './intake.js';
 import { createPace } from './pace.js';
 import { recoverExpired } from './recover.js';
-import { dueQueues, dueRows } from './rows.js';
-import { type Sending, sendRow } from './send-row.js';
+import type { Sending } from './send-row.js';
 
 export interface DispatcherDeps {
   posters: readonly ChatPoster[];
@@ -28,10 +28,6 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** Alerts first. */
-const RANKS = [0, 1] as const;
-/** Rows that are looked at for each that may be taken: several may be for one lane. */
-const LOOKED_AT = 3;
 /** Openings that are closer together are waited for together. */
 const SHORTEST_WAIT_MS = 50;
 
@@ -49,40 +45,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     onOutcome: deps.onOutcome ?? (() => undefined),
   };
   const hands = createHands();
+  const takeInHand = createIntake({ sending, hands, isStopped: () => stopped });
   let stopped = false;
   let alarm: NodeJS.Timeout | undefined;
-  let lastQueue = '';
   let signal = createSignal();
-
-  /** Takes what may go now in hand and leaves it there; resolves with how many rows that are. */
-  async function takeInHand(clock: () => Date): Promise<number> {
-    let taken = 0;
-    for (const rank of RANKS) {
-      const closed = new Set(sending.pace.closed(clock()));
-      for (const queue of inTurn(await dueQueues(rank, clock()), lastQueue)) {
-        const room = Math.min(hands.room(queue, rank), sending.pace.room(queue, clock()));
-        if (stopped || room === 0 || closed.has(queue)) continue;
-        taken += await takeOf(queue, rank, room, clock);
-        lastQueue = queue;
-      }
-    }
-    return taken;
-  }
-
-  async function takeOf(queue: string, rank: number, room: number, clock: () => Date): Promise<number> {
-    const at = clock();
-    const closed = [...sending.pace.closed(at), ...hands.lanes()];
-    const rows = await dueRows({ queue, rank, closed, limit: room * LOOKED_AT, at });
-    return rows.slice(0, room).filter((row) => !stopped && hands.take(row, () => send(row, clock))).length;
-  }
-
-  async function send(row: Parameters<typeof sendRow>[1], clock: () => Date): Promise<void> {
-    try {
-      await sendRow(sending, row, clock);
-    } catch (error) {
-      deps.log.error({ err: error, notice: row._id }, 'what became of a notice could not be written down');
-    }
-  }
 
   async function runOnce(at: Date): Promise<number> {
     const clock = () => at;
@@ -147,10 +113,4 @@ function createSignal(): { given: Promise<void>; give: () => void } {
   let give: () => void = () => undefined;
   const given = new Promise<void>((resolve) => (give = resolve));
   return { given, give };
-}
-
-/** The queues after the one that was served last come first. */
-function inTurn(queues: readonly string[], last: string): string[] {
-  const sorted = queues.toSorted();
-  return [...sorted.filter((queue) => queue > last), ...sorted.filter((queue) => queue <= last)];
 }

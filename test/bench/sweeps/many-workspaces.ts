@@ -34,7 +34,7 @@ export async function makeManyWorkspaces(db: Db, ledger: Ledger, deps: SummaryDe
   await projectWallet(db, marketing.id);
   for (const [name, filter, own] of COPIED) {
     const alike = await db
-      .collection<Document>(name)
+      .collection(name)
       .find(filter({ account: account.id, workspace: marketing.id }))
       .toArray();
     assert(alike.length > 0, `nothing of ${name} to copy`);

@@ -6,6 +6,7 @@ import { createSlackPort } from '../../../src/chat/slack/slack-port.js';
 import { createTeamsEdge } from '../../../src/chat/teams/edge.js';
 import { keepReference } from '../../../src/chat/teams/references.js';
 import { FakeConnector } from '../../fakes/connector/connector.js';
+import { word } from '../../fakes/slack/json.js';
 import { FakeSlack } from '../../fakes/slack/slack.js';
 
 const SLACK_TEAMS = 40;
@@ -87,7 +88,7 @@ async function startSlack() {
       seen += calls.length;
       return calls.map(({ token, args, outcome }) => ({
         team: token.replace('xoxb-', ''),
-        channel: String(args['channel']),
+        channel: word(args['channel']),
         id: idIn(args['metadata']),
         limited: outcome !== 'ok',
       }));
