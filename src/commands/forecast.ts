@@ -22,6 +22,9 @@ const forecastArgs = z.strictObject({
   item: text(64).optional(),
   /** The form that asks for both. */
   ask: flag,
+  share: flag,
+  /** The chat channel that it is shared to. */
+  where: z.string().max(300).optional(),
 });
 
 type ForecastArgs = z.output<typeof forecastArgs>;
@@ -31,8 +34,8 @@ export const forecast = workspaceCommand({
   args: forecastArgs,
   read: readForecast,
   form: formFor,
-  async run(context, { quantity, item }) {
-    if (quantity === undefined && item === undefined) return showForecast(context);
+  async run(context, { quantity, item, share, where }) {
+    if (quantity === undefined && item === undefined) return showForecast(context, { share, where });
     return showQuantity(context, quantity ?? '1', item ?? '');
   },
 });
@@ -58,7 +61,10 @@ async function formFor({ account, at, workspace }: InWorkspace, args: ForecastAr
   });
 }
 
-async function showForecast({ at, services, workspace }: InWorkspace): Promise<Answer> {
+async function showForecast(
+  { actor, at, invocation, services, workspace }: InWorkspace,
+  { share, where }: Pick<ForecastArgs, 'share' | 'where'>,
+): Promise<Answer> {
   const { account, id, timeZone: zone, currency } = workspace;
   const [head, history, paid] = await Promise.all([
     services.ledger.head(id),
@@ -68,7 +74,11 @@ async function showForecast({ at, services, workspace }: InWorkspace): Promise<A
   const about = aboutWith(workspace, head?.balanceMinor ?? 0);
   const automatic = automaticWords(paid, { currency, zone });
   const lasts = forecastBy(about.balanceMinor, history, at);
-  return { kind: 'private', card: forecastCard({ about, lasts, zone, ...(automatic && { automatic }) }) };
+  const facts = { about, lasts, zone, ...(automatic && { automatic }) };
+  if (share)
+    return { kind: 'open', card: forecastCard(facts, { shared: { by: actor.name } }), ...(where && { where }) };
+  const { kind, channel } = invocation.place;
+  return { kind: 'private', card: forecastCard(facts, kind === 'direct' ? {} : { asked: channel }) };
 }
 
 /** @throws Refusal badArgument */

@@ -93,6 +93,14 @@ describe('forecast', () => {
     expect(said(again)).toBe('form: forecast');
   });
 
+  test('is shared where it was asked', async () => {
+    office().place = { platform: 'slack', tenant: 'T02', kind: 'channel', channel: 'C0MARK' };
+    const share = callOf(await office().type(MIA, 'forecast in:Marketing'), 'Share');
+    const shared = await office().press(MIA, share);
+    expect(shared).toMatchObject({ kind: 'open', where: 'C0MARK' });
+    expect(said(shared)).toContain('Shared by Mia.');
+  });
+
   test('tells where an item has no price, and nothing of other workspaces', async () => {
     expect(said(await office().type(MIA, 'forecast 5 sms'))).toContain('an item that has a price');
     expect(said(await office().type(MIA, 'forecast in:Support'))).not.toContain('£');

@@ -2,7 +2,7 @@ import type { Minor } from '../../ledger/entry.js';
 import { LEAST_PAYMENT_MINOR, plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Part, Text } from '../card.js';
-import { type About, buttons, count, footOf, press, text } from '../parts.js';
+import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
 import { lastsWords, rangeWords } from './lasts-words.js';
 
 type WithBalance = About & { balanceMinor: Minor };
@@ -25,29 +25,33 @@ export type ForecastFacts =
 
 const SOON_DAYS = 7;
 
-/** Private: how long the balance lasts at the pace it has. */
-export function forecastCard(to: {
+interface Told {
   about: WithBalance;
   lasts: ForecastFacts;
   zone: string;
   /** How automatic payments stand, in a few words; absent where there are none. */
   automatic?: string;
-}): Card {
-  const { about, lasts, automatic } = to;
+}
+
+/** How long the balance lasts at the pace it has: to one person, who may share it where it was asked, or shared. */
+export function forecastCard(facts: Told, to: { shared?: { by: string }; asked?: string } = {}): Card {
+  const { about, lasts, automatic } = facts;
   const how = { workspace: about.id };
   const soon = lasts.kind === 'days' && lasts.daysLeft < SOON_DAYS;
   return {
-    name: `forecast-${lasts.kind}`,
+    name: to.shared ? 'forecast-shared' : `forecast-${lasts.kind}`,
     heading: { text: lastsWords(lasts), ...(soon && { mood: 'warning' as const }) },
     parts: [
       text(meaning(about, lasts)),
-      ...figures(to),
+      ...figures(facts),
+      ...(automatic && lasts.kind !== 'days' ? [text(`Automatic: ${automatic}.`)] : []),
+      ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
       ...buttons(
         press('Add balance', 'topup', {}, { ...how, ...(soon && { style: 'primary' as const }) }),
         press('Try a quantity', 'forecast', { ask: true }, how),
         press('Why?', 'why', {}, how),
+        to.asked ? press('Share', 'forecast', { share: true, where: to.asked }, how) : undefined,
       ),
-      ...(automatic && lasts.kind !== 'days' ? [text(`Automatic: ${automatic}.`)] : []),
     ],
     ...footOf(about),
   };
@@ -65,7 +69,7 @@ function meaning({ name, balanceMinor, currency }: WithBalance, lasts: ForecastF
   }
 }
 
-function figures({ about, lasts, zone, automatic }: Parameters<typeof forecastCard>[0]): Part[] {
+function figures({ about, lasts, zone, automatic }: Told): Part[] {
   if (lasts.kind !== 'days') return [];
   const money = (minor: Minor) => readersMoney(minor, about.currency);
   const range = rangeWords(lasts);
