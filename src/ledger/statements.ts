@@ -1,5 +1,5 @@
 import type { Db, Document, WithId } from 'mongodb';
-import { type Bucket, type Mark, type Sums, totalsOf } from './derived.js';
+import { type Bucket, type Mark, totalsOf } from './derived.js';
 import type { Minor, Statement, StatementQuery, WalletId } from './entry.js';
 import { BY_SEQUENCE, type Line, linesOf, READ } from './line.js';
 import { atOneMoment } from './one-moment.js';

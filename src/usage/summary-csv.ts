@@ -21,7 +21,7 @@ export function* summaryCsv(totals: Totals, { currency, dailySpend, people }: Ho
   const parts: readonly (readonly [part: string, amounts: Iterable<readonly [name: string, minor: Minor]>])[] = [
     ['sum', sums],
     ['kind', byKind],
-    ['spent by day', [...dailySpend].toSorted()],
+    ['spent by day', [...dailySpend].toSorted(([one], [other]) => (one < other ? -1 : 1))],
     ['spent on', dearestFirst(spendByResource)],
     ['spent by item', dearestFirst(spendByItem)],
     ['spent by', dearestFirst(people ?? new Map())],

@@ -75,7 +75,7 @@ export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Ca
 }
 
 function headingOf({ account, month, running, workspaces }: AccountSummaryFacts): string {
-  const where = `${count(workspaces.length, 'workspace')}`;
+  const where = count(workspaces.length, 'workspace');
   const spent = sumsIn(workspaces, ({ spentMinor }) => spentMinor);
   return `${account} in ${month}${running ? ' so far' : ''}: ${spent} spent in ${where}.`;
 }

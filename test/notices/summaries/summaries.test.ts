@@ -199,8 +199,8 @@ describe('many at once', () => {
     const entries = mongoose.connection.collection('entries');
     await entries.updateOne({ w: second!.marketing.id, s: 3 }, { $inc: { amountMinor: -1 } });
     expect(await makeDueSummaries(deps(), AT, never)).toBe(2);
-    expect((await summaries()).map(({ workspace }) => workspace).toSorted()).toEqual(
-      [first!.marketing.id, third!.marketing.id].toSorted(),
+    expect(new Set((await summaries()).map(({ workspace }) => workspace))).toEqual(
+      new Set([first!.marketing.id, third!.marketing.id]),
     );
     expect(faults).toEqual([expect.objectContaining({ workspace: second!.marketing.id })]);
     await entries.updateOne({ w: second!.marketing.id, s: 3 }, { $inc: { amountMinor: 1 } });
@@ -214,7 +214,7 @@ describe('many at once', () => {
     await make(AT);
     const rows = await mongoose.connection
       .collection('outbox')
-      .find({ _id: /^summary/ as never })
+      .find({ _id: /^summary/ })
       .toArray();
     expect(rows.map(({ to }) => to)).toEqual(
       expect.arrayContaining([
