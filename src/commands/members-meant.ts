@@ -23,7 +23,8 @@ export async function membersMeant(
   for (const reference of people ?? (person ? [person] : [])) {
     const found = await findMember(context, reference, workspace.id);
     const membership = await membershipOf(account.id, workspace.id, found.id);
-    if (!membership) return refuse({ kind: 'notMember', name: found.name, workspaceName: workspace.name, person: found.id });
+    if (!membership)
+      return refuse({ kind: 'notMember', name: found.name, workspaceName: workspace.name, person: found.id });
     members.push({ person: found, membership });
   }
   return members;

@@ -94,7 +94,7 @@ describe('dev list', () => {
     const secret = await secretOf(await office().type(ADAM, 'dev create Engine with usage:write for 1d'));
     await inForce(secret);
     expect(said(await office().type(OLIVIA, 'keys'))).toContain(
-      '- Engine · usage:write · last used 16 Nov 2026, 09:00 · created 16 Nov 2026 by Adam · works until 17 Nov 2026 [New secret] [Revoke]',
+      '- Engine · report usage and hold money · last used 16 Nov 2026, 09:00 · created 16 Nov 2026 by Adam · works until 17 Nov 2026 [New secret] [Revoke]',
     );
     office().at = later(25);
     const list = await office().type(ADAM, 'dev');
