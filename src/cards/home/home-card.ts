@@ -1,4 +1,4 @@
-import { formatMoney } from '../../money.js';
+import { readersMoney } from '../../readers-money.js';
 import type { Role, WorkspaceId } from '../../workspace/entities.js';
 import type { Button, Card, Part } from '../card.js';
 import { buttons, count, press, subtle, text } from '../parts.js';
@@ -68,7 +68,7 @@ export function homeCard(to: {
         press('What can I type?', 'help', { topic: 'all' }),
       ),
     ],
-    ...(active && { foot: { workspace: active.name, balance: formatMoney(active.balanceMinor, active.currency) } }),
+    ...(active && { foot: { workspace: active.name, balance: readersMoney(active.balanceMinor, active.currency) } }),
   };
 }
 
@@ -175,7 +175,7 @@ function seatButtons({ id, active, disabled, suspended }: MySeat): { buttons?: r
 export function seatStanding({ balanceMinor, currency, daysLeft, role }: MySeat): string {
   const lasts =
     daysLeft === undefined ? [] : [daysLeft === 0 ? 'may not last the day' : `about ${count(daysLeft, 'day')} left`];
-  return [formatMoney(balanceMinor, currency), ...lasts, roleName(role)].join(' · ');
+  return [readersMoney(balanceMinor, currency), ...lasts, roleName(role)].join(' · ');
 }
 
 function invitationParts(invitations: readonly MyInvitation[]): Part[] {
