@@ -109,12 +109,6 @@ export class LocalSlack {
     return this.next((seen) => seen.to === user && isReceipt(seen), `receipt to ${name}`);
   }
 
-  /** The same, up to the change of the message that they saw before. */
-  async privatesTo(name: Name, upTo: string): Promise<Seen[]> {
-    const seen = await this.privateTo(name);
-    return seen.ts === upTo ? [seen] : [seen, ...(await this.privatesTo(name, upTo))];
-  }
-
   async openModal(): Promise<Seen> {
     return this.until(() => this.modal, 'modal');
   }

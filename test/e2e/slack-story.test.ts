@@ -3,6 +3,7 @@ import { useOffice } from './office.js';
 import { toNextMonthMs } from './product.js';
 import { linkOf, pay, spend } from './outside.js';
 import { apiKey, MARKETING, payOnPage } from './slack-people.js';
+import type { Seen } from './seen.js';
 
 const office = useOffice();
 
@@ -118,7 +119,12 @@ test('the engine spends until the balance is low, and #marketing is warned', asy
   await slack.click('Olivia', asked, 'Pay £100.00');
   await payOnPage(slack);
 
-  const [first, second] = [await slack.inChannel(MARKETING), await slack.inChannel(MARKETING)];
+  const news = async (): Promise<Seen> => {
+    const seen = await slack.inChannel(MARKETING);
+    const goesOn = seen.ts === alert.ts && seen.lines[0]?.includes('Low: ');
+    return goesOn ? news() : seen;
+  };
+  const [first, second] = [await news(), await news()];
   const [clear, added] = first.ts === alert.ts ? [first, second] : [second, first];
   expect(clear).toMatchObject({ ts: alert.ts, buttons: [] });
   expect(clear.lines[0]).toContain('All clear. Olivia added £100.00. Balance £118.40.');

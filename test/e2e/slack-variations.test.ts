@@ -65,9 +65,9 @@ test('without a channel an alert goes privately to those who choose one, and cle
     expect(card.buttons.map(({ label }) => label)).toContain('Choose a channel');
   }
   await addBalance(slack);
-  expect((await slack.privatesTo('Adam', toAdam.ts)).map(({ lines }) => lines[0])).toContainEqual(
-    expect.stringContaining('All clear. Olivia added £100.00. Balance £105.00.'),
-  );
+  let cleared = await slack.privateTo('Adam');
+  while (cleared.ts !== toAdam.ts || cleared.lines[0]?.includes('Very low')) cleared = await slack.privateTo('Adam');
+  expect(cleared.lines[0]).toContain('All clear. Olivia added £100.00. Balance £105.00.');
 });
 
 test('stopped and started again, it finds its data, and cards from before still work', async () => {

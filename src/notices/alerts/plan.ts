@@ -127,11 +127,12 @@ async function toldOf({ account, id }: Workspace, subject: string): Promise<Reci
   return told.filter((to) => !('person' in to) || inside.has(to.person));
 }
 
+/** That somebody asks or is about to pay stands in the message alone: it may come to nothing. */
 async function storyOf(row: AlertRow, deed: Deed | undefined): Promise<AlertEvent | undefined> {
   if (!deed) return undefined;
   const { snoozed, reaction } = await namesIn(row);
   if ('snooze' in deed && snoozed) return { kind: 'snoozed', ...snoozed };
-  if ('reaction' in deed && reaction) return { kind: 'reaction', reaction };
+  if ('reaction' in deed) return reaction?.kind === 'onItsWay' ? { kind: 'reaction', reaction } : undefined;
   return 'wake' in deed ? { kind: 'woken', by: deed.by } : undefined;
 }
 
