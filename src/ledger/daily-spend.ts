@@ -6,8 +6,8 @@ import { atOneMoment } from './one-moment.js';
 import type { DailySpendQuery } from './spend-query.js';
 
 interface Day {
-  /** As `2026-11-16`; null: the mark. */
-  _id: string | null;
+  /** `day` as `2026-11-16`; null: the mark. */
+  _id: { w: WalletId; day: string | null };
   usageMinor: number;
 }
 
@@ -15,20 +15,25 @@ interface Day {
  * What one wallet's usage took, by day, above zero. Read from the hours of the running totals, and line by line past the
  * mark: it costs days, not entries. In zones of half hours the hour that midnight cuts counts where it began.
  */
-export async function dailySpend(
+export async function dailySpend(db: Db, wallet: WalletId, query: DailySpendQuery): Promise<Map<string, Minor>> {
+  return (await dailySpendOfMany(db, [wallet], query)).get(wallet)!;
+}
+
+/** The same of many wallets, in as many reads as of one. */
+export async function dailySpendOfMany(
   db: Db,
-  wallet: WalletId,
+  wallets: readonly WalletId[],
   { from, to, zone }: DailySpendQuery,
-): Promise<Map<string, Minor>> {
+): Promise<Map<WalletId, Map<string, Minor>>> {
   const dayOf = (field: string) => ({ $dateToString: { date: field, format: '%Y-%m-%d', timezone: zone } });
   const projected = await atOneMoment(() =>
     totalsOf(db)
       .aggregate<Day & Partial<Pick<Mark, 's' | 'at'>>>(
         [
-          { $match: { w: wallet, $or: [{ u: 'mark' }, { u: 'hour', t: { $gte: from, $lt: to } }] } },
+          { $match: { w: { $in: [...wallets] }, $or: [{ u: 'mark' }, { u: 'hour', t: { $gte: from, $lt: to } }] } },
           {
             $group: {
-              _id: { $cond: [{ $eq: ['$u', 'mark'] }, null, dayOf('$t')] },
+              _id: { w: '$w', day: { $cond: [{ $eq: ['$u', 'mark'] }, null, dayOf('$t')] } },
               usageMinor: { $sum: '$byKind.usage' },
               s: { $max: '$s' },
               at: { $max: '$at' },
@@ -39,19 +44,26 @@ export async function dailySpend(
       )
       .toArray(),
   );
-  const mark = projected.find(({ _id }) => _id === null);
-  const past = { w: wallet, s: { $gt: mark?.s ?? 0 }, kind: 'usage', at: { $gte: from, $lt: to } };
-  const unprojected = mark?.at && mark.at >= to ? [] : await daysOfLines(db, past, dayOf('$at'));
-  const days = new Map<string, Minor>();
+  const marks = new Map(projected.flatMap((one) => (one._id.day === null ? [[one._id.w, one] as const] : [])));
+  const past = wallets.flatMap((w) => {
+    const mark = marks.get(w);
+    return mark?.at && mark.at >= to
+      ? []
+      : [{ w, s: { $gt: mark?.s ?? 0 }, kind: 'usage', at: { $gte: from, $lt: to } }];
+  });
+  const unprojected =
+    past.length === 0 ? [] : await daysOfLines(db, { w: { $in: past.map(({ w }) => w) }, $or: past }, dayOf('$at'));
+  const spent = new Map(wallets.map((wallet) => [wallet, new Map<string, Minor>()]));
   for (const { _id, usageMinor } of [...projected, ...unprojected]) {
-    if (_id !== null && usageMinor !== 0) days.set(_id, (days.get(_id) ?? 0) - usageMinor);
+    const days = spent.get(_id.w)!;
+    if (_id.day !== null && usageMinor !== 0) days.set(_id.day, (days.get(_id.day) ?? 0) - usageMinor);
   }
-  return days;
+  return spent;
 }
 
 function daysOfLines(db: Db, match: Document, day: Document): Promise<Day[]> {
   return linesOf(db)
-    .aggregate<Day>([{ $match: match }, { $group: { _id: day, usageMinor: { $sum: '$amountMinor' } } }], {
+    .aggregate<Day>([{ $match: match }, { $group: { _id: { w: '$w', day }, usageMinor: { $sum: '$amountMinor' } } }], {
       ...READ,
       hint: BY_SEQUENCE,
     })

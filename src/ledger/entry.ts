@@ -2,6 +2,8 @@ import type { BreakdownQuery, DailySpendQuery } from './spend-query.js';
 
 /** An integer amount in the currency's minor units (pence, cents, yen). Signed: credits above zero. */
 export type Minor = number;
+/** By day, as `2026-11-16`. */
+export type DailySpend = ReadonlyMap<string, Minor>;
 
 export type WalletId = string;
 
@@ -236,7 +238,9 @@ export interface Ledger {
    */
   statements(query: StatementQuery): Promise<ReadonlyMap<WalletId, Statement>>;
   /** What usage took, by day as `2026-11-16`, above zero; days without any are left out. It costs days, not entries. */
-  dailySpend(wallet: WalletId, query: DailySpendQuery): Promise<ReadonlyMap<string, Minor>>;
+  dailySpend(wallet: WalletId, query: DailySpendQuery): Promise<DailySpend>;
+  /** The same of many wallets, in as many reads as of one. */
+  dailySpendOfMany(wallets: readonly WalletId[], query: DailySpendQuery): Promise<ReadonlyMap<WalletId, DailySpend>>;
   /** What was charged, by one label, the dearest first; by day, the oldest first. It costs entries, not days: at most 5 s. */
   breakdown(wallet: WalletId, query: BreakdownQuery): Promise<readonly Breakdown[]>;
   /** The balance just before a moment; undefined where the wallet was not open yet. */

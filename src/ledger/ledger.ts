@@ -3,7 +3,7 @@ import type { Collection, Db } from 'mongodb';
 import { inGroups } from '../in-groups.js';
 import { breakdown } from './breakdown.js';
 import { createCommitter } from './committer.js';
-import { dailySpend } from './daily-spend.js';
+import { dailySpend, dailySpendOfMany } from './daily-spend.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
@@ -90,6 +90,7 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
     totals: (wallet, from, to) => totals(db, wallet, from, to),
     statements: (query) => statements(db, query),
     dailySpend: (wallet, query) => dailySpend(db, wallet, query),
+    dailySpendOfMany: (wallets, query) => dailySpendOfMany(db, wallets, query),
     breakdown: (wallet, query) => breakdown(db, wallet, query),
     async balanceBefore(wallet, at) {
       return (await lineBefore(db, wallet, at))?.balanceMinor;

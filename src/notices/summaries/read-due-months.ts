@@ -10,7 +10,7 @@ import type { Month } from './month.js';
 import { endOf, monthName, previousPeriod } from './periods.js';
 import { type ScheduleRow, SummaryModel, type SummaryRow, summaryId } from './summary-model.js';
 
-type Reading = Pick<Ledger, 'statements' | 'totals' | 'dailySpend' | 'head' | 'history' | 'balanceBefore'>;
+type Reading = Pick<Ledger, 'statements' | 'totals' | 'dailySpendOfMany' | 'head' | 'history' | 'balanceBefore'>;
 
 /** A workspace whose month is over. */
 export interface Due {
@@ -30,12 +30,23 @@ export async function readDueMonths(
 ): Promise<Map<WorkspaceId, Read>> {
   const [licences, earlier] = await Promise.all([headcountsAmong(among), summariesBefore(due, among)]);
   const statements = await statementsOf(ledger, due, earlier);
+  const spent = await dailySpendsOf(ledger, due, at);
   const reads = due.map(async ({ row, workspace }): Promise<[WorkspaceId, Read]> => {
     try {
       const statement = statements.get(row._id) ?? (await reckonAlone(ledger, row, workspace));
       const before = earlier.get(row._id);
       const held = licences.get(row._id)!;
-      return [row._id, { month: await monthOf(ledger, { row, workspace }, { statement, before, licences: held }, at) }];
+      return [
+        row._id,
+        {
+          month: await monthOf(
+            ledger,
+            { row, workspace },
+            { statement, before, licences: held, dailySpend: spent.get(row._id)! },
+            at,
+          ),
+        },
+      ];
     } catch (fault) {
       return [row._id, { fault }];
     }
@@ -64,6 +75,28 @@ async function statementsOf(
   return new Map(all.flatMap((found) => [...found]));
 }
 
+/** As far back as the month and the forecast go: workspaces of one zone go together. */
+async function dailySpendsOf(
+  ledger: Reading,
+  due: readonly Due[],
+  at: Date,
+): Promise<ReadonlyMap<WalletId, Month['dailySpend']>> {
+  const queries = new Map<string, { from: Date; zone: string; wallets: WalletId[] }>();
+  for (const { row, workspace } of due) {
+    const zone = workspace.timeZone;
+    const since = historySince({ zone, at });
+    const from = row.from < since ? row.from : since;
+    const key = `${zone} ${from.getTime()}`;
+    const query = queries.get(key) ?? { from, zone, wallets: [] };
+    queries.set(key, query);
+    query.wallets.push(row._id);
+  }
+  const all = await Promise.all(
+    [...queries.values()].map(({ from, zone, wallets }) => ledger.dailySpendOfMany(wallets, { from, to: at, zone })),
+  );
+  return new Map(all.flatMap((found) => [...found]));
+}
+
 async function summariesBefore(due: readonly Due[], { accounts }: Among): Promise<Map<WorkspaceId, SummaryRow>> {
   const ids = due.map(({ row }) => summaryId(row._id, previousPeriod(row.period)));
   const rows = await SummaryModel.find({
@@ -85,15 +118,15 @@ async function reckonAlone(ledger: Reading, row: ScheduleRow, { timeZone }: Work
 async function monthOf(
   ledger: Reading,
   { row, workspace }: Due,
-  known: Pick<Month, 'licences'> & { statement: Statement; before: SummaryRow | undefined },
+  known: Pick<Month, 'licences' | 'dailySpend'> & { statement: Statement; before: SummaryRow | undefined },
   at: Date,
 ): Promise<Month> {
-  const { period, from, _id: wallet } = row;
+  const { period, from } = row;
   const { timeZone: zone } = workspace;
+  const { dailySpend } = known;
   const { balanceMinor, ...totals } = known.statement;
   const to = endOf(period, zone);
   const since = historySince({ zone, at });
-  const dailySpend = await ledger.dailySpend(wallet, { from: from < since ? from : since, to: at, zone });
   const history = historyOf(dailySpend, await firstUse(ledger, workspace, dailySpend, since), { zone, at });
   return {
     ...{ workspace, period, from, to, running: false, at, totals, balanceMinor, dailySpend },
