@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Ledger, Minor, WalletId } from '../ledger/entry.js';
+import { calendarDays } from './calendar-days.js';
 
 /** What a wallet spent by the days of its workspace's own calendar. */
 export interface SpendHistory {
@@ -51,14 +52,15 @@ export function historyOf(
   { zone, at }: Calendar,
 ): SpendHistory {
   const today = DateTime.fromJSDate(at, { zone }).startOf('day');
-  const on = (day: DateTime) => Math.max(0, spent.get(day.toFormat('yyyy-MM-dd')) ?? 0);
-  const daysMinor: Minor[] = [];
+  const todayIs = today.toISODate()!;
+  const on = (day: string) => Math.max(0, spent.get(day) ?? 0);
+  let daysMinor: Minor[] = [];
   if (firstUsedAt && firstUsedAt < at) {
     const firstFullDay = DateTime.fromJSDate(firstUsedAt, { zone }).startOf('day').plus({ days: 1 });
     const since = DateTime.max(today.minus({ days: DAYS }), firstFullDay);
-    for (let day = since; day < today; day = day.plus({ days: 1 })) daysMinor.push(on(day));
+    daysMinor = calendarDays(since.toISODate()!, todayIs).map(on);
   }
   const end = today.plus({ days: 1 }).toMillis();
   const todayLeft = (end - at.getTime()) / (end - today.toMillis());
-  return { daysMinor, todayMinor: on(today), todayLeft, today: today.toFormat('yyyy-MM-dd') };
+  return { daysMinor, todayMinor: on(todayIs), todayLeft, today: todayIs };
 }

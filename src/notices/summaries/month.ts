@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info } from 'luxon';
+import { calendarDays } from '../../forecast/calendar-days.js';
 import type { SummaryFacts } from '../../cards/summaries/summary-facts.js';
 import type { Forecast } from '../../forecast/forecast.js';
 import type { EntryKind, Minor, Totals } from '../../ledger/entry.js';
@@ -70,14 +71,17 @@ export function dearest(spend: ReadonlyMap<string, Minor>): [string, Minor][] {
   return [...spend].filter(([, minor]) => minor > 0).toSorted((a, b) => b[1] - a[1]);
 }
 
+const MONTHS = Info.months('long', { locale: 'en-GB' });
+
 function daysOf({ workspace, from, to, dailySpend }: Month): SummaryFacts['days'] {
   const zone = workspace.timeZone;
-  const days: SummaryFacts['days'][number][] = [];
   const end = DateTime.fromJSDate(to, { zone });
-  let day = DateTime.fromJSDate(from, { zone }).startOf('day').setLocale('en-GB');
-  for (; day < end; day = day.plus({ days: 1 })) {
-    const minor = dailySpend.get(day.toFormat('yyyy-MM-dd')) ?? 0;
-    days.push({ label: String(day.day), name: day.toFormat('d LLLL'), minor });
-  }
-  return days;
+  // A month that is not over ends in the middle of a day, which is one of its days.
+  const behind = end.equals(end.startOf('day')) ? end : end.plus({ days: 1 });
+  const first = DateTime.fromJSDate(from, { zone });
+  return calendarDays(first.toISODate()!, behind.toISODate()!).map((day) => {
+    const number = Number(day.slice(8));
+    const month = MONTHS[Number(day.slice(5, 7)) - 1];
+    return { label: String(number), name: `${number} ${month}`, minor: dailySpend.get(day) ?? 0 };
+  });
 }

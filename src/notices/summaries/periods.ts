@@ -15,11 +15,11 @@ export function periodOf(at: Date, zone: string): Period {
 }
 
 export function nextPeriod(period: Period): Period {
-  return startOf(period, 'utc').plus({ months: 1 }).toFormat('yyyy-MM');
+  return moved(period, 1);
 }
 
 export function previousPeriod(period: Period): Period {
-  return startOf(period, 'utc').minus({ months: 1 }).toFormat('yyyy-MM');
+  return moved(period, -1);
 }
 
 /** The first moment of the month after, in that zone. */
@@ -50,6 +50,21 @@ export function monthName(period: Period, at: Date, zone: string): string {
   return month.setLocale('en-GB').toFormat(monthsAgo < 11 ? 'LLLL' : 'LLLL yyyy');
 }
 
+function moved(period: Period, months: number): Period {
+  const [year = 0, month = 0] = period.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months)).toISOString().slice(0, 7);
+}
+
+/** Of the months asked for last: all the world's workspaces ask for the same few. */
+const starts = new Map<string, DateTime>();
+const MOST_STARTS = 2_000;
+
 function startOf(period: Period, zone: string): DateTime {
-  return DateTime.fromFormat(period, 'yyyy-MM', { zone }).startOf('month');
+  const key = `${period} ${zone}`;
+  const known = starts.get(key);
+  if (known) return known;
+  if (starts.size >= MOST_STARTS) starts.clear();
+  const start = DateTime.fromFormat(period, 'yyyy-MM', { zone }).startOf('month');
+  starts.set(key, start);
+  return start;
 }
