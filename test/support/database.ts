@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import mongoose from 'mongoose';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
 import { emptyDatabase } from './empty-database.js';
 import { type TenantSpy, useTenantSpy } from './tenant-spy.js';
@@ -19,13 +20,21 @@ export function useDatabase(): TenantSpy {
   const spy = useTenantSpy();
   beforeAll(async () => {
     await connectMongo(databaseOfWorker());
-    // Its indexes stay from file to file: to make them anew took longer than many a file's tests.
     await emptyDatabase();
-    await syncIndexes();
+    await syncNewIndexes();
   });
   afterAll(disconnectMongo);
   afterAll(() => expect(spy.straysOfProduct()).toEqual([]));
   return spy;
+}
+
+const synced = new Set<string>();
+
+/** Of models that no file of this worker had before. Indexes stay: to make them anew took longer than many a file's tests. */
+async function syncNewIndexes(): Promise<void> {
+  const models = Object.values(mongoose.models).filter(({ modelName }) => !synced.has(modelName));
+  await syncIndexes(models);
+  for (const { modelName } of models) synced.add(modelName);
 }
 
 function databaseOfWorker(): string {
