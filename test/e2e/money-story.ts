@@ -160,16 +160,16 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
     await press(await olivia('policy retype above 50', 'Set it'), 'Set it', 'Saved');
     await press(await olivia('policy two people above 80', 'Set it'), 'Set it', 'Saved');
     const retype = await press(await olivia('topup 60', 'Charge Visa'), 'Charge Visa ···4242', 'Above £50.00');
-    await retype.submit('Olivia', 'Do it', { retyped: '£60.00' });
+    await retype.submit('Olivia', 'Confirm £60.00', { retyped: '£60.00' });
     await chat.inChannel('£60.00 added.');
 
     const twice = await press(await olivia('topup 90', 'Charge Visa'), 'Charge Visa ···4242', 'Above £50.00');
-    await twice.submit('Olivia', 'Do it', { retyped: '90' });
+    await twice.submit('Olivia', 'Confirm £90.00', { retyped: '90' });
     await chat.privateTo('Olivia', 'Above £80.00 two people are needed, so I asked Mia for you.');
     const request = await chat.privateTo('Mia', 'Olivia asks to charge £90.00 to the saved card for Marketing.');
     await request.click('Mia', 'Charge £90.00');
     const byMia = await chat.privateTo('Mia', 'Above £50.00');
-    await byMia.submit('Mia', 'Do it', { retyped: '90' });
+    await byMia.submit('Mia', 'Confirm £90.00', { retyped: '90' });
     await chat.inChannel('£90.00 added.');
     await chat.privateTo('Olivia', 'Mia said yes.');
   });

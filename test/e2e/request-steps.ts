@@ -19,7 +19,7 @@ export function requestSteps({ chat, type, press, sees }: AcmeInChat): void {
     const asked = await sees('Olivia', 'Mia: For the fair in May.');
     const choice = await press('Olivia', asked, 'Pay £60.00', 'Charge Visa ···4242');
     const retype = await press('Olivia', choice, 'Charge Visa ···4242', 'Above £50.00 the amount is typed once more');
-    await retype.submit('Olivia', 'Do it', { retyped: '60' });
+    await retype.submit('Olivia', 'Confirm £60.00', { retyped: '60' });
     await sees('Mia', 'Olivia said yes.');
     await chat().inChannel('£60.00 added. Balance £100.00.');
   });

@@ -47,7 +47,8 @@ export function requestCard(ask: Ask, unanswered?: { since: string; zone: string
             ),
           ]
         : []),
-      ...buttons(...cardButtons(ask)),
+      ...buttons(...decideButtons(ask)),
+      ...buttons(...sayingMore(ask)),
       ...(ask.until ? [subtle('Open until ', { time: ask.until.at, show: 'date', zone: ask.until.zone }, '.')] : []),
     ],
     ...(ask.about && footOf(ask.about)),
@@ -58,14 +59,17 @@ export function requestCard(ask: Ask, unanswered?: { since: string; zone: string
 export function changedRequestCard(ask: Ask): Card {
   const { parts, ...card } = requestCard(ask);
   const heading = { text: 'This request has changed since its card was drawn', mood: 'info' as const };
-  const anew = parts.map((part) =>
-    part.part === 'buttons' ? { ...part, buttons: cardButtons(ask, { listed: true }) } : part,
-  );
+  const others = parts.filter(({ part }) => part !== 'buttons');
   return {
     ...card,
     name: 'request-changed',
     heading,
-    parts: [text('Nothing was decided. This is how it stands.'), ...anew],
+    parts: [
+      text('Nothing was decided. This is how it stands.'),
+      ...others,
+      ...buttons(...decideButtons(ask, { listed: true })),
+      ...buttons(...sayingMore(ask)),
+    ],
   };
 }
 
@@ -114,9 +118,9 @@ export function decideButtons(
 }
 
 /** On a card of its own there is room for a question, and for what is said with a yes. */
-function cardButtons(ask: Ask, how: { listed?: true } = {}): Button[] {
+function sayingMore(ask: Ask): Button[] {
   const noted = { request: ask.id, version: ask.version, noted: true };
-  return [...decideButtons(ask, how), askButton(ask), press('Say yes with a note', 'approve', noted)];
+  return [askButton(ask), press('Say yes with a note', 'approve', noted)];
 }
 
 export function askButton({ id, by }: Pick<Ask, 'id' | 'by'>): Button {
