@@ -154,7 +154,10 @@ async function setArchived(change: CampaignChange, archived: boolean): Promise<C
 /** What the audit trail says of a change that came by an API key. */
 const keyed = (byKey: string | undefined) => byKey !== undefined && { key: byKey };
 
-export function refuseState({ id, name, state, archived }: Campaign, doing: 'change' | 'start' | 'end' | 'archive'): never {
+export function refuseState(
+  { id, name, state, archived }: Campaign,
+  doing: 'change' | 'start' | 'end' | 'archive',
+): never {
   return refuse({ kind: 'campaignState', name, campaign: id, state: archived ? 'archived' : state, doing });
 }
 

@@ -77,7 +77,7 @@ describe('the address of a picture', () => {
   test('opens nothing where somebody else made it or changed it', async () => {
     const path = pathOf(pictures.addressOf([MONTH]));
     const foreign = pathOf(createPictures(keyOf(2), 'https://bot.test').addressOf([MONTH]));
-    const changed = path.replace(/.\.png$/, (end) => (end === 'A.png' ? 'B.png' : 'A.png'));
+    const changed = path.replace(/.(?=.{20}\.png$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
     const otherUse = `/picture/${keyOf(1).encrypt('[]', { tenant: 'slack:T02', field: 'token' })}.png`;
     for (const one of [foreign, changed, otherUse, '/picture/nonsense.png', '/picture/%E0%A4%A.png']) {
       expect((await fetch(product() + one)).status).toBeGreaterThanOrEqual(400);

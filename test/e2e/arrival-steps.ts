@@ -27,7 +27,9 @@ export function arrivalSteps({ product, type, press, sees }: AcmeInChat): void {
 
   test('without a free seat it is said who could free one and what more cost; the plan is changed in the chat', async () => {
     const full = await type('Olivia', 'invite @Theo', 'No standard seat is free: 5 of 5 are taken on the Teams plan.');
-    expect(full.words).toContain('The Enterprise plan has 10,000 for £490.00 a month; the primary owner can change to it.');
+    expect(full.words).toContain(
+      'The Enterprise plan has 10,000 for £490.00 a month; the primary owner can change to it.',
+    );
     const confirm = await type('Olivia', 'plan enterprise', "Change Acme's plan to Enterprise?");
     await press('Olivia', confirm, 'Change to Enterprise', 'Acme is on the plan Enterprise now');
     await type('Olivia', 'invite @Theo', 'Theo is invited to Marketing as member, in chat.');

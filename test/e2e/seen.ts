@@ -33,6 +33,7 @@ export function linesOf(blocks: readonly Json[]): string[] {
           .join(' '),
       ];
     }
+    if (block['type'] === 'image') return [`(picture: ${word(block['alt_text'])})`];
     const beside = buttonsOf([block]).map(({ label }) => ` [${label}]`);
     return textsIn({ ...block, accessory: null }).map((text, index) => text + (index === 0 ? beside.join('') : ''));
   });

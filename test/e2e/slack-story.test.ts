@@ -138,5 +138,5 @@ test("the month's end brings the summary", async () => {
 
   const summary = await slack.inChannel(MARKETING);
   expect(summary.lines[0]).toContain(`Marketing in ${month}: £0.00 + £200.00 - £81.60 = £118.40.`);
-  expect(summary.lines.join('\n')).toContain('█');
+  expect(summary.lines.join('\n')).toContain('(picture: Most was spent on ');
 });
