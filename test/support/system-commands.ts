@@ -75,4 +75,6 @@ export const SYSTEM_COMMANDS = {
     'payment_suspense.findAndModify _id, resolvedAt',
   ],
   provider: ['payment_events.update _id'],
+  /** Whose turn it is to write first, by lanes of wallets: wrong without harm. */
+  turns: ['ledgerTurns.find _id', 'ledgerTurns.findAndModify _id'],
 };

@@ -215,8 +215,8 @@ describe('detaching', () => {
 
   test('leaves the last identity, and other people’s', async () => {
     const { slackSide, teamsSide } = await adamTwice();
-    expect(await refusalOf(removeLink(slackSide))).toMatchObject({ kind: 'badArgument' });
+    expect(await refusalOf(removeLink(slackSide))).toMatchObject({ kind: 'linkCode', why: 'notLinked' });
     const foreign = { ...slackSide, identity: teamsSide.identity };
-    expect(await refusalOf(removeLink(foreign))).toMatchObject({ kind: 'badArgument' });
+    expect(await refusalOf(removeLink(foreign))).toMatchObject({ kind: 'linkCode', why: 'notLinked' });
   });
 });
