@@ -36,13 +36,17 @@ export async function jobForEach(
     await makeDueSummaries(deps, at, () => false);
     if (++done === waitedFor) over();
   };
-  // oxlint-disable-next-line typescript/no-misused-promises -- Agenda waits for it: the overload that does comes second
-  agenda.define<{ workspace: string }>('summary', async ({ attrs }) => {
-    if (stopped) return;
-    const made = makeOne(attrs.data.workspace);
-    inHand.add(made);
-    await made.finally(() => inHand.delete(made));
-  }, AT_ONCE);
+  agenda.define<{ workspace: string }>(
+    'summary',
+    // oxlint-disable-next-line typescript/no-misused-promises -- Agenda waits for it: the overload that does comes second
+    async ({ attrs }) => {
+      if (stopped) return;
+      const made = makeOne(attrs.data.workspace);
+      inHand.add(made);
+      await made.finally(() => inHand.delete(made));
+    },
+    AT_ONCE,
+  );
   await makeJobs(db, agenda, workspaces);
   const timer = setTimeout(over, AT_MOST_MS);
   const began = performance.now();
