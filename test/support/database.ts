@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import mongoose from 'mongoose';
 import { connectMongo, disconnectMongo, syncIndexes } from '../../src/mongo.js';
-import { emptyDatabase } from './empty-database.js';
+import { emptyWholeDatabase } from './empty-database.js';
 import { type TenantSpy, useTenantSpy } from './tenant-spy.js';
 
 /** The address of a fresh database in the run's replica set. */
@@ -20,7 +20,7 @@ export function useDatabase(): TenantSpy {
   const spy = useTenantSpy();
   beforeAll(async () => {
     await connectMongo(databaseOfWorker());
-    await emptyDatabase();
+    await emptyWholeDatabase();
     await syncNewIndexes();
   });
   afterAll(disconnectMongo);

@@ -1,13 +1,13 @@
 import type { Document, Timestamp } from 'mongodb';
 import mongoose from 'mongoose';
-import { type Ids, idsOf, latestWrite, writtenSince } from './oplog.js';
+import { addIds, type Ids, idKey, latestWrite, writtenSince } from './oplog.js';
 
 /** By the names of their collections, then by the keys of their ids. */
 type Documents = ReadonlyMap<string, ReadonlyMap<string, Document>>;
 
 const NOTHING: Documents = new Map();
 
-/** What the connected database held at a moment of the server's; not known when a file begins. */
+/** What the connected database held at a moment of the server's. */
 let known: { at: Timestamp; documents: Documents } | undefined;
 
 /**
@@ -33,7 +33,11 @@ export function restored<T>(setUp: () => Promise<T>): () => Promise<T> {
 
 /** Empties the database between tests, its indexes kept. */
 export async function emptyDatabase(): Promise<void> {
-  if (known) return bringTo(NOTHING);
+  await (known ? bringTo(NOTHING) : emptyWholeDatabase());
+}
+
+/** As a file begins: whatever the file before it left, also what was still being written as it ended. */
+export async function emptyWholeDatabase(): Promise<void> {
   const names = await filledCollections();
   await Promise.all(names.map((name) => mongoose.connection.db!.collection(name).deleteMany({})));
   known = { at: await latestWrite(), documents: NOTHING };
@@ -43,15 +47,10 @@ export async function emptyDatabase(): Promise<void> {
 async function bringTo(documents: Documents): Promise<void> {
   const { at, documents: before } = known!;
   const touched = await writtenSince(at, mongoose.connection.db!.databaseName);
-  if (before !== documents) for (const some of [before, documents]) addAll(touched, some);
+  for (const some of before === documents ? [] : [before, documents])
+    for (const [name, these] of some) addIds(touched, name, these.values());
   await Promise.all([...touched].map(([name, ids]) => putBack(name, ids, documents.get(name))));
   known = { at: await latestWrite(), documents };
-}
-
-function addAll(touched: Map<string, Ids>, documents: Documents): void {
-  for (const [name, some] of documents) {
-    touched.set(name, new Map([...(touched.get(name) ?? []), ...idsOf([...some.values()])]));
-  }
 }
 
 async function putBack(name: string, ids: Ids, documents: ReadonlyMap<string, Document> | undefined): Promise<void> {
@@ -65,8 +64,7 @@ async function putBack(name: string, ids: Ids, documents: ReadonlyMap<string, Do
 async function allDocuments(): Promise<Documents> {
   const read = async (name: string) => {
     const found = await mongoose.connection.db!.collection(name).find({}, { promoteValues: false }).toArray();
-    const keys = [...idsOf(found).keys()];
-    return [name, new Map(found.map((document, index) => [keys[index]!, document]))] as const;
+    return [name, new Map(found.map((document) => [idKey(document), document]))] as const;
   };
   return new Map(await Promise.all((await filledCollections()).map(read)));
 }

@@ -4,8 +4,15 @@ import mongoose from 'mongoose';
 /** Ids of documents, by their text, which is the same for the same id. */
 export type Ids = Map<string, unknown>;
 
-export function idsOf(documents: readonly Document[]): Ids {
-  return new Map(documents.map(({ _id }) => [BSON.EJSON.stringify(_id, { relaxed: false }), _id]));
+export function idKey({ _id }: Document): string {
+  return BSON.EJSON.stringify(_id, { relaxed: false });
+}
+
+/** Adds the ids of documents of a collection to those that it has there. */
+export function addIds(to: Map<string, Ids>, collection: string, documents: Iterable<Document>): void {
+  const ids = to.get(collection) ?? new Map();
+  to.set(collection, ids);
+  for (const document of documents) ids.set(idKey(document), document['_id']);
 }
 
 /** The server's time of the last write that it has applied, whoever wrote it. */
@@ -38,8 +45,7 @@ export async function writtenSince(at: Timestamp, database: string): Promise<Map
   const written = new Map<string, Ids>();
   for (const { op, ns, o, o2 } of logged.flatMap(single)) {
     if (!'iud'.includes(op) || !ns.startsWith(`${database}.`)) continue;
-    const collection = ns.slice(database.length + 1);
-    written.set(collection, new Map([...(written.get(collection) ?? []), ...idsOf([op === 'u' ? o2! : o])]));
+    addIds(written, ns.slice(database.length + 1), [op === 'u' ? o2! : o]);
   }
   return written;
 }
