@@ -16,11 +16,11 @@ describe('balance', () => {
   test('is for everybody in the workspace, and can be shared openly', async () => {
     await post('topup:1', 'topup', 10_000);
     const alone = await office().type(MIA, 'balance');
-    expect(said(alone)).toBe('Marketing has £100.00.\n[Add balance] [History]\nMarketing · £100.00');
+    expect(said(alone)).toBe('Marketing has £100.00.\n[Add balance] [Why?] [History]\nMarketing · £100.00');
     office().place = { platform: 'slack', tenant: TEAM, kind: 'channel', channel: 'C0MARK' };
     const mine = await office().type(MIA, 'how much is left?');
     expect(mine.kind).toBe('private');
-    expect(said(mine)).toBe('Marketing has £100.00.\n[Add balance] [History] [Share]\nMarketing · £100.00');
+    expect(said(mine)).toBe('Marketing has £100.00.\n[Add balance] [Why?] [History] [Share]\nMarketing · £100.00');
     const shared = await office().press(MIA, callOf(mine, 'Share'));
     expect(shared).toMatchObject({ kind: 'open', where: 'C0MARK' });
     expect(said(shared)).toContain('Shared by Mia.');

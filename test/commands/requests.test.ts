@@ -8,7 +8,7 @@ import { COMMANDS } from '../../src/commands/registry.js';
 import { ADAM, MAX, MIA, OLIVIA, TEAM } from '../support/acme.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
 
-const DECIDING = '[Approve] [Deny] [Ask Mia] [Say yes with a note]';
+const DECIDING = '[Approve] [Deny]\n[Ask Mia] [Say yes with a note]';
 const office = useOffice();
 
 /** Mia asks to invite Max; the card that the deciders see. */

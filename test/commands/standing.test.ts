@@ -291,7 +291,7 @@ describe('licences', () => {
         fields: [
           {
             error: expect.stringMatching(
-              /^No pro seat is free: 2 of 2 are taken on the Teams plan\. Olivia or Adam could free one by removing somebody\. The Enterprise plan has 1,000 for £490\.00 a month\./,
+              /^No pro seat is free: 2 of 2 are taken on the Teams plan\. Olivia or Adam could free one by removing somebody\. The Enterprise plan has 1,000 for £490\.00 a month; the primary owner can change to it\./,
             ),
           },
         ],

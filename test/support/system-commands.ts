@@ -74,6 +74,7 @@ export const SYSTEM_COMMANDS = {
     'payment_suspense.find resolvedAt',
     'payment_suspense.findAndModify _id, resolvedAt',
   ],
+  tokens: ['slackInstallations.find expiresAt'],
   provider: ['payment_events.update _id'],
   /** Whose turn it is to write first, by lanes of wallets: wrong without harm. */
   turns: ['ledgerTurns.find _id', 'ledgerTurns.findAndModify _id'],

@@ -135,7 +135,7 @@ export function meCard(to: {
         facts: [
           { label: 'Company', value: [to.accountOwner ? `${to.account} (you are the account owner)` : to.account] },
           ...(to.email ? [{ label: 'E-mail', value: [to.email] }] : []),
-          { label: 'Linked chats', value: [to.identities.join(', ')] },
+          { label: 'Linked chats', value: [to.identities.toSorted().join(', ')] },
         ],
       },
       ...seatParts(to),

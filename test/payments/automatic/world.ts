@@ -145,11 +145,6 @@ export async function stored(to: 'channel' | 'person'): Promise<string> {
 /** What people were told, `channel` or the person's name before it. */
 export async function told(): Promise<string[]> {
   await tellTopUps(log as AutomaticDeps['log']);
-  const payments = { 'card.name': { $not: /^alert-/ } };
-  const rows = await mongoose.connection
-    .db!.collection('outbox')
-    .find(payments)
-    .sort({ queuedAt: 1, _id: 1 })
-    .toArray();
+  const rows = await mongoose.connection.db!.collection('outbox').find().sort({ queuedAt: 1, _id: 1 }).toArray();
   return rows.map((row) => `${'person' in row['to'] ? 'Olivia' : 'channel'}: ${plainText(row['card'])}`);
 }
