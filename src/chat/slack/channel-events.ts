@@ -71,7 +71,9 @@ function readChange(what: What, payload: Body, now: Date): ChannelChange | undef
   const channel = typeof event.channel === 'string' ? event.channel : event.channel.id;
   const where = { platform: 'slack', tenant: enterprise || team, channel, at } as const;
   if (what === 'renamed') {
-    return typeof event.channel === 'string' ? undefined : { ...where, what, name: event.channel.name };
+    // Somewhen in that second: a channel that was bound in it had its old name then.
+    const ended = seconds === undefined ? now : new Date(seconds * 1_000 + 999);
+    return typeof event.channel === 'string' ? undefined : { ...where, at: ended, what, name: event.channel.name };
   }
   if (what === 'botAdded' && !isBot(payload)) return undefined;
   return { ...where, what };
