@@ -23,7 +23,7 @@ export const alertsArgs = z.strictObject({
 export type AlertsArgs = z.output<typeof alertsArgs>;
 
 /** What one gets oneself is one's own business. */
-export function actionOfAlerts({ direct, changeDirect, ...others }: Args): Action {
+export function actionOfAlerts({ direct: _own, changeDirect: _form, ...others }: Args): Action {
   const changes = Object.values(others).some((value) => value !== undefined);
   return changes ? 'setAlerts' : 'seeAlerts';
 }

@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import { addToChannel, placeIn, removeFromChannel, setManager } from '../channels/channel-members.js';
-import { listOf, press } from '../cards/parts.js';
+import { listOf } from '../cards/parts.js';
 import { roomLeftCard } from '../cards/channels/channel-cards.js';
 import { addedToRoomCard } from '../cards/channels/room-cards.js';
 import type { Answer } from '../chat/invocation.js';

@@ -9,7 +9,6 @@ import {
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { type CheckedContacts, checkContacts } from '../resources/check-contacts.js';
-import { findContactLists } from '../resources/contact-lists.js';
 import { createContactList, extendContactList, type Imported } from '../resources/import-contacts.js';
 import { importStaged, type StagedImport, stagedImport, stageImport } from '../resources/staged-import.js';
 import type { InWorkspace } from './command.js';
@@ -36,7 +35,7 @@ export async function importFormOf(context: InWorkspace, args: ContactsArgs): Pr
 }
 
 async function targetForm(context: InWorkspace, id: string, args: ContactsArgs): Promise<Form> {
-  const { account, services, workspace } = context;
+  const { services, workspace } = context;
   const file = await stagedImport({ ...whose(context, args), id });
   const lists = await listsToPick(context, OFFERED);
   const list = args.list === undefined ? undefined : await findContactList(context, args.list);

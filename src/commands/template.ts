@@ -67,7 +67,7 @@ async function formFor(context: InWorkspace, args: TemplateArgs): Promise<Form |
   if (named === undefined) return undefined;
   if (what === 'change' && args.text === undefined) return writingForm(context, args);
   if (what !== 'preview' || args.list !== undefined) return undefined;
-  const { account, services, workspace } = context;
+  const { services, workspace } = context;
   const found = await findTemplate(context, named);
   const lists = await listsToPick(context, OFFERED);
   if (lists.length === 0 || (lists.length === 1 && !args.other)) return undefined;

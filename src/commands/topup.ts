@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { topUpForm } from '../cards/balance/top-up-form.js';
 import { whoDoes } from '../cards/action-words.js';
 import { askForButton } from '../cards/balance/balance-card.js';
-import type { Form } from '../cards/card.js';
 import { cardCapOfferCard } from '../cards/payments/charge-cards.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
 import { parseAmount, parsePayment } from '../money.js';

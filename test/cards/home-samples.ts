@@ -10,8 +10,6 @@ import {
 } from '../../src/cards/home/link-cards.js';
 import { discussed, forMoney } from './asked-samples.js';
 
-const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
-
 const seats: readonly MySeat[] = [
   {
     id: 'ws_1',

@@ -77,7 +77,8 @@ async function everythingOfTheirs(): Promise<string> {
   const found = await Promise.all(
     collections.map(async (one) => [one.collectionName, await one.find(ofTheirs).sort({ _id: 1 }).toArray()] as const),
   );
-  return JSON.stringify(found.toSorted(([a], [b]) => a.localeCompare(b)));
+  const filled = found.filter(([, documents]) => documents.length > 0);
+  return JSON.stringify(filled.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
 function send(place: Place, id: string): Promise<Answered<{ type?: string }>> {

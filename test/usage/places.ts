@@ -77,7 +77,7 @@ const fieldOf = ({ name }: Place): string => name.split(' ')[0]!;
 export function filled(place: Place, own: Own, id: string): string {
   const mine = (name: string) => own[place.schema?.properties?.['kind']?.const ?? name] ?? own[name]!;
   const path = place.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => (place.in === 'path' ? id : mine(name)));
-  return place.in === 'query' ? `${path}?${new URLSearchParams({ [fieldOf(place)]: id })}` : path;
+  return place.in === 'query' ? `${path}?${new URLSearchParams({ [fieldOf(place)]: id }).toString()}` : path;
 }
 
 let made = 0;

@@ -4,7 +4,7 @@ import { choiceField } from '../choice-field.js';
 import { roomChoice } from '../choices.js';
 import { chooseChannelButton } from './choose-channel.js';
 import { gets, PURPOSE_WORDS } from './purpose-words.js';
-import { type About, buttons, count, footOf, listOf, press, subtle, text } from '../parts.js';
+import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
 
 type Purposes = readonly Purpose[];
 

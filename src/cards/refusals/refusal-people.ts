@@ -69,14 +69,16 @@ export function peopleWords(
         next: ['They hand it over to an owner first.'],
       };
     case 'changedSince':
-      return {
-        said: [`${reason.name}'s place in ${reason.workspaceName} has changed since, so nothing was done.`],
-        next: ['Look at it as it is now.'],
-        buttons: [
-          press(`Show ${reason.name}`, 'members', { person: reason.of.person }, { workspace: reason.of.workspace }),
-        ],
-      };
+      return changedSince(reason);
   }
+}
+
+function changedSince({ name, workspaceName, of }: Of<'changedSince'>): Words {
+  return {
+    said: [`${name}'s place in ${workspaceName} has changed since, so nothing was done.`],
+    next: ['Look at it as it is now.'],
+    buttons: [press(`Show ${name}`, 'members', { person: of.person }, { workspace: of.workspace })],
+  };
 }
 
 /** Who could free a seat, and what more of them would cost. */

@@ -14,6 +14,7 @@ import type {
   SubmitBody,
   SuggestBody,
 } from './payload.js';
+import { placeOf } from './place-of.js';
 import { readPieces, withoutMention } from './pieces.js';
 import { ResponseUrl } from './response-url.js';
 import { typedBy } from './shortcuts.js';
@@ -236,20 +237,5 @@ function readWho(of: {
     tenant,
     sender: { platform: 'slack', tenant: stranger ?? tenant, user: of.user },
     ...(stranger ? { outsider: 'connect' as const } : {}),
-  };
-}
-
-/** Names that Slack gives every conversation of a kind, which tell people nothing. */
-const NAMELESS = new Set(['directmessage', 'privategroup']);
-
-function placeOf(tenant: string, user: string, channel: string | undefined, name?: string): Place {
-  if (!channel) return { platform: 'slack', tenant, kind: 'direct', channel: user };
-  const group = name?.startsWith('mpdm-') ?? false;
-  return {
-    platform: 'slack',
-    tenant,
-    kind: isDirect(channel) || name === 'directmessage' ? 'direct' : group ? 'group' : 'channel',
-    channel,
-    ...(name && !NAMELESS.has(name) && !group ? { channelName: name } : {}),
   };
 }

@@ -18,7 +18,7 @@ export function aboutOf({ id, name, currency }: Workspace, { balanceMinor }: Pic
 /** What an alert's card tells, but its level. */
 export async function alertFacts(
   workspace: Workspace,
-  { at, head, lasts, spend, automatic, seen }: Look,
+  { head, lasts, spend, automatic, seen }: Look,
   row: AlertRow,
 ): Promise<AlertFacts> {
   const { account, id, timeZone: zone, currency } = workspace;

@@ -176,7 +176,7 @@ describe('a form for more than a picker can offer', () => {
     const found = async (user: string, of: string, typed?: string) => {
       const { status, json } = await bench.teams.choices(user, of, typed);
       expect(status).toBe(200);
-      return (json?.value as { results: { title: string }[] }).results.map(({ title }) => title);
+      return (json!.value as { results: { title: string }[] }).results.map(({ title }) => title);
     };
     expect(await found(OLIVIA, dataset)).toHaveLength(15);
     expect(await found(OLIVIA, dataset, 'team 0019')).toEqual(['Team 0019']);
