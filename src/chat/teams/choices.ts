@@ -1,13 +1,10 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
-import { newReference } from '../../id.js';
-import type { Invocation } from '../invocation.js';
-import { answerTo } from '../receive.js';
-import { within } from '../within.js';
 import type { Inbound } from './activity.js';
 import { pickerOf } from './dataset.js';
 import { tame } from './draw/escape.js';
-import { outsiderOf, placeOf, REPLY_WITHIN_MS, senderOf, type Turns } from './turn.js';
+import { lookUp } from './look-up.js';
+import { senderOf, type Turns } from './turn.js';
 
 /** Teams lists no more. */
 const MOST = 15;
@@ -19,8 +16,7 @@ const search = z.object({
 });
 
 /**
- * What a form's picker offers for what somebody typed into it. It changes nothing, and so needs no place in the inbox.
- * Whoever may not choose, or asked too late, is offered nothing.
+ * What a form's picker offers for what somebody typed into it. Whoever may not choose, or asked too late, is offered nothing.
  */
 export async function answerPicker(
   turns: Turns,
@@ -31,17 +27,8 @@ export async function answerPicker(
   const choose = asked && pickerOf(asked.dataset);
   if (!choose || !sender) return { status: 400 };
   if (asked.queryOptions?.skip) return found([]);
-  const reference = newReference();
-  const invocation: Invocation = {
-    reference,
-    delivery: activity.id ?? reference,
-    at: new Date(),
-    sender,
-    ...outsiderOf(activity, tenant),
-    place: placeOf(activity, tenant),
-    ask: { choose, words: (asked.queryText ?? '').slice(0, 200), limit: MOST },
-  };
-  const answer = await within(REPLY_WITHIN_MS, answerTo(invocation, turns.dispatch, turns.log));
+  const words = (asked.queryText ?? '').slice(0, 200);
+  const answer = await lookUp(turns, { activity, tenant, sender }, { choose, words, limit: MOST });
   const choices = answer?.kind === 'choices' ? answer.choices : [];
   return found(choices.map(({ value, label }) => ({ value, title: tame(label) })));
 }

@@ -1,14 +1,12 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import { plainText } from '../../cards/plain-text.js';
-import { newReference } from '../../id.js';
-import type { Answer, Found, Invocation } from '../invocation.js';
-import { answerTo } from '../receive.js';
-import { within } from '../within.js';
+import type { Answer, Found } from '../invocation.js';
 import type { Inbound } from './activity.js';
 import { drawCard } from './draw/draw-card.js';
 import { tame } from './draw/escape.js';
-import { outsiderOf, placeOf, REPLY_WITHIN_MS, senderOf, type Turns } from './turn.js';
+import { lookUp } from './look-up.js';
+import { senderOf, type Turns } from './turn.js';
 
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const THUMBNAIL = 'application/vnd.microsoft.card.thumbnail';
@@ -28,8 +26,7 @@ const search = z.object({
 
 /**
  * What somebody types into the message extension's search box, answered to them alone: their workspaces, each with the
- * card that picking it puts into the conversation. It changes nothing, and so needs no place in the inbox; nor does it
- * tell where the bot is: the search box is everywhere.
+ * card that picking it puts into the conversation. It does not tell where the bot is: the search box is everywhere.
  */
 export async function answerSearch(
   turns: Turns,
@@ -40,21 +37,9 @@ export async function answerSearch(
   if (!asked || !sender) return { status: 400 };
   const typed = asked.parameters?.find(({ name }) => name === SEARCH.parameter)?.value;
   const { skip = 0, count = MOST } = asked.queryOptions ?? {};
-  const reference = newReference();
-  const invocation: Invocation = {
-    reference,
-    delivery: activity.id ?? reference,
-    at: new Date(),
-    sender,
-    ...outsiderOf(activity, tenant),
-    place: placeOf(activity, tenant),
-    ask: {
-      find: typeof typed === 'string' ? typed.slice(0, 200) : '',
-      offset: skip,
-      limit: Math.min(count, MOST),
-    },
-  };
-  const answer = await within(REPLY_WITHIN_MS, answerTo(invocation, turns.dispatch, turns.log));
+  const find = typeof typed === 'string' ? typed.slice(0, 200) : '';
+  const ask = { find, offset: skip, limit: Math.min(count, MOST) };
+  const answer = await lookUp(turns, { activity, tenant, sender }, ask);
   return { status: 200, body: { composeExtension: answer ? drawAnswer(answer) : line(TOO_SLOW) } };
 }
 
