@@ -29,6 +29,7 @@ const MAY_IMPORT = {
     'refusal',
     'money',
     'readers-money',
+    'forecast/forecast',
     'ledger/entry',
     'webhooks/met',
     'workspace/entities',

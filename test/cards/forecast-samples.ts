@@ -1,11 +1,12 @@
 import type { Card } from '../../src/cards/card.js';
-import { forecastCard, type ForecastFacts, quantityCard } from '../../src/cards/forecast/forecast-card.js';
+import type { Forecast } from '../../src/forecast/forecast.js';
+import { forecastCard, quantityCard } from '../../src/cards/forecast/forecast-card.js';
 import { whyCard } from '../../src/cards/forecast/why-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
 
-const lasts: Extract<ForecastFacts, { kind: 'days' }> = {
+const lasts: Extract<Forecast, { kind: 'days' }> = {
   kind: 'days',
   perDayMinor: 1_250,
   usualPerDayMinor: 1_100,

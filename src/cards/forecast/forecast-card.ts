@@ -1,3 +1,4 @@
+import type { Forecast } from '../../forecast/forecast.js';
 import type { Minor } from '../../ledger/entry.js';
 import { LEAST_PAYMENT_MINOR, plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
@@ -7,27 +8,11 @@ import { lastsWords, rangeWords } from './lasts-words.js';
 
 type WithBalance = About & { balanceMinor: Minor };
 
-/** How long a balance lasts, with what it was guessed from. */
-export type ForecastFacts =
-  | { kind: 'tooNew' }
-  | { kind: 'idle' }
-  | {
-      kind: 'days';
-      perDayMinor: Minor;
-      usualPerDayMinor: Minor;
-      lastDayMinor: Minor;
-      daysLeft: number;
-      leastDays: number;
-      mostDays: number;
-      runsOutOn: Date;
-      confidence: 'rough' | 'fair';
-    };
-
 const SOON_DAYS = 7;
 
 interface Told {
   about: WithBalance;
-  lasts: ForecastFacts;
+  lasts: Forecast;
   zone: string;
   /** How automatic payments stand, in a few words; absent where there are none. */
   automatic?: string;
@@ -57,7 +42,7 @@ export function forecastCard(facts: Told, to: { shared?: { by: string }; asked?:
   };
 }
 
-function meaning({ name, balanceMinor, currency }: WithBalance, lasts: ForecastFacts): string {
+function meaning({ name, balanceMinor, currency }: WithBalance, lasts: Forecast): string {
   const has = `${name} has ${readersMoney(balanceMinor, currency)}`;
   switch (lasts.kind) {
     case 'tooNew':
@@ -85,7 +70,7 @@ function figures({ about, lasts, zone, automatic }: Told): Part[] {
   return [{ part: 'facts', facts: shown }];
 }
 
-function runsOut({ daysLeft, runsOutOn }: Extract<ForecastFacts, { kind: 'days' }>, zone: string): Text {
+function runsOut({ daysLeft, runsOutOn }: Extract<Forecast, { kind: 'days' }>, zone: string): Text {
   if (daysLeft > 365) return ['in more than a year'];
   return ['about ', { time: runsOutOn.toISOString(), show: 'date', zone }];
 }
@@ -97,8 +82,8 @@ export function quantityCard(to: {
   item: string;
   quantity: number;
   costMinor: Minor;
-  now: ForecastFacts;
-  after: ForecastFacts;
+  now: Forecast;
+  after: Forecast;
 }): Card {
   const { about, availableMinor, item, quantity, costMinor, now, after } = to;
   const money = (minor: Minor) => readersMoney(minor, about.currency);
@@ -145,7 +130,7 @@ export function quantityCard(to: {
   };
 }
 
-function daysWords(lasts: ForecastFacts): string {
+function daysWords(lasts: Forecast): string {
   if (lasts.kind === 'tooNew') return 'too new to guess';
   if (lasts.kind === 'idle') return 'no end in sight';
   return lasts.daysLeft > 365 ? 'more than a year' : `about ${count(lasts.daysLeft, 'day')}`;
