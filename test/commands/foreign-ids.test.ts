@@ -6,6 +6,7 @@ import { createLedger } from '../../src/ledger/ledger.js';
 import { SAMPLES } from '../cards/samples.js';
 import { type OtherCompany, SECRET, setUpOtherCompany } from '../support/other-company.js';
 import { OLIVIA } from '../support/acme.js';
+import { everythingStored } from '../support/stored.js';
 import { said, useOffice } from './harness.js';
 
 /**
@@ -26,15 +27,9 @@ beforeEach(async () => {
 });
 
 /** All that the database holds of the other company, as text. */
-async function everythingOfZeta(): Promise<string> {
+function everythingOfZeta(): Promise<string> {
   const { account, workspace } = other();
-  const collections = await mongoose.connection.db!.collections();
-  const ofZeta = { $or: [{ account: account.id }, { _id: account.id as never }, { w: workspace.id }] };
-  const found = await Promise.all(
-    collections.map(async (one) => [one.collectionName, await one.find(ofZeta).sort({ _id: 1 }).toArray()] as const),
-  );
-  const filled = found.filter(([, documents]) => documents.length > 0);
-  return JSON.stringify(filled.toSorted(([a], [b]) => a.localeCompare(b)));
+  return everythingStored({ $or: [{ account: account.id }, { _id: account.id }, { w: workspace.id }] });
 }
 
 /** The calls of all cards, each once. */

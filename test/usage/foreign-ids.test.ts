@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import mongoose from 'mongoose';
 import { createCampaign } from '../../src/resources/change-campaign.js';
 import { SCOPES } from '../../src/usage/scopes.js';
 import { createWorkspace } from '../../src/workspace/workspaces.js';
@@ -7,6 +6,7 @@ import { stock } from '../resources/stock.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
 import { fill, SECRET, setUpOtherCompany } from '../support/other-company.js';
+import { everythingStored } from '../support/stored.js';
 import { type Answered, at, type Customer, get, keyFor, newCustomer, patch, PEPPER, post, useApi } from './api.js';
 import { bodyOf, filled, type Place, PLACES } from './places.js';
 
@@ -71,15 +71,8 @@ async function ownThings(customer: Customer): Promise<Record<string, string>> {
   return { ...things, resource: list.id, host: hostIn(customer), item: 'sms', hold: hold!, meeting: meeting! };
 }
 
-async function everythingOfTheirs(): Promise<string> {
-  const collections = await mongoose.connection.db!.collections();
-  const ofTheirs = { $or: ['_id', 'account', 'workspace', 'w'].map((field) => ({ [field]: { $in: theirs } })) };
-  const found = await Promise.all(
-    collections.map(async (one) => [one.collectionName, await one.find(ofTheirs).sort({ _id: 1 }).toArray()] as const),
-  );
-  const filled = found.filter(([, documents]) => documents.length > 0);
-  return JSON.stringify(filled.toSorted(([a], [b]) => a.localeCompare(b)));
-}
+const everythingOfTheirs = (): Promise<string> =>
+  everythingStored({ $or: ['_id', 'account', 'workspace', 'w'].map((field) => ({ [field]: { $in: theirs } })) });
 
 function send(place: Place, id: string): Promise<Answered<{ type?: string }>> {
   const url = `${api.url}${filled(place, own, id)}`;
