@@ -19,22 +19,25 @@ export function freshDatabaseUri(): string {
 export function useDatabase(): TenantSpy {
   const spy = useTenantSpy();
   beforeAll(async () => {
-    await connectMongo(databaseOfWorker());
+    const uri = databaseOfWorker();
+    await connectMongo(uri);
     await emptyWholeDatabase();
-    await syncNewIndexes();
+    await syncNewIndexes(uri);
   });
   afterAll(disconnectMongo);
   afterAll(() => expect(spy.straysOfProduct()).toEqual([]));
   return spy;
 }
 
-const synced = new Set<string>();
+/** The models that have their indexes, by the address of the database: a file with a replica set of its own has none yet. */
+const synced = new Map<string, Set<string>>();
 
 /** Of models that no file of this worker had before. Indexes stay: to make them anew took longer than many a file's tests. */
-async function syncNewIndexes(): Promise<void> {
-  const models = Object.values(mongoose.models).filter(({ modelName }) => !synced.has(modelName));
+async function syncNewIndexes(uri: string): Promise<void> {
+  const done = synced.get(uri) ?? new Set();
+  const models = Object.values(mongoose.models).filter(({ modelName }) => !done.has(modelName));
   await syncIndexes(models);
-  for (const { modelName } of models) synced.add(modelName);
+  synced.set(uri, new Set([...done, ...models.map(({ modelName }) => modelName)]));
 }
 
 function databaseOfWorker(): string {
