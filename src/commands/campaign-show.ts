@@ -26,7 +26,7 @@ export async function listCampaigns(
 ): Promise<Answer> {
   const { filter, search, before } = asked;
   const of = { ...(filter && { filter }), ...(search && { search }), ...(before && { before }) };
-  const { campaigns, more } = await findCampaigns({ ...placeOf(context), ...of, limit: PAGE });
+  const { found: campaigns, more } = await findCampaigns({ ...placeOf(context), ...of, limit: PAGE });
   const last = campaigns.at(-1);
   const card = campaignsCard({
     about: await aboutWorkspace(context.services.ledger, context.workspace),
@@ -54,7 +54,7 @@ const stageOf = ({ archived, state }: Campaign): CampaignStage => (archived ? 'a
 export async function openCampaign(context: InWorkspace, typed: string): Promise<Answer> {
   const found = await campaignMeant(placeOf(context), typed);
   if (found) return showCampaign(context, found);
-  const { campaigns } = await findCampaigns({ ...placeOf(context), search: typed, limit: 1 });
+  const { found: campaigns } = await findCampaigns({ ...placeOf(context), search: typed, limit: 1 });
   return campaigns.length > 0
     ? listCampaigns(context, { search: typed })
     : showCampaign(context, await findCampaign(context, typed));

@@ -37,7 +37,7 @@ const COLUMNS_SHOWN = 3;
 export async function listContacts(context: InWorkspace, args: ContactsArgs, said?: string): Promise<Answer> {
   const { account, services, workspace } = context;
   const { archived = false, before, search } = args;
-  const { lists, more } = await findContactLists({
+  const { found: lists, more } = await findContactLists({
     ...{ account: account.id, workspace: workspace.id, archived, limit: LISTS },
     ...(search && { search }),
     ...(before && { before }),
@@ -61,7 +61,7 @@ export async function openList(context: InWorkspace, args: ContactsArgs): Promis
   const of = { account: context.account.id, workspace: context.workspace.id };
   const list = await contactListMeant(of, args.list);
   if (list) return showList(context, list, { after: args.after });
-  const { lists } = await findContactLists({ ...of, search: args.list, limit: 1 });
+  const { found: lists } = await findContactLists({ ...of, search: args.list, limit: 1 });
   if (lists.length > 0) return listContacts(context, { what: 'list', search: args.list });
   return showList(context, await findContactList(context, args.list));
 }

@@ -26,7 +26,7 @@ export async function disableImpact(ledger: Ledger, workspace: Workspace, at: Da
   const rules = automatic && !automatic.paused && (automatic.below || automatic.monthly) ? automatic : undefined;
   return {
     keys: inForce.map(({ name }) => name),
-    campaigns: running.campaigns.map(({ name }) => name),
+    campaigns: running.found.map(({ name }) => name),
     requests: requests.length,
     members,
     balanceMinor: head?.balanceMinor ?? 0,

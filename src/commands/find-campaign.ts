@@ -15,7 +15,7 @@ export const placeOf = ({ account, workspace }: InWorkspace) => ({ account: acco
 export async function findCampaign(context: InWorkspace, idOrName: string): Promise<Campaign> {
   const campaign = await campaignMeant(placeOf(context), idOrName);
   if (campaign) return campaign;
-  const { campaigns } = await findCampaigns({ ...placeOf(context), limit: NAMES });
+  const { found: campaigns } = await findCampaigns({ ...placeOf(context), limit: NAMES });
   return refuse({ kind: 'unknownResource', what: 'campaign', ...nearMiss(idOrName, campaigns) });
 }
 
@@ -23,6 +23,6 @@ export async function findCampaign(context: InWorkspace, idOrName: string): Prom
 export async function findReport(context: InWorkspace, idOrName: string): Promise<Report> {
   const report = await reportMeant(placeOf(context), idOrName);
   if (report) return report;
-  const { reports } = await findReports({ ...placeOf(context), limit: NAMES });
+  const { found: reports } = await findReports({ ...placeOf(context), limit: NAMES });
   return refuse({ kind: 'unknownResource', what: 'report', ...nearMiss(idOrName, reports) });
 }

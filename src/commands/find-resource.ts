@@ -12,7 +12,7 @@ export async function findContactList({ account, workspace }: InWorkspace, idOrN
   const of = { account: account.id, workspace: workspace.id };
   const list = await contactListMeant(of, idOrName);
   if (list) return list;
-  const { lists } = await findContactLists({ ...of, limit: NAMES });
+  const { found: lists } = await findContactLists({ ...of, limit: NAMES });
   return refuse({ kind: 'unknownResource', what: 'contact list', ...nearMiss(idOrName, lists) });
 }
 
@@ -21,7 +21,7 @@ export async function findTemplate({ account, workspace }: InWorkspace, idOrName
   const of = { account: account.id, workspace: workspace.id };
   const template = await templateMeant(of, idOrName);
   if (template) return template;
-  const { templates } = await findTemplates({ ...of, limit: NAMES });
+  const { found: templates } = await findTemplates({ ...of, limit: NAMES });
   return refuse({ kind: 'unknownResource', what: 'template', ...nearMiss(idOrName, templates) });
 }
 

@@ -15,12 +15,12 @@ export const OFFERED: Which = { words: '', limit: MOST_OFFERED + 1 };
 
 /** The newest templates of the workspace with these words in their name. */
 export async function templatesToPick({ account, workspace }: InWorkspace, which: Which): Promise<Template[]> {
-  return (await findTemplates({ account: account.id, workspace: workspace.id, ...queryOf(which) })).templates;
+  return (await findTemplates({ account: account.id, workspace: workspace.id, ...queryOf(which) })).found;
 }
 
 /** The newest contact lists of the workspace with these words in their name. */
 export async function listsToPick({ account, workspace }: InWorkspace, which: Which): Promise<ContactList[]> {
-  return (await findContactLists({ account: account.id, workspace: workspace.id, ...queryOf(which) })).lists;
+  return (await findContactLists({ account: account.id, workspace: workspace.id, ...queryOf(which) })).found;
 }
 
 /** The workspace's channels that the actor reads with these words in their name. */

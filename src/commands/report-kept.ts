@@ -17,7 +17,7 @@ export async function listReports(context: InWorkspace, args: ReportCallArgs): P
   const { account, services, workspace } = context;
   const { before, what } = args;
   const archived = what === 'archived';
-  const { reports, more } = await findReports({
+  const { found: reports, more } = await findReports({
     ...placeOf(context),
     archived,
     limit: PAGE,

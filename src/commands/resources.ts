@@ -46,15 +46,15 @@ async function find({ account, services, workspace }: InWorkspace, search: strin
     findTemplates(query),
   ]);
   const found: ResourceLine[] = [
-    ...campaigns.campaigns.map(({ id, name, state }) => ({
+    ...campaigns.found.map(({ id, name, state }) => ({
       ...{ kind: 'campaign' as const, id, name },
       detail: `Campaign · ${state}`,
     })),
-    ...lists.lists.map(({ id, name, contacts }) => ({
+    ...lists.found.map(({ id, name, contacts }) => ({
       ...{ kind: 'contacts' as const, id, name },
       detail: `Contact list · ${count(contacts, 'contact')}`,
     })),
-    ...templates.templates.map(({ id, name, item }) => ({
+    ...templates.found.map(({ id, name, item }) => ({
       ...{ kind: 'template' as const, id, name },
       detail: `Template · ${item}`,
     })),

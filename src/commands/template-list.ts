@@ -17,7 +17,7 @@ const PAGE = 8;
 export async function listTemplates(context: InWorkspace, args: TemplateArgs, said?: string): Promise<Answer> {
   const { account, services, workspace } = context;
   const { archived = false, before, search } = args;
-  const { templates, more } = await findTemplates({
+  const { found: templates, more } = await findTemplates({
     ...{ account: account.id, workspace: workspace.id, archived, limit: PAGE },
     ...(search && { search }),
     ...(before && { before }),
@@ -41,7 +41,7 @@ export async function openTemplate(context: InWorkspace, args: TemplateArgs): Pr
   const of = { account: context.account.id, workspace: context.workspace.id };
   const found = await templateMeant(of, args.template);
   if (found) return showTemplate(context, found);
-  const { templates } = await findTemplates({ ...of, search: args.template, limit: 1 });
+  const { found: templates } = await findTemplates({ ...of, search: args.template, limit: 1 });
   if (templates.length > 0) return listTemplates(context, { what: 'list', search: args.template });
   return showTemplate(context, await findTemplate(context, args.template));
 }

@@ -37,7 +37,7 @@ export async function previewTemplate(context: InWorkspace, args: TemplateArgs):
 async function listMeant(context: InWorkspace, named: string | undefined): Promise<ContactList | undefined> {
   if (named !== undefined) return findContactList(context, named);
   const { account, workspace } = context;
-  const { lists } = await findContactLists({ account: account.id, workspace: workspace.id, limit: 1 });
+  const { found: lists } = await findContactLists({ account: account.id, workspace: workspace.id, limit: 1 });
   return lists[0];
 }
 

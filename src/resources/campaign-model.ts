@@ -1,6 +1,7 @@
 import mongoose, { Schema } from 'mongoose';
 import { CAMPAIGN_STATES, type Campaign, type CampaignStart } from './campaign.js';
 import { type ClientRequest, clientRequestSchema, uniqueClientKey } from './client-request.js';
+import { RESOURCE_FIELDS } from './resource-model.js';
 
 /** `_id` is the campaign's id, and that of its hold in the ledger. */
 export interface CampaignRow extends Omit<Campaign, 'id'> {
@@ -32,22 +33,13 @@ const start = new Schema<CampaignStart>(
 
 const campaign = new Schema<CampaignRow>(
   {
-    _id: { type: String, required: true },
-    account: { type: String, required: true },
-    workspace: { type: String, required: true },
-    name: { type: String, required: true },
-    foldedName: { type: String, required: true },
+    ...RESOURCE_FIELDS,
     client: { type: clientRequestSchema, required: true },
     template: { type: String, required: true },
     list: { type: String, required: true },
     sendAt: Date,
     state: { type: String, enum: CAMPAIGN_STATES, required: true },
     owner: { type: String, required: true },
-    version: { type: Number, required: true },
-    createdBy: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    changedAt: { type: Date, required: true },
-    archived: { type: Boolean, required: true },
     start,
     endedBy: String,
     endedByKey: String,

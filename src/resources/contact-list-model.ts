@@ -2,23 +2,14 @@ import mongoose, { Schema } from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { type Column, COLUMN_TYPES } from './column.js';
 import { type ClientRequest, clientRequestSchema, uniqueClientKey } from './client-request.js';
+import { indexedAsResource, RESOURCE_FIELDS, type ResourceDoc } from './resource-model.js';
 
-export interface ContactListDoc {
-  _id: string;
-  account: AccountId;
-  workspace: WorkspaceId;
-  name: string;
-  foldedName: string;
+export interface ContactListDoc extends ResourceDoc {
   columns: Column[];
   contacts: number;
   /** The position of the contact that was added last. */
   lastPosition: number;
-  version: number;
-  archived: boolean;
   archivedAt?: Date;
-  createdBy: PersonId;
-  createdAt: Date;
-  changedAt: Date;
   client?: ClientRequest;
 }
 
@@ -29,29 +20,16 @@ const column = new Schema<Column>(
 
 const contactList = new Schema<ContactListDoc>(
   {
-    _id: { type: String, required: true },
-    account: { type: String, required: true },
-    workspace: { type: String, required: true },
-    name: { type: String, required: true },
-    foldedName: { type: String, required: true },
+    ...RESOURCE_FIELDS,
     columns: { type: [column], required: true },
     contacts: { type: Number, required: true, min: 0 },
     lastPosition: { type: Number, required: true, min: 0 },
-    version: { type: Number, required: true },
-    archived: { type: Boolean, required: true },
     archivedAt: Date,
-    createdBy: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    changedAt: { type: Date, required: true },
     client: clientRequestSchema,
   },
   { collection: 'contact_lists', versionKey: false, strict: 'throw' },
 );
-contactList.index({ account: 1, workspace: 1, archived: 1, _id: 1 });
-contactList.index(
-  { account: 1, workspace: 1, foldedName: 1 },
-  { unique: true, partialFilterExpression: { archived: false } },
-);
+indexedAsResource(contactList);
 uniqueClientKey(contactList);
 
 export const ContactListModel = mongoose.model<ContactListDoc>('ContactList', contactList);

@@ -2,15 +2,8 @@ import mongoose from 'mongoose';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { Column } from './column.js';
 import { type ContactDoc, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
-import {
-  meantFilter,
-  pageOf,
-  type Place,
-  type ReadingOn,
-  readingOnFilter,
-  resourceFilter,
-  type ResourceQuery,
-} from './resource-page.js';
+import type { Place } from './resource-page.js';
+import { resourceReading } from './resource-reading.js';
 
 /** People to write to, each with a phone number. */
 export interface ContactList {
@@ -38,46 +31,13 @@ export interface Contact {
   fields: Readonly<Record<string, string>>;
 }
 
-/** Archived ones too. */
-export async function getContactList(
-  account: AccountId,
-  workspace: WorkspaceId,
-  id: string,
-): Promise<ContactList | undefined> {
-  const doc = await ContactListModel.findOne({ account, workspace, _id: id }).lean<ContactListDoc>();
-  return doc ? toContactList(doc) : undefined;
-}
-
-/** By id or name; of several of one name the one in use, else the one that was archived last. */
-export async function contactListMeant(place: Place, idOrName: string): Promise<ContactList | undefined> {
-  const doc = await ContactListModel.findOne(meantFilter(place, idOrName))
-    .sort({ archived: 1, archivedAt: -1 })
-    .lean<ContactListDoc>();
-  return doc ? toContactList(doc) : undefined;
-}
-
-/** Newest first. */
-export async function findContactLists(query: ResourceQuery): Promise<{ lists: ContactList[]; more: boolean }> {
-  const docs = await ContactListModel.find(resourceFilter(query))
-    .sort({ _id: -1 })
-    .limit(query.limit + 1)
-    .lean<ContactListDoc[]>();
-  const { page, more } = pageOf(docs, query.limit);
-  return { lists: page.map(toContactList), more };
-}
-
-export function contactListCount({ account, workspace }: Place): Promise<number> {
-  return ContactListModel.countDocuments({ account, workspace, archived: false });
-}
-
-/** Oldest first, from after an id on: for programs that read all of them. */
-export async function contactListsAfter(query: ReadingOn): Promise<ContactList[]> {
-  const docs = await ContactListModel.find(readingOnFilter(query))
-    .sort({ _id: 1 })
-    .limit(query.limit)
-    .lean<ContactListDoc[]>();
-  return docs.map(toContactList);
-}
+export const {
+  get: getContactList,
+  meant: contactListMeant,
+  find: findContactLists,
+  count: contactListCount,
+  after: contactListsAfter,
+} = resourceReading(ContactListModel, toContactList);
 
 /** In the order they were imported, from after a position on. */
 export async function contactsOf(of: Place & { list: string; after?: number; limit: number }): Promise<Contact[]> {

@@ -7,42 +7,15 @@ import type { ClientRequest } from './client-request.js';
 import type { Report, ReportAsk } from './report.js';
 import { type ReportDoc, ReportModel, toReport } from './report-model.js';
 import { resourceName } from './resource-name.js';
-import {
-  meantFilter,
-  pageOf,
-  type Place,
-  type ReadingOn,
-  readingOnFilter,
-  resourceFilter,
-  type ResourceQuery,
-} from './resource-page.js';
+import type { Place } from './resource-page.js';
+import { resourceReading } from './resource-reading.js';
 
-/** By id or name; of several of one name the one in use. */
-export async function reportMeant(place: Place, idOrName: string): Promise<Report | undefined> {
-  const doc = await ReportModel.findOne(meantFilter(place, idOrName)).sort({ archived: 1, _id: -1 }).lean<ReportDoc>();
-  return doc ? toReport(doc) : undefined;
-}
-
-/** Newest first. */
-export async function findReports(query: ResourceQuery): Promise<{ reports: Report[]; more: boolean }> {
-  const docs = await ReportModel.find(resourceFilter(query))
-    .sort({ _id: -1 })
-    .limit(query.limit + 1)
-    .lean<ReportDoc[]>();
-  const { page, more } = pageOf(docs, query.limit);
-  return { reports: page.map(toReport), more };
-}
-
-/** How many there are that are not archived. */
-export function reportCount({ account, workspace }: Place): Promise<number> {
-  return ReportModel.countDocuments({ account, workspace, archived: false });
-}
-
-/** Oldest first, from after an id on: for programs that read all of them. */
-export async function reportsAfter(query: ReadingOn): Promise<Report[]> {
-  const docs = await ReportModel.find(readingOnFilter(query)).sort({ _id: 1 }).limit(query.limit).lean<ReportDoc[]>();
-  return docs.map(toReport);
-}
+export const {
+  meant: reportMeant,
+  find: findReports,
+  count: reportCount,
+  after: reportsAfter,
+} = resourceReading(ReportModel, toReport);
 
 /**
  * Keeps what a report asks for under a name.

@@ -300,7 +300,7 @@ describe('a draft', () => {
     });
     const elsewhere = startCampaign(ledger(), { ...order, workspace: support });
     expect(await refusalOf(elsewhere)).toMatchObject({ kind: 'unknownResource', what: 'campaign' });
-    expect((await findCampaigns({ ...place, workspace: support.id, limit: 5 })).campaigns).toEqual([]);
+    expect((await findCampaigns({ ...place, workspace: support.id, limit: 5 })).found).toEqual([]);
   });
 
   test('does not pay for usage before it is started; then by id or name, in any case', async () => {
