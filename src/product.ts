@@ -12,6 +12,8 @@ import { type Edges, mountEdges, type SlackClient } from './edges.js';
 import { createEncryption, type Encryption } from './encryption.js';
 import { startClockwork, type Unasked } from './jobs/clockwork.js';
 import { countFailedTurn, countWebhook } from './jobs/metrics.js';
+import { migrate } from './jobs/migrations/migrate.js';
+import { MIGRATIONS } from './jobs/migrations/migrations.js';
 import type { Ledger } from './ledger/entry.js';
 import { createLedger } from './ledger/ledger.js';
 import { ensureLedgerIndexes } from './ledger/line.js';
@@ -83,6 +85,7 @@ export async function startProduct(settings: ConnectedConfig, log: Log, client: 
   const db = mongoose.connection.db!;
   await syncIndexes();
   await ensureLedgerIndexes(db);
+  await migrate(MIGRATIONS, { log });
 
   let nudge: Shared['nudge'] = () => undefined;
   const { shared, settled } = await createShared(db, settings, log, (spentIn) => nudge(spentIn));

@@ -9,6 +9,8 @@ import { handoverSweep } from './handover-sweep.js';
 import { keyAgeSweep } from './key-age-sweep.js';
 import { holdsSweep, runningTotalsSweep, verifySweep } from './ledger-sweeps.js';
 import { meetingSweep } from './meeting-sweep.js';
+import { migrationSweep } from './migration-sweep.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { outboxSweep } from './outbox-sweep.js';
 import { receiptSweep } from './receipt-sweep.js';
 import { accountSummarySweep, enrolmentSweep, summarySweep } from './summary-sweeps.js';
@@ -58,6 +60,7 @@ export function allSweeps(needs: Needs): Sweep[] {
     keyAgeSweep(needs),
     meetingSweep(needs),
     approvedSweep(needs),
+    migrationSweep({ migrations: MIGRATIONS }),
     runningTotalsSweep(needs),
     holdsSweep(needs),
     verifySweep(needs),

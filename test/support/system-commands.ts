@@ -13,7 +13,7 @@ export const SWEEP_COMMANDS = {
   ],
   outbox: [
     'outbox.aggregate state, rank, dueAt',
-    'outbox.distinct state, rank, dueAt',
+    'outbox.distinct state, rank, queue, dueAt',
     'outbox.find state, leaseUntil',
     'outbox.find state, rank, queue, dueAt',
     'outbox.find state, rank, queue, dueAt, lane',
@@ -64,6 +64,15 @@ export const SYSTEM_COMMANDS = {
     'agendaJobs.update _id, name',
     'agendaJobs.update lastModifiedBy, lockedAt',
     'agendaJobs.update name, repeatInterval',
+  ],
+  migrations: [
+    'migrations.distinct _id, doneAt',
+    'migrations.find _id, doneAt',
+    'migrations.findAndModify _id, doneAt, leaseUntil',
+    'migrations.update _id, fence, doneAt',
+    'outbox.find state, leaseUntil, queue',
+    'outbox.find state, queue',
+    'outbox.find state, rank, queue',
   ],
   metrics: ['outbox.aggregate state', 'outbox.aggregate state, dueAt', 'outbox.find state, dueAt'],
   operator: [

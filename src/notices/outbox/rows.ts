@@ -16,9 +16,10 @@ const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 /** When a sent row goes away by itself. */
 export const keptUntil = (at: Date) => later(at, KEEP_SENT_MS);
 
-/** The queues that hold something due of that rank, of every account. */
+/** The queues that hold something due of that rank, of every account; what has none yet waits: see fill-queues.ts. */
 export async function dueQueues(rank: number, at: Date): Promise<string[]> {
-  return OutboxModel.distinct('queue', { state: 'pending', rank, dueAt: mongoose.trusted({ $lte: at }) });
+  const queue = mongoose.trusted({ $gt: '' });
+  return OutboxModel.distinct('queue', { state: 'pending', rank, queue, dueAt: mongoose.trusted({ $lte: at }) });
 }
 
 /** What is due of one queue, at most one row of each lane and none of the closed lanes. */
@@ -95,7 +96,7 @@ export async function writeSent(row: OutboxRow, refs: readonly MessageRef[], at:
 export async function writeNext(row: OutboxRow, next: Next, at: Date): Promise<boolean> {
   const change =
     next.state === 'pending'
-      ? { dueAt: next.dueAt, doubtful: next.doubtful ?? false, failingSince: row.failingSince ?? at }
+      ? { dueAt: next.dueAt, doubtful: next.doubtful ?? row.doubtful ?? false, failingSince: row.failingSince ?? at }
       : { endedAt: at };
   const written = await OutboxModel.updateOne(holding(row), {
     $set: { state: next.state, failure: next.failure, ...change },
@@ -105,9 +106,10 @@ export async function writeNext(row: OutboxRow, next: Next, at: Date): Promise<b
   return written.matchedCount === 1;
 }
 
-/** What a claimed row's second send is known to be: `copy` where the first may have arrived. */
+/** What a claimed row's second send is known to be: `copy` where the first may have arrived. Also on the row in hand. */
 export async function writeLookedUp(row: OutboxRow, copy: boolean): Promise<void> {
   await OutboxModel.updateOne(holding(row), { $set: { doubtful: false, copy } });
+  Object.assign(row, { doubtful: false, copy });
 }
 
 /** Puts a claimed row back as it was: its turn has not come yet. */
