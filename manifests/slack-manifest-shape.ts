@@ -5,6 +5,7 @@ const url = z
   .regex(/^https:\/\//)
   .max(3_000);
 const event = z.string().min(1).max(50);
+const scope = z.string().max(50);
 
 /** Slack's documented rules for an app manifest, for the parts we use; anything else in it is an error. */
 export const slackManifestShape = z.strictObject({
@@ -52,7 +53,9 @@ export const slackManifestShape = z.strictObject({
   }),
   oauth_config: z.strictObject({
     redirect_urls: z.array(url.max(2_500)).max(1_000),
-    scopes: z.strictObject({ bot: z.array(z.string().max(50)).max(255) }),
+    scopes: z
+      .strictObject({ bot: z.array(scope).max(255), bot_optional: z.array(scope).max(255) })
+      .refine(({ bot, bot_optional: optional }) => optional.every((one) => bot.includes(one)), 'asked for, too'),
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: url, bot_events: z.array(event).max(100) }),

@@ -1,6 +1,6 @@
 import { ACCOUNT_EVENTS } from '../src/chat/slack/account-events.js';
 import { CHANNEL_EVENTS } from '../src/chat/slack/channel-events.js';
-import { BOT_SCOPES } from '../src/chat/slack/scopes.js';
+import { BOT_SCOPES, OPTIONAL_BOT_SCOPES } from '../src/chat/slack/scopes.js';
 import { SHORTCUTS } from '../src/chat/slack/shortcuts.js';
 import type { CommandFace } from '../src/commands/command.js';
 import { type SlackManifest, slackManifestShape } from './slack-manifest-shape.js';
@@ -42,7 +42,10 @@ export function slackManifest(publicUrl: string, commands: readonly CommandFace[
         },
       ],
     },
-    oauth_config: { redirect_urls: [`${publicUrl}/slack/oauth_redirect`], scopes: { bot: [...BOT_SCOPES] } },
+    oauth_config: {
+      redirect_urls: [`${publicUrl}/slack/oauth_redirect`],
+      scopes: { bot: [...BOT_SCOPES], bot_optional: [...OPTIONAL_BOT_SCOPES] },
+    },
     settings: {
       event_subscriptions: { request_url: eventsUrl, bot_events: EVENTS },
       interactivity: { is_enabled: true, request_url: eventsUrl, message_menu_options_url: eventsUrl },

@@ -20,9 +20,18 @@ test('has people and channels escaped, so that a typed @name is the person it me
   ]);
 });
 
-test('asks for no scope that posts or reads where the bot was not invited', () => {
-  expect(manifest.oauth_config.scopes.bot).not.toEqual(expect.arrayContaining(['chat:write.public']));
-  expect(manifest.oauth_config.scopes.bot).not.toEqual(expect.arrayContaining(['channels:history']));
+test('asks for no scope that posts where the bot was not invited; whoever installs it chooses whether it reads channels', () => {
+  const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
+  expect(bot).not.toEqual(expect.arrayContaining(['chat:write.public']));
+  expect(bot).toEqual(expect.arrayContaining(optional));
+  expect(bot.filter((scope) => /^(channels|groups|mpim):history$/.test(scope) && !optional.includes(scope))).toEqual(
+    [],
+  );
+  const unasked = { bot: ['commands'], bot_optional: ['channels:history'] };
+  const { oauth_config: oauth } = manifest;
+  expect(slackManifestShape.safeParse({ ...manifest, oauth_config: { ...oauth, scopes: unasked } }).success).toBe(
+    false,
+  );
 });
 
 test("what breaks Slack's rules is no manifest", () => {

@@ -50,7 +50,7 @@ function whereTo(to: ChatTarget): { tenant: string; channel: string } {
 }
 
 /** What Slack says of the channel, of a direct message it says of the person. */
-function asPerson(error: unknown): unknown {
+export function asPerson(error: unknown): unknown {
   const gone =
     error instanceof DeliveryFailure && error.outcome.kind === 'rejected' && error.outcome.why === 'channelGone';
   return gone

@@ -1,4 +1,16 @@
-/** The least that the bot needs, each for a reason; the manifest and the install page ask for these. */
+/**
+ * What the bot does without where it is not granted: whoever installs it chooses. With them a message whose answer was lost
+ * is looked for before it is sent again (find-message.ts).
+ */
+export const OPTIONAL_BOT_SCOPES = [
+  /** In channels that the bot is in. */
+  'channels:history',
+  'groups:history',
+  /** In its direct messages, which it has to open by the person for that. */
+  'im:write',
+] as const;
+
+/** The least that the bot needs, each for a reason, and what is optional; the manifest and the install page ask for these. */
 export const BOT_SCOPES = [
   /** `@Workspace ...` in channels. */
   'app_mentions:read',
@@ -19,4 +31,5 @@ export const BOT_SCOPES = [
   'users:read',
   /** Invitations by address. */
   'users:read.email',
+  ...OPTIONAL_BOT_SCOPES,
 ] as const;

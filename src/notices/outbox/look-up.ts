@@ -1,4 +1,5 @@
-import type { MessageRef } from '../../chat/port.js';
+import { DeliveryFailure, type MessageRef } from '../../chat/port.js';
+import { afterLookUp, type Next } from './after-failure.js';
 import type { Route } from './deliver.js';
 import type { OutboxRow } from './outbox-model.js';
 
@@ -6,11 +7,20 @@ import type { OutboxRow } from './outbox-model.js';
 const BEFORE_MS = 3 * 60_000;
 
 /**
- * Whether a send of which nobody knows has arrived: the message it became, or that there is none, or undefined where
- * it cannot be told.
+ * What became of a send of which nobody knew: the message, or that there is none. Undefined where it cannot be told. `next`:
+ * the platform could not be asked, and that is what becomes of the row meanwhile.
  */
-export async function lookUp(row: OutboxRow, route: Route): Promise<MessageRef | 'notThere' | undefined> {
+export type LookedUp = { message: MessageRef } | 'notThere' | { next: Next; failure: DeliveryFailure } | undefined;
+
+export async function lookUp(row: OutboxRow, route: Route, at: Date): Promise<LookedUp> {
   if (!('chat' in route) || !route.poster.find || row.under !== undefined) return undefined;
   const since = new Date((row.failingSince ?? row.queuedAt).getTime() - BEFORE_MS);
-  return route.poster.find(route.chat, row._id, since);
+  try {
+    const found = await route.poster.find(route.chat, row._id, since);
+    return typeof found === 'object' ? { message: found } : found;
+  } catch (failure) {
+    if (!(failure instanceof DeliveryFailure)) throw failure;
+    const next = afterLookUp(row, failure.outcome, at);
+    return next && { next, failure };
+  }
 }

@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
-import { DeliveryFailure, type MessageRef } from '../../chat/port.js';
+import { DeliveryFailure, type DeliveryOutcome, type MessageRef } from '../../chat/port.js';
 import type { Log } from '../../log.js';
 import { inTransaction } from '../../mongo.js';
 import type { Platform } from '../../workspace/identity.js';
 import { reportLostChannel } from '../channels/lost-channel.js';
-import { afterFailure, afterFault, type Next } from './after-failure.js';
+import { afterFailure, afterFault, type Next, NOT_LOOKED_UP } from './after-failure.js';
 import { callsOf, type Carriers, deliver, type Route, routeOf } from './deliver.js';
 import type { OutboxRow } from './outbox-model.js';
 import type { Pace } from './pace.js';
-import { lookUp } from './look-up.js';
+import { type LookedUp, lookUp } from './look-up.js';
 import { claim, LEASE_MS, messageOf, putBack, writeLookedUp, writeNext, writeSent } from './rows.js';
 import { reportUndelivered } from './undelivered.js';
 
@@ -67,19 +67,33 @@ async function mayGo(pace: Pace, row: OutboxRow, route: Route, clock: () => Date
 
 /** Whether a row whose first send may have arrived goes out again; where not, it is written down what it is instead. */
 async function isToBeSent(sending: Sending, row: OutboxRow, route: Route, clock: () => Date): Promise<boolean> {
-  const found = await lookUp(row, route);
+  const found = await lookUp(row, route, clock());
   if (found === undefined && row.rank > 0) {
     await settleRow(sending, row, { state: 'unknown', failure: row.failure ?? '' }, clock());
     return false;
   }
-  if (found !== undefined && found !== 'notThere') {
-    const earlier = row.anew ? ((await messageOf(row))?.refs ?? []) : [];
-    await settleSent(sending, row, [...earlier, found], route, clock());
+  if (typeof found === 'object') {
+    if ('next' in found) await settleUnasked(sending, row, found, route, clock());
+    else {
+      const earlier = row.anew ? ((await messageOf(row))?.refs ?? []) : [];
+      await settleSent(sending, row, [...earlier, found.message], route, clock());
+    }
     return false;
   }
-  row.copy = found === undefined;
-  await writeLookedUp(row, row.copy);
+  await writeLookedUp(row, found === undefined);
   return true;
+}
+
+/** The platform could not be asked: that is told once, as it may go on for long. */
+async function settleUnasked(
+  sending: Sending,
+  row: OutboxRow,
+  { next, failure }: Extract<LookedUp, { next: Next }>,
+  route: Route,
+  at: Date,
+): Promise<void> {
+  if (row.failure !== NOT_LOOKED_UP) sending.log.warn({ err: failure, notice: row._id }, NOT_LOOKED_UP);
+  await settleUnsent(sending, row, next, failure.outcome, route, at);
 }
 
 async function settleSent(sending: Sending, row: OutboxRow, refs: MessageRef[], route: Route, at: Date): Promise<void> {
@@ -103,17 +117,27 @@ async function settleFailed(
   if (outcome.kind === 'rateLimited' && route && 'team' in route) {
     await sending.pace.rateLimited(route.team, new Date(at.getTime() + outcome.retryAfterMs), at);
   }
-  const next = afterFailure(row, outcome, at);
+  await settleUnsent(sending, row, afterFailure(row, outcome, at), outcome, route, at);
+}
+
+async function settleUnsent(
+  { carriers, log, onOutcome }: Sending,
+  row: OutboxRow,
+  next: Next,
+  outcome: DeliveryOutcome,
+  route: Route | undefined,
+  at: Date,
+): Promise<void> {
   const why = outcome.kind === 'rejected' ? outcome.why : 'other';
   // Given up and told of in one: nobody would look at a dead row again to tell of it.
   const written = await inTransaction(async () => {
     if (!(await writeNext(row, next, at))) return false;
     if (next.state !== 'dead') return true;
     await reportLostChannel(row, why, at);
-    await reportUndelivered(row, why, { set: sending.carriers.mailer !== undefined });
+    await reportUndelivered(row, why, { set: carriers.mailer !== undefined });
     return true;
   });
-  told(sending, row, next, written, route);
+  told({ log, onOutcome }, row, next, written, route);
 }
 
 function told(

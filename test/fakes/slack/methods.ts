@@ -95,12 +95,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
     });
   },
   'conversations.history': (world, args) => {
-    const channel = world.channels.get(text(args, 'channel'));
-    if (!channel) return no('channel_not_found');
-    if (!world.granted.has('channels:history')) return no('missing_scope', { needed: 'channels:history' });
+    const id = text(args, 'channel');
+    const direct = [...world.users.values()].some((one) => world.directOf(one.id) === id);
+    if (!direct && !world.channels.has(id)) return no('channel_not_found');
+    // What is said to the bot itself is among the scopes that it always asks for.
+    if (!direct && !world.granted.has('channels:history')) return no('missing_scope', { needed: 'channels:history' });
     const limit = Number(args['limit'] ?? 100);
     const said = world.shown
-      .filter((one) => one.kind === 'message' && one.channel === channel.id && one.thread === undefined)
+      .filter((one) => one.kind === (direct ? 'direct' : 'message') && one.channel === id && one.thread === undefined)
       .filter((one) => Number(one.ts) >= Number(args['oldest'] ?? 0))
       .toReversed();
     const withMetadata = args['include_all_metadata'] === 'true' || args['include_all_metadata'] === true;
@@ -111,6 +113,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return yes({ messages, has_more: said.length > limit });
   },
   'conversations.open': (world, args) => {
+    if (!world.granted.has('im:write')) return no('missing_scope', { needed: 'im:write' });
     const user = text(args, 'users');
     return world.users.has(user) ? yes({ channel: { id: world.directOf(user) } }) : no('user_not_found');
   },
