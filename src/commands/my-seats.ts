@@ -1,5 +1,5 @@
 import type { MyInvitation, MySeat } from '../cards/home/home-card.js';
-import { forecastOf } from '../forecast/forecast-of.js';
+import { forecastsOf } from '../forecast/forecast-of.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import type { Seat } from '../workspace/memberships.js';
@@ -72,13 +72,12 @@ export async function withDaysLeft(
   { at, services }: Context,
   seats: readonly (MySeat & MyPlace)[],
 ): Promise<(MySeat & MyPlace)[]> {
-  return Promise.all(
-    seats.map(async (seat) => {
-      const { balanceMinor, id: wallet, timeZone: zone } = seat;
-      const lasts = await forecastOf(services.ledger, { wallet, balanceMinor, zone, at });
-      return lasts.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
-    }),
-  );
+  const spenders = seats.map(({ id, balanceMinor, timeZone: zone }) => ({ wallet: id, balanceMinor, zone }));
+  const forecasts = await forecastsOf(services.ledger, spenders, at);
+  return seats.map((seat) => {
+    const lasts = forecasts.get(seat.id);
+    return lasts?.kind === 'days' ? { ...seat, daysLeft: lasts.daysLeft } : seat;
+  });
 }
 
 export async function myInvitations(context: Context): Promise<MyInvitation[]> {

@@ -28,16 +28,32 @@ export interface Spender extends Calendar {
 /** Eight weeks: each weekday eight times. */
 const DAYS = 56;
 
+/** What the days of wallets are read from. */
+export type SpendReading = Pick<Ledger, 'dailySpendOfMany' | 'firstUses'>;
+
 /** Reads a wallet's last days from its running totals: it costs days, not entries. */
-export async function spendHistory(
-  ledger: Pick<Ledger, 'dailySpend' | 'history'>,
-  { wallet, zone, at }: Spender,
-): Promise<SpendHistory> {
-  const [spent, { entries }] = await Promise.all([
-    ledger.dailySpend(wallet, { from: historySince({ zone, at }), to: at, zone }),
-    ledger.history(wallet, { limit: 1, after: 0, kind: 'usage' }),
+export async function spendHistory(ledger: SpendReading, { wallet, zone, at }: Spender): Promise<SpendHistory> {
+  return (await spendHistories(ledger, [{ wallet, zone }], at)).get(wallet)!;
+}
+
+/** The same of many wallets: each zone is read once, however many are in it. */
+export async function spendHistories(
+  ledger: SpendReading,
+  spenders: readonly Omit<Spender, 'at'>[],
+  at: Date,
+): Promise<Map<WalletId, SpendHistory>> {
+  const zones = new Set(spenders.map(({ zone }) => zone));
+  const [firstUses, ...spent] = await Promise.all([
+    ledger.firstUses(spenders.map(({ wallet }) => wallet)),
+    ...[...zones].map((zone) => {
+      const wallets = spenders.filter((spender) => spender.zone === zone).map(({ wallet }) => wallet);
+      return ledger.dailySpendOfMany(wallets, { from: historySince({ zone, at }), to: at, zone });
+    }),
   ]);
-  return historyOf(spent, entries[0]?.at, { zone, at });
+  const days = new Map(spent.flatMap((found) => [...found]));
+  return new Map(
+    spenders.map(({ wallet, zone }) => [wallet, historyOf(days.get(wallet)!, firstUses.get(wallet), { zone, at })]),
+  );
 }
 
 /** From when on the days of a history are read. */

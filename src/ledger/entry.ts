@@ -241,6 +241,8 @@ export interface Ledger {
   dailySpend(wallet: WalletId, query: DailySpendQuery): Promise<DailySpend>;
   /** The same of many wallets, in as many reads as of one. */
   dailySpendOfMany(wallets: readonly WalletId[], query: DailySpendQuery): Promise<ReadonlyMap<WalletId, DailySpend>>;
+  /** When each of them was first charged, to the hour; those that never were are left out. In two reads, however many. */
+  firstUses(wallets: readonly WalletId[]): Promise<ReadonlyMap<WalletId, Date>>;
   /** What was charged, by one label, the dearest first; by day, the oldest first. It costs entries, not days: at most 5 s. */
   breakdown(wallet: WalletId, query: BreakdownQuery): Promise<readonly Breakdown[]>;
   /** The balance just before a moment; undefined where the wallet was not open yet. */

@@ -5,6 +5,7 @@ import { breakdown } from './breakdown.js';
 import { createCommitter } from './committer.js';
 import { dailySpend, dailySpendOfMany } from './daily-spend.js';
 import type { Entry, Ledger, NotPosted, Posting, WalletId } from './entry.js';
+import { firstUses } from './first-uses.js';
 import { type Line, linesOf, toEntry, toHead } from './line.js';
 import {
   assertKey,
@@ -91,6 +92,7 @@ export function createLedger(db: Db, bounds?: Bounds, turnFailed?: TurnFailed): 
     statements: (query) => statements(db, query),
     dailySpend: (wallet, query) => dailySpend(db, wallet, query),
     dailySpendOfMany: (wallets, query) => dailySpendOfMany(db, wallets, query),
+    firstUses: (wallets) => firstUses(db, wallets),
     breakdown: (wallet, query) => breakdown(db, wallet, query),
     async balanceBefore(wallet, at) {
       return (await lineBefore(db, wallet, at))?.balanceMinor;

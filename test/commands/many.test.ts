@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { CommandSucceededEvent } from 'mongodb';
+import type { CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Answer } from '../../src/chat/invocation.js';
 import { drawMessage } from '../../src/chat/slack/draw/card.js';
@@ -100,13 +100,21 @@ describe('somebody in three hundred workspaces', () => {
     expect(Math.max(...sizes)).toBeLessThan(4_000);
   });
 
-  test.each(['', 'list', 'switch', 'me', 'balance all', 'requests', 'transfer', 'meetings', 'transfer 1 to Team 0200'])(
-    'has MongoDB read no more for “%s” than is shown',
-    async (typed) => {
-      const { documents } = await lookedAt(() => office().type(OLIVIA, typed));
-      expect(documents).toBeLessThan(100);
-    },
-  );
+  test.each([
+    '',
+    'list',
+    'switch',
+    'me',
+    'balance all',
+    'requests',
+    'transfer',
+    'rescue',
+    'meetings',
+    'transfer 1 to Team 0200',
+  ])('has MongoDB read no more for “%s” than is shown', async (typed) => {
+    const { documents } = await lookedAt(() => office().type(OLIVIA, typed));
+    expect(documents).toBeLessThan(100);
+  });
 
   test('finds one by its new name at once, and under none that it had', async () => {
     const asked = await office().type(OLIVIA, 'rename Zebra in:"Team 0042"');
@@ -130,4 +138,48 @@ describe('somebody in three hundred workspaces', () => {
       '302 workspaces',
     );
   });
+});
+
+/** What is sent to MongoDB for it, as `find memberships`. */
+async function tripsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const trips: string[] = [];
+  const note = ({ command, commandName }: CommandStartedEvent) =>
+    void trips.push(`${commandName} ${String(command[commandName])}`);
+  const client = mongoose.connection.getClient().on('commandStarted', note);
+  await work();
+  client.off('commandStarted', note);
+  return trips;
+}
+
+/** A page that is not the last has what is on the others counted. */
+const COUNTS = 2;
+
+test('somebody in three hundred workspaces is answered with as many round trips as somebody in five', async () => {
+  const { services, acme } = office();
+  const { account, olivia, marketing, support } = acme;
+  await insertTeams(account.id, olivia.id, 300);
+  const spending = [marketing.id, support.id, ...many(40, (n) => `ws_many${n}`)];
+  for (const wallet of spending) {
+    await services.ledger.open({ wallet, account: account.id, currency: 'GBP', at: NOW });
+    await services.ledger.postMany([
+      { wallet, key: 'topup:1', kind: 'topup', contra: 'provider', amountMinor: 10_000, at: NOW },
+      ...[0, 1, 2, 3, 4].map((day) => ({
+        ...{ wallet, key: `u:${day}`, kind: 'usage' as const, contra: 'revenue' as const },
+        ...{ amountMinor: wallet === marketing.id ? -1_000 : -100, at: new Date(NOW.getTime() + day * 86_400_000) },
+      })),
+    ]);
+  }
+  office().at = new Date(NOW.getTime() + 4.1 * 86_400_000);
+  const typed = ['', 'list', 'switch', 'me', 'balance all', 'requests', 'transfer', 'rescue', 'meetings'];
+  const trips = async () => {
+    const taken: [string, number][] = [];
+    for (const one of typed) taken.push([one, (await tripsOf(() => office().type(OLIVIA, one))).length]);
+    return taken;
+  };
+  expect(said(await office().type(OLIVIA, 'rescue'))).toContain('[Move £');
+  const amongMany = await trips();
+  const others = { _id: { $regex: /^(m_)?ws_many(?!000[0-2])/ } };
+  for (const name of ['memberships', 'workspaces']) await mongoose.connection.collection<Doc>(name).deleteMany(others);
+  const amongFew = new Map(await trips());
+  expect(amongMany.filter(([one, taken]) => taken > amongFew.get(one)! + COUNTS)).toEqual([]);
 });

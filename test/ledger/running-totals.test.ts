@@ -6,8 +6,10 @@ import type { Entry, Totals } from '../../src/ledger/entry.js';
 import { expireHolds } from '../../src/ledger/expire-holds.js';
 import { linesOf } from '../../src/ledger/line.js';
 import { projectAll, projectWallet, rebuildWallet } from '../../src/ledger/project.js';
+import { startOf } from '../../src/ledger/running-totals.js';
 import { useDatabase } from '../support/database.js';
 import { useLedger } from '../support/ledger.js';
+import { lookedAt } from '../support/looked-at.js';
 import { at, minutesLater, newWallet, spend, topUp } from './postings.js';
 
 useDatabase();
@@ -169,6 +171,19 @@ describe('what was spent by day', () => {
     const spent = [...(await byHandByDay()).values()].reduce((sum, minor) => sum + minor, 0);
     expect(sums).toEqual([spent, spent, spent]);
   });
+});
+
+test('when wallets were first charged is told of all at once, to the hour, wherever the projector stands', async () => {
+  const unused = newWallet();
+  await ledger().open({ wallet: unused, account: 'acc_1', currency: 'GBP', at });
+  await spendOn(5, LINES);
+  const first = minutesLater(97 * 5);
+  const firstUses = () => ledger().firstUses([wallet, unused, 'ws_unknown']);
+  expect(await firstUses()).toEqual(new Map([[wallet, first]]));
+  await projectAll(db(), never);
+  expect(await firstUses()).toEqual(new Map([[wallet, startOf('hour', first)]]));
+  const [marks, hoursWithoutUsage, hour] = [2, 2, 1];
+  expect((await lookedAt(firstUses)).documents).toBe(marks + hoursWithoutUsage + hour);
 });
 
 test('the balance at a moment is the one of the line before it', async () => {

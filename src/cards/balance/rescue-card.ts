@@ -20,6 +20,8 @@ export function rescueCard(to: {
   about: About & { balanceMinor: Minor };
   daysLeft?: number;
   offers: readonly Rescue[];
+  /** Why none was looked for: it lasts, or it never had a balance to go by. */
+  needs?: 'nothing' | 'unknown';
 }): Card {
   const { about, daysLeft, offers } = to;
   const now = daysLeft === undefined ? '' : `, about ${count(daysLeft, 'day')}`;
@@ -28,7 +30,7 @@ export function rescueCard(to: {
     return {
       name: 'rescue-none',
       parts: [
-        text(`${has} None of your other workspaces can spare any for it.`),
+        text(`${has} ${noneWords(to.needs)}`),
         ...buttons(
           press('Top up', 'topup', {}, { workspace: about.id, style: 'primary' }),
           press('Ask an owner', 'topup', { ask: true }, { workspace: about.id }),
@@ -45,6 +47,17 @@ export function rescueCard(to: {
     ],
     ...footOf(about),
   };
+}
+
+function noneWords(needs: 'nothing' | 'unknown' | undefined): string {
+  switch (needs) {
+    case 'nothing':
+      return 'That is enough for now.';
+    case 'unknown':
+      return 'It never had any, so what it needs is not known yet. To move an amount here, type transfer, the amount and where from.';
+    case undefined:
+      return 'None of your other workspaces can spare any for it.';
+  }
 }
 
 function offerItem(about: About, { from, amountMinor, asks, daysThere, daysHere }: Rescue) {

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import { forecastOf } from '../../forecast/forecast-of.js';
+import { forecastsOf } from '../../forecast/forecast-of.js';
+import type { SpendReading } from '../../forecast/spend-history.js';
 import type { AccountSummaryFacts, WorkspaceMonth } from '../../cards/summaries/account-summary-card.js';
 import type { Ledger } from '../../ledger/entry.js';
 import { headcountsAmong } from '../../workspace/among.js';
@@ -9,7 +10,7 @@ import { spentOf } from './month.js';
 import { beginningOf, endOf, monthName, type Period, previousPeriod } from './periods.js';
 import { summaryId, SummaryModel, type SummaryRow } from './summary-model.js';
 
-type Reading = Pick<Ledger, 'heads' | 'totals' | 'dailySpend' | 'history'>;
+type Reading = Pick<Ledger, 'heads' | 'totals'> & SpendReading;
 
 /** So many of the dearest are told how long they last. */
 const MOST_FORECASTS = 12;
@@ -73,14 +74,14 @@ async function withForecasts(
   months: readonly (WorkspaceMonth & { workspace: Workspace })[],
   at: Date,
 ): Promise<WorkspaceMonth[]> {
-  const told: WorkspaceMonth[] = [];
-  for (const [index, { workspace, ...month }] of months.entries()) {
-    const { id: wallet, timeZone: zone } = workspace;
-    const { balanceMinor } = month;
-    const some = index < MOST_FORECASTS;
-    told.push(some ? { ...month, lasts: await forecastOf(ledger, { wallet, balanceMinor, zone, at }) } : month);
-  }
-  return told;
+  const dearest = months.slice(0, MOST_FORECASTS).map(({ workspace, balanceMinor }) => {
+    return { wallet: workspace.id, zone: workspace.timeZone, balanceMinor };
+  });
+  const forecasts = await forecastsOf(ledger, dearest, at);
+  return months.map(({ workspace, ...month }) => {
+    const lasts = forecasts.get(workspace.id);
+    return lasts ? { ...month, lasts } : month;
+  });
 }
 
 async function summariesOf(

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { forecastOf } from '../../forecast/forecast-of.js';
+import type { SpendReading } from '../../forecast/spend-history.js';
 import type { Ledger } from '../../ledger/entry.js';
 import type { Workspace } from '../../workspace/entities.js';
 import { headcount } from '../../workspace/headcount.js';
@@ -8,7 +9,7 @@ import { beginningOf, endOf, monthName, type Period, previousPeriod } from './pe
 
 /** A month of one workspace for somebody who asks: as it was, or so far. It costs days, not entries. */
 export async function readMonth(
-  ledger: Pick<Ledger, 'totals' | 'dailySpend' | 'head' | 'history'>,
+  ledger: Pick<Ledger, 'totals' | 'dailySpend' | 'head'> & SpendReading,
   workspace: Workspace,
   period: Period,
   at: Date,

@@ -16,6 +16,8 @@ export interface Size {
 
 const FEW = 4;
 const FUNDS_MINOR = 500_00;
+/** Of Marketing's, so that others can help it out. */
+const GONE_MINOR = 300_00;
 
 type Doc = { _id: string; [field: string]: unknown };
 
@@ -42,6 +44,8 @@ export async function foundCompanyOf({ members, workspaces }: Size): Promise<voi
       await ledger.post({ wallet, key: 'topup:1', ...funds });
     }),
   );
+  const gone = { kind: 'adjustment', amountMinor: -GONE_MINOR, contra: 'suspense', at } as const;
+  await ledger.post({ wallet: company.workspace.id, key: 'adjustment:1', ...gone });
   await askTwice(company);
 }
 

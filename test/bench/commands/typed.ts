@@ -30,6 +30,7 @@ export const TYPED: Readonly<Record<string, readonly [text: string, answer: RegE
   why: ['why', /Marketing went from|Marketing has £/],
   topup: ['topup', /Add balance/],
   transfer: ['transfer', /Move balance/],
+  rescue: ['rescue', /Move some here\?/],
   history: ['history', /Marketing's entries/],
   alerts: ['alerts', /Marketing warns under/],
   policy: ['policy', /Marketing's policies/],
