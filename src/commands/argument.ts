@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LICENCES } from '../workspace/entities.js';
+import { fold } from '../workspace/fold.js';
 import { tidy } from './words.js';
 
 /** The messages follow "Please give …". */
@@ -13,7 +14,12 @@ export const text = (most: number) =>
 export const name = z
   .string()
   .transform(tidy)
-  .pipe(z.string().min(1, 'a name of 1 to 60 characters').max(60, 'a name of 1 to 60 characters'));
+  .pipe(
+    z
+      .string()
+      .max(60, 'a name of 1 to 60 characters')
+      .refine((typed) => fold(typed) !== '', 'a name of 1 to 60 characters'),
+  );
 
 /** An identity key, an e-mail address, a person's id, or a name as it was typed. */
 export const person = z.string().max(254, 'a person');

@@ -1,4 +1,5 @@
 import type { Piece } from '../chat/invocation.js';
+import { refuse } from '../refusal.js';
 import { groupKey, identityKey } from '../workspace/identity.js';
 
 /**
@@ -13,8 +14,8 @@ export type Word =
   | { kind: 'channel'; channel: string; name: string }
   | { kind: 'email'; email: string; named?: true };
 
-/** Longer than any sensible command; what follows is left out. */
-const MOST_CHARACTERS = 4_000;
+/** Longer than a hundred of the longest addresses. Never cut: the last address would be somebody else's. */
+const MOST_CHARACTERS = 30_000;
 
 const QUOTES = /["“”„‟«»]/;
 /** Control, zero-width and direction characters: invisible, so never meant; and the marks of readersMoney. */
@@ -22,14 +23,23 @@ const INVISIBLE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000\ue001\ufeff]/g;
 const EMAIL = /^[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/;
 
-/** Splits what was typed into words; quotes of any style hold several together, also inside one (`in:"Sales Team"`). */
+/**
+ * Splits what was typed into words; quotes of any style hold several together, also inside one (`in:"Sales Team"`).
+ * @throws Refusal badArgument where it is too long to be a command
+ */
 export function wordsOf(pieces: readonly Piece[]): Word[] {
   return pieces.flatMap((piece): Word[] => {
-    if (typeof piece === 'string') return textWords(visible(piece.slice(0, MOST_CHARACTERS)));
+    if (typeof piece === 'string') return textWords(visible(assertShort(piece)));
     if ('person' in piece) return [{ kind: 'person', person: identityKey(piece.person), name: piece.name ?? '' }];
     if ('group' in piece) return [{ kind: 'group', group: groupKey(piece.group), name: piece.name ?? '' }];
     return [{ kind: 'channel', channel: piece.channel, name: piece.name ?? '' }];
   });
+}
+
+function assertShort(typed: string): string {
+  if (typed.length <= MOST_CHARACTERS) return typed;
+  const expected = `less at once: at most ${MOST_CHARACTERS.toLocaleString('en-GB')} characters`;
+  return refuse({ kind: 'badArgument', argument: 'line', typed: '', expected });
 }
 
 /** Text as a person reads it: without invisible characters, apostrophes and spaces made plain. */

@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.js';
 import type { Account, AccountId, Licence, PersonId, WorkspaceId } from './entities.js';
-import { fold } from './fold.js';
+import { foldAddress } from './fold.js';
 import { type Platform, parseTenantKey, type TenantKey } from './identity.js';
 import { type IdentityDoc, IdentityModel } from './person-model.js';
 import { policiesInForce } from './policies.js';
@@ -49,7 +49,7 @@ export async function invitationDefaults(
 
 /** Whether the address is at one of these domains, exactly. */
 export function isAt(address: string, domains: readonly string[]): boolean {
-  const folded = fold(address);
+  const folded = foldAddress(address);
   return domains.includes(folded.slice(folded.lastIndexOf('@') + 1));
 }
 

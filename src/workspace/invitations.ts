@@ -16,7 +16,7 @@ import type {
   Workspace,
   WorkspaceId,
 } from './entities.js';
-import { fold } from './fold.js';
+import { foldAddress } from './fold.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
 import { assertNewcomer, assertOpen, close, LIFETIME_MS, openAt, openTwin } from './invitation-state.js';
 import { hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
@@ -68,7 +68,7 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
       createdAt: at,
       expiresAt: new Date(at.getTime() + LIFETIME_MS),
       ...(person && { person }),
-      ...('email' in to && { email: fold(to.email) }),
+      ...('email' in to && { email: foldAddress(to.email) }),
       ...(token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) }),
     };
     const twin = await openTwin(doc, at);
@@ -125,7 +125,7 @@ export async function openInvitationOf(of: {
   at: Date;
 }): Promise<Invitation | undefined> {
   const { account, workspace, who, at } = of;
-  const whom = 'person' in who ? who : { email: fold(who.email) };
+  const whom = 'person' in who ? who : { email: foldAddress(who.email) };
   const doc = await InvitationModel.findOne({ account, workspace, ...whom, ...openAt(at) }).lean<InvitationDoc>();
   return doc ? toInvitation(doc) : undefined;
 }

@@ -3,7 +3,7 @@ import { newId } from '../id.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import type { Account, AccountId, Person, PersonId } from './entities.js';
-import { fold } from './fold.js';
+import { fold, foldAddress } from './fold.js';
 import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Profile, tenantKey } from './identity.js';
 import { nameMemberships } from './member-names.js';
 import { type IdentityDoc, IdentityModel, type PersonDoc, PersonModel, toPerson } from './person-model.js';
@@ -39,7 +39,7 @@ export async function personOfIdentity(account: AccountId, identity: IdentityKey
 
 /** By an address that a platform vouches for; another spelling of its case is the same address. */
 export async function personByEmail(account: AccountId, email: string): Promise<Person | undefined> {
-  const known = await IdentityModel.findOne({ account, verifiedEmail: fold(email) }).lean<IdentityDoc>();
+  const known = await IdentityModel.findOne({ account, verifiedEmail: foldAddress(email) }).lean<IdentityDoc>();
   return known ? getPerson(account, known.person) : undefined;
 }
 
@@ -135,5 +135,5 @@ function describe(profile: Known): Pick<PersonDoc, 'name' | 'foldedName'> & Part
 }
 
 function verifiedEmail(profile?: Profile): { verifiedEmail?: string } {
-  return profile?.email && profile.emailVerified ? { verifiedEmail: fold(profile.email) } : {};
+  return profile?.email && profile.emailVerified ? { verifiedEmail: foldAddress(profile.email) } : {};
 }

@@ -72,6 +72,26 @@ describe('several at once', () => {
     ]);
   });
 
+  test('of a long list each, none of them cut: also typed, and pasted as one line', async () => {
+    await seats(500);
+    const domain = `${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}.example.com`;
+    const people = Array.from({ length: 24 }, (_, i) => ({ email: `somebody${i + 10}@${domain}` }));
+    const list = people.map(({ email }) => email).join(' ');
+    await office().type(OLIVIA, `invite ${list}`);
+    expect((await invitations()).map(({ to }) => to)).toEqual(people);
+    const form = await office().type(OLIVIA, 'invite');
+    await office().submit(OLIVIA, form, { addresses: list.replaceAll('somebody', 'other'), role: 'member' });
+    expect(await invitations()).toHaveLength(48);
+    expect(firstLine(await office().type(OLIVIA, `invite ${'a@b.com '.repeat(4_000)}`))).toBe(
+      'Please give less at once: at most 30,000 characters.',
+    );
+  });
+
+  test('are written to as they were typed, never to a look-alike of theirs', async () => {
+    await office().type(OLIVIA, 'invite info@Großhandel.de');
+    expect((await outbox()).map(({ to }) => to)).toEqual([{ email: 'info@großhandel.de' }]);
+  });
+
   test('more than a hundred are too many, and stay in the form', async () => {
     const form = await office().type(OLIVIA, 'invite');
     const addresses = Array.from({ length: 101 }, (_, i) => `p${i}@partner.com`).join('\n');
