@@ -28,6 +28,7 @@ import { stateCard } from './auto-state.js';
 import { readAuto } from './auto-words.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
+import { requireYes } from './permission.js';
 
 const autoArgs = z.strictObject({
   what: z.enum(['topup', 'recharge', 'pause', 'resume', 'off'], 'topup, recharge, pause, resume or off').optional(),
@@ -152,11 +153,16 @@ async function turnOn(context: InWorkspace, args: AutoArgs): Promise<Answer> {
   return change(context, 'on', (of) => setAutomatic({ ...of, ...rules }));
 }
 
-/** Without a card there is nothing to go on with: then it says how one comes to be saved. */
+/**
+ * Without a card there is nothing to go on with: then it says how one comes to be saved. After a handover it is somebody
+ * else's card: whose it is turns them on.
+ * @throws Refusal notAllowed
+ */
 async function resume(context: InWorkspace): Promise<Answer> {
   const { account, services, workspace } = context;
   const of = { account: account.id, workspace: workspace.id };
   const now = await automaticOf(of);
+  if (now?.paused?.why === 'handedOver') await requireYes(askerIn(context), 'setAutomaticPayments');
   const forWantOfCard = now?.paused?.why === 'noCard' || now?.paused?.why === 'handedOver';
   if (!now || !forWantOfCard || (await services.payments.savedCard(of))) {
     return change(context, 'resumed', resumeAutomatic);
@@ -164,6 +170,10 @@ async function resume(context: InWorkspace): Promise<Answer> {
   const about = await aboutWorkspace(services.ledger, workspace);
   const go = press('Resume', 'auto', { what: 'resume' }, { workspace: workspace.id });
   return { kind: 'private', card: automaticNeedsCardCard({ about, amountMinor: oneOf(now), go }) };
+}
+
+function askerIn({ account, actor, membership, workspace }: InWorkspace) {
+  return { account, person: actor.id, role: membership.role, workspace: workspace.id };
 }
 
 function plainArgs(args: AutoArgs): Readonly<Record<string, string | boolean>> {

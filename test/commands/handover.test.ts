@@ -157,6 +157,31 @@ describe('an offer is accepted', () => {
     );
   });
 
+  test.each([
+    ['as they were', 'auto'],
+    ['paused by the former one', 'auto pause'],
+  ])('and automatic payments, %s, are turned on with the new card by whose it is alone', async (_how, before) => {
+    const { account, marketing, olivia } = office().acme;
+    const of = { account: account.id, workspace: marketing.id };
+    await paying.saveCard();
+    const rule = { belowMinor: 2_000, addMinor: 5_000 };
+    await setAutomatic({ workspace: marketing, by: olivia.id, at: office().at, below: rule });
+    await office().type(OLIVIA, before);
+    const { who, offer } = await offered();
+    await office().press(who, callOf(offer, 'Accept'));
+    await paying.payments().portal({ ...of, at: office().at });
+    const [, theirs] = Object.keys(paying.sandbox().store.state.customers);
+    paying.sandbox().saveCard(theirs!, GOOD_CARD);
+    for (const one of [ADAM, OLIVIA]) {
+      expect(said(await office().type(one, 'auto'))).not.toContain('[Resume]');
+      await office().type(one, 'auto pause');
+      expect(firstLine(await office().type(one, 'auto resume'))).toBe("You can't set automatic payments. Nora can.");
+    }
+    expect(await automaticOf(of)).toMatchObject({ paused: { why: 'handedOver' } });
+    const resumed = await office().press(who, callOf(await office().type(who, 'auto'), 'Resume'));
+    expect(firstLine(resumed)).toBe('Automatic payments of Marketing are on');
+  });
+
   test('and the new primary owner pays with a card of their own, as another customer', async () => {
     const { account, marketing } = office().acme;
     await paying.saveCard();

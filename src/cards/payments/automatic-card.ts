@@ -107,7 +107,7 @@ function choices(
     press(label, 'auto', args, { workspace: about.id, ...(style && { style }) });
   const changes = may.set || may.ask;
   return [
-    on && may.pause && paused ? to('Resume', { what: 'resume' }, 'primary') : undefined,
+    on && paused && mayResume(paused, may) ? to('Resume', { what: 'resume' }, 'primary') : undefined,
     on && may.pause && backingOff && !paused ? to('Try now', { what: 'resume' }, 'primary') : undefined,
     changes ? to(below ? 'Change the top-up' : 'Set an auto top-up', { what: 'topup' }) : undefined,
     changes ? to(monthly ? 'Change the recharge' : 'Set a monthly recharge', { what: 'recharge' }) : undefined,
@@ -115,6 +115,11 @@ function choices(
     on && may.pause && !paused ? to('Pause', { what: 'pause' }) : undefined,
     changes && on ? to(may.set ? 'Turn off' : 'Ask to turn off', { what: 'off' }) : undefined,
   ];
+}
+
+/** After a handover nobody but the new primary owner lets their card be charged. */
+function mayResume({ why }: NonNullable<AutomaticFacts['paused']>, may: AutomaticFacts['may']): boolean {
+  return why === 'handedOver' ? may.set : may.pause;
 }
 
 export function moment(at: Date, zone: string, show: 'date' | 'dateTime'): Inline {
@@ -154,13 +159,14 @@ export function automaticConfirmCard(to: {
 /** Private: nothing can be charged by itself without a card; paying once by link saves it. `go`: what was asked for. */
 export function automaticNeedsCardCard(to: { about: About; amountMinor: Minor; go: Button }): Card {
   const amount = plainAmount(to.amountMinor, to.about.currency);
+  const { style: _first, ...afterwards } = to.go;
   return {
     name: 'auto-needs-card',
     parts: [
       text(
         `${to.about.name} has no saved card. Pay once by link, and the card is kept for the next time; then go on here.`,
       ),
-      ...buttons(press('Pay by link', 'topup', { amount }, { workspace: to.about.id, style: 'primary' }), to.go),
+      ...buttons(press('Pay by link', 'topup', { amount }, { workspace: to.about.id, style: 'primary' }), afterwards),
     ],
     ...footOf(to.about),
   };

@@ -51,7 +51,8 @@ export function withRules(now: Automatic | undefined, change: Omit<Change, 'alon
 export function pauseAutomatic(change: Change): Promise<Automatic | undefined> {
   const { by, at } = change;
   return changed(change, 'billing.automatic_paused', {}, (now) => {
-    if (!now || (!now.below && !now.monthly) || now.paused?.why === 'person') return undefined;
+    if (!now || (!now.below && !now.monthly)) return undefined;
+    if (now.paused?.why === 'person' || now.paused?.why === 'handedOver') return undefined;
     const pause = { why: 'person' as const, at, by, card: now.paused?.card };
     return { automatic: paused(now, pause), checkAt: now.charge && at };
   });
@@ -59,13 +60,12 @@ export function pauseAutomatic(change: Change): Promise<Automatic | undefined> {
 
 /**
  * Paused until the new primary owner resumes, in the surrounding transaction: the rules stay, and name them from now on.
- * A person's own pause stays theirs.
+ * So they are where somebody had paused them before, who may not end this pause.
  */
 export function pauseForHandover(change: Change): Promise<Automatic | undefined> {
   const { by, at } = change;
   return changed(change, 'billing.automatic_paused', { why: 'handedOver' }, (now) => {
     if (!now || (!now.below && !now.monthly)) return undefined;
-    if (now.paused?.why === 'person') return { automatic: { ...now, by }, checkAt: now.charge && at };
     return { automatic: paused({ ...now, by }, { why: 'handedOver', at }), checkAt: now.charge && at };
   });
 }
