@@ -12,6 +12,7 @@ import { identityKey } from '../workspace/identity.js';
 import { peopleApart } from '../workspace/people-apart.js';
 import { type Action, type Facts, holders } from '../workspace/permissions.js';
 import { openRequest } from '../workspace/requests.js';
+import { thoseThere } from '../workspace/standing.js';
 import type { Args, Command, Context } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { decidersOf } from './deciders.js';
@@ -51,7 +52,8 @@ export async function askSecond(
   const wanted = { id: 'new', action: 'secondPerson', workspace: workspace.id, call };
   const people = await decidersOf(deskOf(context), wanted);
   const apart = await peopleApart(account.id, [actor.id, ...people.map(({ id }) => id)]);
-  const others = people.filter(({ id }) => id !== actor.id && apart.includes(id));
+  const there = await thoseThere(account.id, apart);
+  const others = people.filter(({ id }) => id !== actor.id && there.has(id));
   if (others.length === 0) {
     const { id, name: workspaceName, currency } = workspace;
     return refuse({ kind: 'noSecondPerson', workspace: id, workspaceName, aboveMinor: aboveMinor ?? 0, currency });

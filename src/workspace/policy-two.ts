@@ -4,8 +4,9 @@ import { holdersOf } from './memberships.js';
 import { peopleApart } from './people-apart.js';
 import { holders } from './permissions.js';
 import { workspaceName } from './rank.js';
+import { thoseThere } from './standing.js';
 
-/** Of those who could be the second person, how many different humans there are. */
+/** Of those who could be the second person and are there, how many different humans they are. */
 export async function eligibleForTwo(place: {
   account: AccountId;
   workspace: WorkspaceId;
@@ -13,9 +14,14 @@ export async function eligibleForTwo(place: {
   without?: PersonId;
 }): Promise<{ names: string[]; humans: number }> {
   const { account, workspace, without } = place;
-  const holding = holders('secondPerson');
-  const roles = ROLES.filter((role) => holding.includes(role));
-  const people = (await holdersOf(account, workspace, roles)).filter(({ id }) => id !== without);
+  const able = holders('secondPerson');
+  const roles = ROLES.filter((role) => able.includes(role));
+  const holding = (await holdersOf(account, workspace, roles)).filter(({ id }) => id !== without);
+  const there = await thoseThere(
+    account,
+    holding.map(({ id }) => id),
+  );
+  const people = holding.filter(({ id }) => there.has(id));
   const apart = await peopleApart(
     account,
     people.map((person) => person.id),

@@ -6,12 +6,13 @@ import { retireKey } from '../../src/usage/key-age.js';
 import { keysOf } from '../../src/usage/keys.js';
 import { enableAccount, getAccount } from '../../src/workspace/accounts.js';
 import type { Account, Policies } from '../../src/workspace/entities.js';
-import type { Identity, Profile } from '../../src/workspace/identity.js';
+import { type Identity, identityKey, type Profile } from '../../src/workspace/identity.js';
 import { joinByInvitation } from '../../src/workspace/invitations.js';
 import { membership } from '../../src/workspace/memberships.js';
 import { personOfIdentity } from '../../src/workspace/people.js';
 import { setPolicy, withPolicy } from '../../src/workspace/policies.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
+import { noteStanding } from '../../src/workspace/standing.js';
 import { ADAM, MAX, MIA, OLIVIA, slackUser, TEAM } from '../support/acme.js';
 import { nora } from './colleagues.js';
 import { callOf, firstLine, outbox, said, toldTo, useOffice } from './harness.js';
@@ -48,6 +49,7 @@ describe('allowed e-mail domains', () => {
   test('refuse an address elsewhere, by name', async () => {
     expect(firstLine(await office().type(OLIVIA, 'invite zoe@else.com'))).toBe(refused('zoe@else.com'));
     expect(firstLine(await office().type(OLIVIA, 'invite zoe@eu.acme.com'))).toBe(refused('zoe@eu.acme.com'));
+    expect(firstLine(await office().type(OLIVIA, 'invite zoe@ａcme.com'))).toBe(refused('zoe@ａcme.com'));
     expect(firstLine(await office().type(OLIVIA, 'invite zoe@ACME.com'))).not.toContain("can't come in");
   });
 
@@ -201,6 +203,22 @@ describe('what moves money', () => {
     expect(said(await office().press(OLIVIA, callOf(preview, 'Move £200.00')))).toContain(
       "Marketing's policy “Amounts that need two people” says so.",
     );
+  });
+
+  test('asks nobody who is gone from the chat; alone, one may take the rule about two people off', async () => {
+    const { account: company, marketing, support } = office().acme;
+    const { who } = await nora(office(), [
+      [marketing, 'owner'],
+      [support, 'member'],
+    ]);
+    await set({ twoPeopleAboveMinor: 10_000 });
+    await noteStanding({ account: company.id, identity: identityKey(who), gone: true, at: office().at });
+    const preview = await office().type(OLIVIA, 'move 200 from Marketing to Support');
+    const refused = await office().press(OLIVIA, callOf(preview, 'Move £200.00'));
+    expect(firstLine(refused)).toContain('nobody else could be the second.');
+    expect(await outbox()).toEqual([]);
+    await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'policy two off'), 'Take it off'));
+    expect(firstLine(await office().press(OLIVIA, callOf(preview, 'Move £200.00')))).toContain('£200.00');
   });
 
   test('is charged by owners up to the cap of the policy, which the offer names', async () => {
