@@ -35,8 +35,8 @@ export type Part =
   /** Rows a person picks from; each with its own buttons. */
   | { part: 'list'; items: readonly { title: Text; detail?: Text; buttons?: readonly Button[] }[] }
   | { part: 'table'; columns: readonly { heading: string; align?: 'right' }[]; rows: readonly (readonly string[])[] }
-  /** Compared amounts; `finding` says in words what the picture shows. `value` is only for the bar's length. */
-  | { part: 'bars'; finding: string; bars: readonly { label: string; value: number; shown: string }[] }
+  /** Compared amounts; `finding` says in words what the picture shows. */
+  | { part: 'bars'; finding: string; bars: readonly ComparedAmount[] }
   /** Charts to be looked at together; `picture` is the address of the picture of them all, for clients that draw none. */
   | { part: 'chart'; charts: readonly Chart[]; picture?: string }
   /** How one amount became another: each step stands where the one before it ended. `finding` says it in words. */
@@ -52,14 +52,20 @@ export interface WaterfallStep {
   shown: string;
 }
 
+/** `value` is the amount in units of its currency, of which some clients write the number; `shown` is how it is read. */
+export interface ComparedAmount {
+  label: string;
+  value: number;
+  shown: string;
+}
+
 /** Amounts to compare: one after the other as columns, or one under the other as bars. */
 export interface Chart {
   kind: 'columns' | 'bars';
   title: string;
   /** Says in words what it shows: the text of the picture for whoever does not see it. */
   finding: string;
-  /** `value` is only for the length; `shown` is the amount as it is read. */
-  points: readonly { label: string; value: number; shown: string }[];
+  points: readonly ComparedAmount[];
   /** A line across the columns, to compare them with. */
   usual?: { value: number; shown: string };
 }

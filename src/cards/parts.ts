@@ -1,7 +1,8 @@
 import type { Minor } from '../ledger/entry.js';
+import { plainAmount } from '../money.js';
 import { readersMoney } from '../readers-money.js';
 import type { WorkspaceId } from '../workspace/entities.js';
-import type { Button, Call, Card, Inline, Json, Part } from './card.js';
+import type { Button, Call, Card, ComparedAmount, Inline, Json, Part } from './card.js';
 
 /** The workspace that a card is about; without a balance where the readers may not see it. */
 export interface About {
@@ -66,6 +67,11 @@ export function detailsOf(about: About, entry: string | undefined): Part[] {
   return buttons(
     entry === undefined ? undefined : press('Details', 'history', { key: entry }, { workspace: about.id }),
   );
+}
+
+/** An amount beside others: a bar, or a point of a chart. */
+export function comparedAmount(label: string, minor: Minor, currency: string): ComparedAmount {
+  return { label, value: Number(plainAmount(minor, currency)), shown: readersMoney(minor, currency) };
 }
 
 export function openLink(label: string, url: string): Button {

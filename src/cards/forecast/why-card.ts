@@ -2,7 +2,7 @@ import type { EntryKind, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Inline, Part, WaterfallStep } from '../card.js';
 import { KIND_WORDS } from '../balance/ledger-cards.js';
-import { type About, buttons, count, footOf, press, text } from '../parts.js';
+import { type About, buttons, comparedAmount, count, footOf, press, text } from '../parts.js';
 
 /** One reason why a balance changed; see forecast/waterfall.ts. */
 interface Cause {
@@ -107,7 +107,7 @@ function peopleParts({ about, people = [], ownMinor = 0 }: Parameters<typeof why
     {
       part: 'bars',
       finding: `Most was spent by ${top[0]}: ${money(top[1])}.`,
-      bars: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
+      bars: shown.map(([label, minor]) => comparedAmount(label, minor, about.currency)),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Json, Part } from '../card.js';
-import { type About, buttons, footOf, press, text } from '../parts.js';
+import { type About, buttons, comparedAmount, count, footOf, press, text } from '../parts.js';
 
 export type ReportBy = 'resource' | 'item' | 'person' | 'day';
 
@@ -72,7 +72,7 @@ export function reportCard(to: {
 
 function sumWords({ about, spentMinor, quantity, estimateMinor }: Parameters<typeof reportCard>[0]): string {
   const money = (minor: Minor) => readersMoney(minor, about.currency);
-  const used = quantity > 0 ? `, ${quantity.toLocaleString('en-GB')} used` : '';
+  const used = quantity > 0 ? ` on ${count(quantity, 'item')}` : '';
   const of = estimateMinor === undefined ? '' : ` The estimate was ${money(estimateMinor)}.`;
   return `${money(spentMinor)} spent${used}.${of}`;
 }
@@ -94,7 +94,7 @@ function chartOf(lines: readonly ReportLine[], spentMinor: Minor, by: ReportBy, 
     {
       part: 'bars',
       finding: `${most}: ${money(top.spentMinor)}, ${share} % of it.`,
-      bars: shown.map((line) => ({ label: line.label, value: line.spentMinor, shown: money(line.spentMinor) })),
+      bars: shown.map((line) => comparedAmount(line.label, line.spentMinor, about.currency)),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Chart, Part } from '../card.js';
-import { buttons, count, listOf, press, subtle, text } from '../parts.js';
+import { buttons, comparedAmount, count, listOf, press, subtle, text } from '../parts.js';
 import { chartPart, type Drawn } from './summary-card.js';
 import type { SummaryFacts } from './summary-facts.js';
 
@@ -53,7 +53,7 @@ export function accountCharts({ workspaces, month }: AccountSummaryFacts): Chart
       kind: 'bars',
       title: `Spent in ${month}`,
       finding: `Most was spent in ${top.name}: ${money(top.spentMinor)}, ${share} % of it.`,
-      points: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
+      points: shown.map(([label, minor]) => comparedAmount(label, minor, top.currency)),
     },
   ];
 }
@@ -67,7 +67,9 @@ export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Ca
     parts: [
       ...chartPart(drawn),
       tableOf(workspaces),
-      text(`${sumsIn(workspaces, ({ balanceMinor }) => balanceMinor)} are left. ${count(members, 'seat')} in use.`),
+      text(
+        `${sumsIn(workspaces, ({ balanceMinor }) => balanceMinor)} left in all of them. ${count(members, 'seat')} in use.`,
+      ),
       ...(missing.length > 0 ? [subtle(`Not in it, as the month is not closed yet: ${listOf(missing)}.`)] : []),
       ...buttons(press(earlier.label, 'usage', { all: true, month: earlier.period }), press('Workspaces', 'list')),
     ],

@@ -1,6 +1,8 @@
 import type { Minor } from '../../ledger/entry.js';
+import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Chart } from '../card.js';
+import { comparedAmount } from '../parts.js';
 import type { SummaryFacts } from './summary-facts.js';
 
 const MOST_BARS = 5;
@@ -21,8 +23,11 @@ function dayColumns({ about, days, month, perDayMinor }: SummaryFacts): Chart[] 
       kind: 'columns',
       title: `Spent in ${month}`,
       finding: `Most was spent on ${dearest.name}: ${money(dearest.minor)}. An average day took ${money(perDayMinor)}.`,
-      points: days.map(({ label, minor }) => ({ label, value: Math.max(0, minor), shown: money(minor) })),
-      usual: { value: perDayMinor, shown: `${money(perDayMinor)} on an average day` },
+      points: days.map(({ label, minor }) => comparedAmount(label, Math.max(0, minor), about.currency)),
+      usual: {
+        value: Number(plainAmount(perDayMinor, about.currency)),
+        shown: `${money(perDayMinor)} on an average day`,
+      },
     },
   ];
 }
@@ -40,7 +45,7 @@ function resourceBars({ about, byResource, spentMinor }: SummaryFacts): Chart[] 
       kind: 'bars',
       title: 'What it went to',
       finding: `Most went to ${top[0]}: ${money(top[1])}, ${share} % of what was spent.`,
-      points: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
+      points: shown.map(([label, minor]) => comparedAmount(label, minor, about.currency)),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Part } from '../card.js';
-import { buttons, footOf, press, text } from '../parts.js';
+import { buttons, comparedAmount, footOf, press, text } from '../parts.js';
 import { chartPart, type Drawn, figuresPart, summaryHeading } from './summary-card.js';
 import type { SummaryFacts } from './summary-facts.js';
 
@@ -50,7 +50,7 @@ function peopleBars({ about, spentMinor }: SummaryFacts, people: readonly (reado
     {
       part: 'bars',
       finding: `Most was spent by ${top[0]}: ${money(top[1])}, ${share} % of what was spent.`,
-      bars: shown.map(([label, minor]) => ({ label, value: minor, shown: money(minor) })),
+      bars: shown.map(([label, minor]) => comparedAmount(label, minor, about.currency)),
     },
   ];
 }

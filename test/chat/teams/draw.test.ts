@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Button, Card, Form, Part } from '../../../src/cards/card.js';
+import { comparedAmount } from '../../../src/cards/parts.js';
 import { drawCard, summaryOf } from '../../../src/chat/teams/draw/draw-card.js';
 import { drawForm, fieldValues } from '../../../src/chat/teams/draw/draw-form.js';
+import { writtenFor } from '../../../src/readers-money.js';
 import { faultsOf } from '../../fakes/connector/adaptive-card-rules.js';
 
 const ADAM = { platform: 'teams', tenant: 't', user: 'aad-adam' } as const;
@@ -88,6 +90,18 @@ describe('limits', () => {
     );
     expect(Buffer.byteLength(JSON.stringify(drawn))).toBeLessThan(28 * 1024);
     expect(JSON.stringify(drawn)).toMatch(/… and 4\d\d more\./);
+  });
+
+  test('of bars Teams writes the amounts themselves, however their reader writes money', () => {
+    const bars = [comparedAmount('Spring sale', 123_450, 'GBP'), comparedAmount('Newsletter', 75, 'GBP')];
+    const card = writtenFor(of({ part: 'bars', finding: 'Most.', bars }), 'de-DE');
+    const [, drawn] = body(card);
+    expect(drawn).toMatchObject({
+      data: [
+        { x: 'Spring sale · 1.234,50\u00a0£', y: 1_234.5 },
+        { x: 'Newsletter · 0,75\u00a0£', y: 0.75 },
+      ],
+    });
   });
 
   test('more than six buttons stand in several rows', () => {

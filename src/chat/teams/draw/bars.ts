@@ -15,17 +15,11 @@ export function drawBars({ finding, bars }: BarsPart): Element[] {
       title: '',
       displayMode: 'PartToWhole',
       color: 'categoricalBlue',
-      data: bars.map((bar) => ({ x: `${tame(bar.label)} · ${tame(bar.shown)}`, y: drawnAmount(bar) })),
+      data: bars.map((bar) => ({ x: `${tame(bar.label)} · ${tame(bar.shown)}`, y: bar.value })),
       fallback: {
         type: 'FactSet',
         facts: bars.map((bar) => ({ title: escapeMarkdown(bar.label), value: escapeMarkdown(bar.shown) })),
       },
     },
   ];
-}
-
-/** Teams writes the number beside its bar: so it is the amount as it is shown, where that begins with one. */
-export function drawnAmount({ shown, value }: BarsPart['bars'][number]): number {
-  const digits = /\d[\d,]*(\.\d+)?/.exec(shown)?.[0];
-  return digits ? Number(digits.replaceAll(',', '')) : value;
 }

@@ -1,6 +1,6 @@
 import type { Chart } from '../../../cards/card.js';
 import { sparkline } from '../../../cards/sparkline.js';
-import { drawBars, drawnAmount } from './bars.js';
+import { drawBars } from './bars.js';
 import type { Element } from './element.js';
 import { escapeMarkdown, tame } from './escape.js';
 
@@ -28,7 +28,7 @@ export function drawChart({ kind, title, finding, points }: Chart): Element[] {
 }
 
 function columnsOf(points: Chart['points']): { x: string; y: number }[] {
-  const all = points.map((point) => ({ x: tame(point.label), y: drawnAmount(point) }));
+  const all = points.map((point) => ({ x: tame(point.label), y: point.value }));
   if (all.length <= MOST_COLUMNS) return all;
   const weeks: { x: string; y: number }[] = [];
   for (let at = 0; at < all.length; at += WEEK) weeks.push(together(all.slice(at, at + WEEK)));
