@@ -23,7 +23,10 @@ export const FORECAST_SAMPLES: readonly Card[] = [
   forecastCard({ about, lasts, zone, automatic: 'tops up £50.00 below £20.00' }),
   forecastCard({
     about: { ...about, balanceMinor: 1_840 },
-    lasts: { ...lasts, daysLeft: 1, leastDays: 0, mostDays: 4, confidence: 'rough' },
+    lasts: {
+      ...{ ...lasts, daysLeft: 1, leastDays: 0, mostDays: 4, confidence: 'rough' },
+      runsOutOn: new Date('2026-11-17T12:00:00.000Z'),
+    },
     zone,
   }),
   forecastCard({ about, lasts: { kind: 'tooNew' }, zone }),

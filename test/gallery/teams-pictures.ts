@@ -14,8 +14,24 @@ import { type Picture, takePicture } from './picture.js';
 const FIRST_PORT = 56_400;
 const ADAMS_CHAT = 'personal-chat-id';
 
+/** The page draws its whole chat anew with each message: hundreds in one chat take minutes. */
+const IN_ONE_CHAT = 40;
+
 /** Posts the cards and forms into Adam's chat in the Agents Playground and takes a picture of each as its page shows it. */
 export async function picturesInTeams(
+  browser: Browser,
+  exhibits: readonly Exhibit[],
+  toFile: (index: number) => string,
+): Promise<readonly Picture[]> {
+  const pictures: Picture[] = [];
+  for (let first = 0; first < exhibits.length; first += IN_ONE_CHAT) {
+    const some = exhibits.slice(first, first + IN_ONE_CHAT);
+    pictures.push(...(await picturesInOneChat(browser, some, (index) => toFile(first + index))));
+  }
+  return pictures;
+}
+
+async function picturesInOneChat(
   browser: Browser,
   exhibits: readonly Exhibit[],
   toFile: (index: number) => string,
@@ -35,6 +51,7 @@ export async function picturesInTeams(
       await post(port, exhibit);
       pictures.push(await takePicture(page.locator('.ac-adaptiveCard').nth(index), toFile(index)));
     }
+    await page.close();
     return pictures;
   } finally {
     await child.stop();

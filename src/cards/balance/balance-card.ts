@@ -1,7 +1,7 @@
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Button, Card } from '../card.js';
-import { type About, buttons, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
+import { type About, buttons, count, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
 
 type WithBalance = About & { balanceMinor: number };
 
@@ -17,15 +17,16 @@ export interface BalanceFacts {
 export function balanceCard(facts: BalanceFacts, to: { shared?: { by: string }; asked?: string }): Card {
   const { about, heldMinor } = facts;
   const money = (minor: number) => readersMoney(minor, about.currency);
+  const has = `${about.name} has ${money(about.balanceMinor)}.`;
   const held =
-    heldMinor > 0 ? ` ${money(about.balanceMinor - heldMinor)} of it is available, ${money(heldMinor)} is held.` : '';
+    heldMinor > 0 ? [`${money(about.balanceMinor - heldMinor)} of it is available, ${money(heldMinor)} is held.`] : [];
   return {
     name: to.shared ? 'balance-shared' : 'balance',
     ...(facts.level !== 'ok' && {
-      heading: { text: LEVEL_WORDS[facts.level], mood: facts.level === 'low' ? 'warning' : 'bad' },
+      heading: { text: `${LEVEL_WORDS[facts.level]}: ${has}`, mood: facts.level === 'low' ? 'warning' : 'bad' },
     }),
     parts: [
-      text(`${about.name} has ${readersMoney(about.balanceMinor, about.currency)}.${held}`),
+      ...(facts.level === 'ok' ? [text([has, ...held].join(' '))] : held.map((words) => text(words))),
       ...(facts.automatic ? [subtle(`Automatic: ${facts.automatic}.`)] : []),
       ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : []),
       ...buttons(
@@ -58,6 +59,7 @@ export function balancesCard(to: {
   const page = (label: string, start: number) => press(label, 'balance', { all: true, offset: start });
   return {
     name: 'balance-all',
+    heading: { text: `Balances of your ${count(total, 'workspace')}` },
     parts: [
       {
         part: 'table',

@@ -7,7 +7,7 @@ import { timeWords } from '../plain-text.js';
 
 export interface EntryFacts extends HistoryLine {
   heldMinor: Minor;
-  /** Where it stands: the key that makes it unique. */
+  /** What makes it unique: of usage, the key that its reporter gave it, and so the one that is shown. */
   key: string;
   resource?: string;
   item?: string;
@@ -37,7 +37,7 @@ export function entryCard(to: { about: About; zone: string; entry: EntryFacts })
     ['Came from', entry.cause === undefined ? undefined : [entry.cause]],
     ['Takes back', entry.reverses && [`Entry ${entry.reverses.sequence}`]],
     ['Receipt', entry.receipt && [entry.receipt.label]],
-    ['Key', [{ code: entry.key }]],
+    ['Key', entry.item === undefined && entry.resource === undefined ? undefined : [{ code: entry.key }]],
   ];
   return {
     name: 'entry',

@@ -74,17 +74,17 @@ function keyItem(key: KeyLine, about: About, zone: string) {
   };
 }
 
-const SCOPE_WORDS: Readonly<Record<string, string>> = {
-  'usage:write': 'report usage and hold money',
-  'balance:read': 'read the balance',
-  'entries:read': 'read entries',
-  'resources:write': 'keep contact lists, templates and campaigns',
-  'meetings:write': 'keep meetings',
+const SCOPE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'usage:write': ['report usage', 'hold money'],
+  'balance:read': ['read the balance'],
+  'entries:read': ['read entries'],
+  'resources:write': ['keep contact lists, templates and campaigns'],
+  'meetings:write': ['keep meetings'],
 };
 
-/** `report usage and hold money and read the balance`. */
+/** `report usage, hold money and read the balance`. */
 function scopeWords(scopes: readonly string[]): string {
-  const words = scopes.map((scope) => SCOPE_WORDS[scope] ?? scope);
+  const words = scopes.flatMap((scope) => SCOPE_WORDS[scope] ?? [scope]);
   return listOf(words, 'and', words.length);
 }
 

@@ -50,7 +50,7 @@ export function inviteResultsCard(to: {
     ...(refused > 0 && { heading: { text: `${brought} invited, ${refused} not`, mood: 'warning' as const } }),
     parts: [
       ...inRuns(to.results.map((result) => resultLine(result, to))).map((lines) => text(lines)),
-      subtle(`${count(to.seatsFree, 'seat')} free.`),
+      subtle(to.seatsFree === 0 ? 'No seat is free any more.' : `${count(to.seatsFree, 'seat')} free.`),
     ],
     foot: { workspace: to.workspace },
   };

@@ -37,7 +37,7 @@ export function suspendedToldCard(to: { workspace: string; by: string; reason?: 
   return {
     name: 'member-suspended-told',
     parts: [
-      text(`${to.by} suspended you in ${to.workspace} for now.${to.reason ? ` “${to.reason}”` : ''}${next}`),
+      text(`${to.by} suspended you in ${to.workspace} for now${to.reason ? `: “${to.reason}”.` : '.'}${next}`),
       subtle('Your seat and what you made there are kept. If this is a mistake, please ask them.'),
       ...buttons(press('My workspaces', 'list')),
     ],

@@ -32,7 +32,7 @@ export function alertsCard(facts: AlertSettingsFacts): Card {
       subtle(
         directPerDay === 0
           ? 'You get no alerts directly.'
-          : `Of all workspaces, you get at most ${count(directPerDay, 'alert')} a day directly.`,
+          : `You get at most ${count(directPerDay, 'alert')} a day directly, from all your workspaces together.`,
       ),
       ...(mayChange ? [] : [subtle('Owners and admins change this.')]),
       ...buttons(

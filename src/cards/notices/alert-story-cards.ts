@@ -22,7 +22,7 @@ function words({ about, zone, event }: Parameters<typeof alertStoryCard>[0]) {
       return text(
         `${event.by} snoozed ${about.name}'s alert until `,
         { time: event.until, show: 'dateTime', zone },
-        `: ${quoted(event.why)} An empty balance is told all the same.`,
+        `: ${quoted(event.why)}. An empty balance is told all the same.`,
       );
     case 'woken':
       return text(`${event.by} ended the snooze of ${about.name}'s alert.`);

@@ -35,7 +35,9 @@ function wayRound(unreached: Unreached): Text {
         ' Ask them to add it and say hello to me; what waits for them is on their first card.',
       ];
     case 'accountGone':
-      return [`${name}'s chat account is gone or deactivated.`];
+      return [
+        `${name}'s chat account is gone or deactivated. Should they come back, what waits is on their first card.`,
+      ];
     case 'addressRefused':
       return [`The mail to ${name} was refused. Please check the address.`];
     case 'noMail':

@@ -3,7 +3,7 @@ import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Button, Card } from '../card.js';
 import { cardName } from './card-name.js';
-import { type About, buttons, footOf, openLink, press, text } from '../parts.js';
+import { type About, buttons, footOf, press, text } from '../parts.js';
 import { policyLine } from '../policies/policy-words.js';
 
 interface Charge {
@@ -24,10 +24,10 @@ export function chargeChoiceCard(to: Charge & { url: string; key: string; change
       text(
         `${amount} for ${about.name}. ${changed ? 'Nothing was charged. ' : ''}You pay on the payment page, or charge the saved card; the balance grows when the payment is through.`,
       ),
-      ...buttons(
-        press(`Charge ${cardName(card)}`, 'topup', args, { workspace: about.id, key, style: 'primary' }),
-        openLink(`Pay ${amount}`, url),
-      ),
+      ...buttons(press(`Charge ${cardName(card)}`, 'topup', args, { workspace: about.id, key, style: 'primary' }), {
+        label: `Pay ${amount}`,
+        open: url,
+      }),
     ],
     ...footOf(about),
   };

@@ -1,4 +1,4 @@
-import { LARGEST_MINOR, LEAST_PAYMENT_MINOR } from '../../money.js';
+import { LARGEST_MINOR, LEAST_PAYMENT_MINOR, plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import { count, quoted } from '../parts.js';
 import type { Of, Words } from './refusal-words.js';
@@ -32,7 +32,7 @@ export function inputWords(reason: Of<'badAmount' | 'badArgument' | 'keyConflict
 
 function amountWords(reason: Of<'badAmount'>): Words {
   const typed = quoted(reason.typed);
-  const example = readersMoney(100_000, reason.currency);
+  const example = plainAmount(123_450, reason.currency);
   switch (reason.why) {
     case 'notANumber':
       return {
@@ -40,7 +40,7 @@ function amountWords(reason: Of<'badAmount'>): Words {
         next: [`Please type it with the digits 0 to 9, like 100 or ${example}.`],
       };
     case 'zero':
-      return { said: ['An amount is above zero.'] };
+      return { said: ['An amount is above zero.'], next: [`Please type it like ${example}.`] };
     case 'negative':
       return { said: ['An amount is above zero.'], next: ['Please type it without a minus.'] };
     case 'tooPrecise':

@@ -33,10 +33,9 @@ export function requestsCard(to: Page): Card {
   if (forMe.length > 0) parts.push({ part: 'list', items: forMe.map((ask) => waitingItem(ask, { listed: true })) });
   if (!mineAlone) parts.push(...pageParts(to, waiting, forMe.length, to.who ? { who: to.who } : {}));
   if (mine.length > 0)
-    parts.push(text({ strong: 'You asked' }), { part: 'list', items: mine.map((request) => askedItem(request)) });
+    parts.push(text({ strong: 'Your requests' }), { part: 'list', items: mine.map((request) => askedItem(request)) });
   if (mineAlone) parts.push(...pageParts(to, asked, mine.length, { mine: true }));
-  else if (asked > mine.length)
-    parts.push(...buttons(press(`All ${asked} that you asked`, 'requests', { mine: true })));
+  else if (asked > mine.length) parts.push(...buttons(press(`All ${asked} of yours`, 'requests', { mine: true })));
   if (parts.length === 0) parts.push(...emptyParts(offset));
   const heading = waiting > 0 ? { heading: { text: `${count(waiting, 'request')} waiting for you` } } : {};
   return { name: 'requests', ...heading, parts };

@@ -39,7 +39,7 @@ export function plansCard(to: {
           { heading: 'Plan' },
           { heading: 'Standard seats', align: 'right' },
           { heading: 'Pro seats', align: 'right' },
-          { heading: 'Policies' },
+          { heading: 'Policies', align: 'right' },
           { heading: 'A month', align: 'right' },
         ],
         rows: offers.map((offer) => [
@@ -166,6 +166,7 @@ export function planToldCard(to: {
 }
 
 function seatWords(used: number, seats: number): string {
+  if (seats === 0 && used === 0) return 'none';
   return `${used.toLocaleString('en-GB')} of ${seats.toLocaleString('en-GB')} taken`;
 }
 

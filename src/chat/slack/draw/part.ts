@@ -1,6 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import { plainInline } from '../../../cards/plain-text.js';
-import type { Part, Text } from '../../../cards/card.js';
+import type { Button, Part, Text } from '../../../cards/card.js';
 import { drawButton, drawButtons } from './button.js';
 import { drawChart } from './chart.js';
 import { drawBars, drawTable, drawWaterfall } from './columns.js';
@@ -58,13 +58,20 @@ function drawList(part: List, firstButton: number, client: Client): KnownBlock[]
     const title = boldTitle(item.title);
     const text = item.detail ? [...title, '\n', ...item.detail] : title;
     const section: SectionBlock = { type: 'section', text: mrkdwn(text, LIMITS.sectionText, client) };
-    const buttons = item.buttons ?? [];
+    const buttons = (item.buttons ?? []).map(withoutRed);
     const first = number;
     number += buttons.length;
     const only = buttons.length === 1 ? buttons[0] : undefined;
     if (only) return [{ ...section, accessory: drawButton(only, first) }];
     return [section, ...drawButtons(buttons, first, client)];
   });
+}
+
+/** Beside an item of a list, where red on every line would shout. */
+function withoutRed(button: Button): Button {
+  if (button.style !== 'danger') return button;
+  const { style: _red, ...quiet } = button;
+  return quiet;
 }
 
 /** A row's title stands out, as in Teams; one with parts of its own says itself which. */

@@ -9,6 +9,8 @@ import type { Mentions } from './mentions.js';
 import { drawTable } from './table.js';
 import { drawWaterfall } from './waterfall.js';
 
+type ListItem = Extract<Part, { part: 'list' }>['items'][number];
+
 export function drawPart(part: Part, mentions: Mentions): Element[] {
   switch (part.part) {
     case 'text':
@@ -27,11 +29,7 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
       return part.items.map((item, index) => ({
         type: 'Container',
         separator: index > 0,
-        items: [
-          ...drawText(item.title, mentions, { strong: true }),
-          ...(item.detail ? drawText(item.detail, mentions, { subtle: true, close: true }) : []),
-          ...(item.buttons ? drawButtons(item.buttons, { quiet: true }) : []),
-        ],
+        items: drawItem(item, mentions),
       }));
     case 'table':
       return [drawTable(part)];
@@ -44,4 +42,19 @@ export function drawPart(part: Part, mentions: Mentions): Element[] {
     case 'buttons':
       return drawButtons(part.buttons);
   }
+}
+
+/** A row's only button stands beside it; several follow it. */
+function drawItem(item: ListItem, mentions: Mentions): Element[] {
+  const words = [
+    ...drawText(item.title, mentions, { strong: true }),
+    ...(item.detail ? drawText(item.detail, mentions, { subtle: true, close: true }) : []),
+  ];
+  const actions = drawButtons(item.buttons ?? [], { quiet: true });
+  if (item.buttons?.length !== 1 || actions.length === 0) return [...words, ...actions];
+  const columns = [
+    { type: 'Column', width: 'stretch', items: words },
+    { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: actions },
+  ];
+  return [{ type: 'ColumnSet', columns }];
 }

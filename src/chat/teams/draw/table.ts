@@ -29,8 +29,17 @@ export function drawTable({ columns, rows }: TablePart): Element {
   };
 }
 
-/** The column's share of the card, by its longest text; a very long one wraps. */
+/** Characters that a column takes for its edges. */
+const EDGES = 2;
+const WIDEST_WORD = 16;
+const WIDEST_TEXT = 40;
+
+/** The column's share of the card: its longest word has room, which a client would else break, and longer texts some more. */
 function widthOf(texts: readonly string[]): number {
-  const longest = Math.max(...texts.map((text) => text.length));
-  return Math.min(4, Math.max(1, Math.ceil(longest / 7)));
+  const words = texts.flatMap((text) => text.split(' '));
+  const word = Math.min(WIDEST_WORD, longestOf(words));
+  const rest = Math.min(WIDEST_TEXT, longestOf(texts)) - word;
+  return EDGES + word + Math.max(0, Math.round(rest / 3));
 }
+
+const longestOf = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
