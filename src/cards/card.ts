@@ -110,6 +110,8 @@ export type Field = { name: string; label: string; hint?: string; optional?: boo
   | { input: 'channel'; initial?: string; options: readonly Choice[] }
   /** A chat user; its value is an identity key. */
   | { input: 'person'; initial?: string }
+  /** Several chat users; its value is their identity keys with commas between, see cards/several.ts. */
+  | { input: 'people'; initial?: string }
   /** `searched`: these are only the first, and the form's command knows the others. */
   | { input: 'choice'; initial?: string; options: readonly Choice[]; searched?: boolean }
 );

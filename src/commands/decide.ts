@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { press } from '../cards/parts.js';
-import { saidCard } from '../cards/said-card.js';
 import { changedRequestCard, deniedCard } from '../cards/requests/request-card.js';
 import { approveForm, denyForm } from '../cards/requests/request-forms.js';
+import { type YouDecided, youDecidedCard, youDecidedWords } from '../cards/requests/you-decided-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { enqueue } from '../notices/outbox/outbox.js';
@@ -56,10 +55,10 @@ export const approve = personCommand({
     if ('answer' in picked) return picked.answer;
     if (isOutdated(picked.request, args.version)) return asItIsNow(context, picked.request);
     const approved = await approveOnce(context, picked, args.version);
-    if (approved.result) return answered(context, 'Approved.');
+    if (approved.result) return answered(context, { outcome: 'approved' });
     const desk = deskOf(context);
     const answer = await runApproved({ desk, request: approved, decider: context.actor, at: context.at });
-    return answer ?? answered(context, 'Approved. The person who asked is told.');
+    return answer ?? answered(context, { outcome: 'approved', told: true });
   },
 });
 
@@ -71,11 +70,11 @@ export const deny = personCommand({
     const picked = await pickRequest(context, args, args.note);
     if ('answer' in picked) return picked.answer;
     const { request, note } = picked;
-    if (decidedByMe(context, request, 'denied')) return answered(context, 'Denied.');
+    if (decidedByMe(context, request, 'denied')) return answered(context, { outcome: 'denied' });
     await requireDecider(deskOf(context), context.actor.id, request);
     if (!note) return { kind: 'form', form: denyForm(await askOf(deskOf(context), request)) };
     await denyAndTell(context, request, note);
-    return answered(context, 'Denied. The person who asked is told why.');
+    return answered(context, { outcome: 'denied', told: true });
   },
 });
 
@@ -137,11 +136,11 @@ function decidedByMe(context: Context, request: Request, state: Request['state']
 }
 
 /** The request's own card says it by itself once it is edited; who typed, or pressed in a list or at home, is answered. */
-async function answered(context: Context, words: string): Promise<Answer> {
+async function answered(context: Context, decided: YouDecided): Promise<Answer> {
   const { ask } = context.invocation;
   const pressed = 'clicked' in ask ? ask.clicked.args : undefined;
-  if (pressed?.['home'] === true) return { kind: 'private', card: await homeFor(context, words), replace: true };
+  if (pressed?.['home'] === true)
+    return { kind: 'private', card: await homeFor(context, youDecidedWords(decided)), replace: true };
   if (pressed && pressed['listed'] !== true) return { kind: 'done' };
-  const card = saidCard('request-decided', words, { buttons: [press('Requests', 'requests')] });
-  return { kind: 'private', card, replace: true };
+  return { kind: 'private', card: youDecidedCard(decided), replace: true };
 }

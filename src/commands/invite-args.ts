@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { splitSeveral } from '../cards/several.js';
 import { licence, offset, person, role, text } from './argument.js';
 import type { Args } from './command.js';
 import { Reader } from './reader.js';
@@ -23,7 +24,7 @@ export const inviteArgs = z
     people: z.array(person).max(MOST_AT_ONCE, TOO_MANY).optional(),
     groups: z.array(z.string().max(120)).max(5, 'fewer groups at once').optional(),
     /** The form's two ways of naming people. */
-    person: person.optional(),
+    colleagues: z.string().max(8_000, TOO_MANY).optional(),
     addresses: z.string().max(8_000, 'fewer addresses').optional(),
     /** Left out, the workspace's policy says what newcomers get. */
     role: role.optional(),
@@ -35,10 +36,11 @@ export const inviteArgs = z
     again: z.string().max(80).optional(),
     takeBack: z.string().max(80).optional(),
   })
-  .transform(({ people = [], person: picked, addresses, groups = [], ...rest }, check) => {
-    const all = [...new Set([...people, ...(picked ? [picked] : []), ...pastedPeople(addresses)])];
+  .transform(({ people = [], colleagues = '', addresses, groups = [], ...rest }, check) => {
+    const picked = splitSeveral(colleagues).map((one) => one.slice(0, 254));
+    const all = [...new Set([...people, ...picked, ...pastedPeople(addresses)])];
     if (all.length > MOST_AT_ONCE) {
-      check.addIssue({ code: 'custom', message: TOO_MANY, path: ['addresses'] });
+      check.addIssue({ code: 'custom', message: TOO_MANY, path: [addresses ? 'addresses' : 'colleagues'] });
       return z.NEVER;
     }
     return { ...rest, groups, people: all };

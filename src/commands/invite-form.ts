@@ -1,8 +1,10 @@
-import type { Field, Form } from '../cards/card.js';
-import { count, listOf } from '../cards/parts.js';
+import type { Form } from '../cards/card.js';
+import { ROLES_GIVEN } from '../cards/choices.js';
+import { inviteForm as emptyForm, inviteGroupForm, type InviteTerms } from '../cards/members/invite-forms.js';
 import { invitationDefaults } from '../workspace/admission.js';
-import type { Role } from '../workspace/entities.js';
-import { rankGuard } from '../workspace/permissions.js';
+import { LICENCES } from '../workspace/entities.js';
+import { rankGuard, verdict } from '../workspace/permissions.js';
+import { seatsFree } from '../workspace/seats.js';
 import type { InWorkspace } from './command.js';
 import type { InviteArgs } from './invite-args.js';
 import { type Grouped, lookIntoGroups } from './invite-groups.js';
@@ -13,71 +15,40 @@ export async function inviteForm(context: InWorkspace, args: InviteArgs): Promis
   if (args.what || args.again || args.takeBack) return undefined;
   const grouped = await lookIntoGroups(context, args);
   if (grouped.handles.length > 0) return groupForm(context, args, grouped);
-  return args.people.length > 0 ? undefined : emptyForm(context, args);
-}
-
-async function emptyForm(context: InWorkspace, args: InviteArgs): Promise<Form> {
-  const { workspace } = context;
-  return {
-    name: 'invite',
-    title: 'Invite people',
-    submit: 'Invite',
-    intro: [`They get an invitation to ${workspace.name} and join with one click.`],
-    call: { command: 'invite', args: kept(args), workspace: workspace.id },
-    fields: [
-      { name: 'person', label: 'A colleague', input: 'person', optional: true },
-      {
-        name: 'addresses',
-        label: 'E-mail addresses',
-        hint: 'Several with spaces, commas or lines between; a pasted list is fine.',
-        input: 'lines',
-        optional: true,
-      },
-      ...(await roleField(context, args)),
-    ],
-  };
+  if (args.people.length > 0) return undefined;
+  const terms = await offered(context, args);
+  const nobody = 'submitted' in context.invocation.ask;
+  return emptyForm({ about: context.workspace, terms, kept: kept(args), nobody });
 }
 
 /** The people are fixed here: who joins the group later is not invited by it. */
 async function groupForm(context: InWorkspace, args: InviteArgs, grouped: Grouped): Promise<Form> {
-  const { workspace } = context;
   const { handles, inGroups, others } = grouped;
-  const people = [...new Set([...others, ...inGroups])];
-  const groups = listOf(
-    handles.map((handle) => `@${handle}`),
-    'and',
-    5,
-  );
-  const are = inGroups.length === 1 ? 'is' : 'are';
-  const names = listOf(await namesOf(context, inGroups), 'and', 10);
-  return {
-    name: 'invite-group',
-    title: 'Invite a group',
-    submit: `Invite ${people.length}`,
-    intro: [
-      `${count(inGroups.length, 'person', 'people')} ${are} in ${groups}: ${names}.`,
-      ` They are invited to ${workspace.name}; who comes to the group later is not.`,
-    ],
-    call: { command: 'invite', args: { ...kept(args), people }, workspace: workspace.id },
-    fields: await roleField(context, args),
-  };
+  return inviteGroupForm({
+    about: context.workspace,
+    terms: await offered(context, args),
+    kept: kept(args),
+    handles,
+    inGroups: await namesOf(context, inGroups),
+    people: [...new Set([...others, ...inGroups])],
+  });
 }
 
 function kept({ licence, role, why }: InviteArgs) {
   return { ...(licence && { licence }), ...(role && { role }), ...(why && { why }) };
 }
 
-/** Only what the reader may give, and only where there is something to choose. */
-async function roleField({ account, membership, workspace }: InWorkspace, args: InviteArgs): Promise<Field[]> {
-  const options = ROLE_OPTIONS.filter(({ value }) => rankGuard(membership.role, 'member', value));
-  if (options.length < 2) return [];
-  const { role } = await invitationDefaults(account, workspace.id);
-  const initial = [args.role, role].find((wanted) => options.some(({ value }) => value === wanted)) ?? 'member';
-  return [{ name: 'role', label: 'Role', input: 'choice', initial, options }];
+/** Only what the reader may give, and what the plan has. */
+async function offered({ account, membership, workspace }: InWorkspace, args: InviteArgs): Promise<InviteTerms> {
+  const usual = await invitationDefaults(account, workspace.id);
+  const roles = ROLES_GIVEN.filter((role) => rankGuard(membership.role, 'member', role));
+  const gives = verdict('changeLicence', membership.role).answer === 'yes';
+  const tiers = LICENCES.filter((licence) => gives && account.seats[licence] > 0);
+  const free = await Promise.all(tiers.map(async (licence) => [licence, await seatsFree(account, licence)] as const));
+  return {
+    roles,
+    role: [args.role, usual.role].find((role) => role && roles.includes(role)) ?? 'member',
+    free: new Map(free),
+    licence: [args.licence, usual.licence].find((licence) => licence && tiers.includes(licence)) ?? 'standard',
+  };
 }
-
-const ROLE_OPTIONS: readonly { value: Exclude<Role, 'primaryOwner'>; label: string }[] = [
-  { value: 'member', label: 'Member' },
-  { value: 'admin', label: 'Admin' },
-  { value: 'owner', label: 'Owner' },
-];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { press } from '../cards/parts.js';
+import { type RoleGiven, ROLES_GIVEN } from '../cards/choices.js';
 import { noSecondLeft } from '../cards/members/impact-forms.js';
 import { roleChangedCard, roleToldCard } from '../cards/members/people-cards.js';
-import { asA, roleName } from '../cards/role-words.js';
-import { saidCard } from '../cards/said-card.js';
+import { roleConfirmCard, roleForm } from '../cards/members/role-cards.js';
+import { asA } from '../cards/role-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
@@ -18,14 +18,6 @@ import { calledBy, findMember } from './find-person.js';
 import { isLastSecond } from './last-second.js';
 import { tellMember } from './member-notices.js';
 import { undoOffer, undoPlaceChange } from './undo-place.js';
-
-type Given = Exclude<Role, 'primaryOwner'>;
-
-const ROLE_OPTIONS: readonly { value: Given; label: string }[] = [
-  { value: 'member', label: 'Member' },
-  { value: 'admin', label: 'Admin' },
-  { value: 'owner', label: 'Owner' },
-];
 
 /** What `promote` and `demote` mean by themselves. */
 const ALIAS_ROLES: Readonly<Record<string, 'admin' | 'member'>> = { promote: 'admin', demote: 'member' };
@@ -51,28 +43,12 @@ export const role = workspaceCommand({
     const target = args.person ? await findMember(context, args.person, workspace.id) : undefined;
     const where = { account: account.id, workspace: workspace.id, by: actor.id };
     const held = target && (await changeableMember({ ...where, person: target.id }));
-    const initial = args.role ?? held?.role;
-    return {
-      name: 'change-role',
-      title: 'Change a role',
-      submit: 'Change',
-      ...(held && { intro: [`${target.name} is ${asA(held.role)} of ${workspace.name}.`] }),
-      call: {
-        command: 'role',
-        args: { ...(target && { person: target.id }), sure: true },
-        workspace: workspace.id,
-      },
-      fields: [
-        ...(target ? [] : [{ name: 'person', label: 'Who', input: 'person' as const }]),
-        {
-          name: 'role',
-          label: 'Role',
-          input: 'choice',
-          options: ROLE_OPTIONS.filter(({ value }) => rankGuard(membership.role, 'member', value)),
-          ...(initial && { initial }),
-        },
-      ],
-    };
+    return roleForm({
+      about: workspace,
+      ...(target && held && { whom: { person: target.id, name: target.name, role: held.role } }),
+      roles: ROLES_GIVEN.filter((role) => rankGuard(membership.role, 'member', role)),
+      ...(args.role && { role: args.role }),
+    });
   },
   async asks(about, { person: whom = '', role: to }) {
     if (!about.workspace || !to) throw new Error('a change of a role names its workspace and role');
@@ -102,15 +78,17 @@ export const role = workspaceCommand({
   },
 });
 
-async function confirm({ services, workspace }: InWorkspace, target: Person, was: Role, to: Given): Promise<Answer> {
-  const again = { person: target.id, role: to, was, sure: true };
-  const button = press(`Make ${roleName(to)}`, 'role', again, { workspace: workspace.id, style: 'primary' });
-  const words = `${target.name} is ${asA(was)} of ${workspace.name}. Make them ${asA(to)}?`;
+async function confirm(
+  { services, workspace }: InWorkspace,
+  { id, name }: Person,
+  before: Role,
+  after: RoleGiven,
+): Promise<Answer> {
   const about = await aboutWorkspace(services.ledger, workspace);
-  return { kind: 'private', card: saidCard('role-confirm', words, { about, buttons: [button] }) };
+  return { kind: 'private', card: roleConfirmCard({ about, person: id, name, before, after }) };
 }
 
-async function change(context: InWorkspace, target: Person, to: Given): Promise<Answer> {
+async function change(context: InWorkspace, target: Person, to: RoleGiven): Promise<Answer> {
   const { account, actor, at, services, workspace } = context;
   const about = await aboutWorkspace(services.ledger, workspace);
   const changed = await inTransaction(async () => {

@@ -71,7 +71,7 @@ test('Adam invites Mia by the form, and she joins', async () => {
   await adam.goTo('Personal Chat');
   await adam.type('invite');
   const form = await shown('Invite people', 'invite-form');
-  await form.getByLabel('A colleague').fill('Mia');
+  await form.getByLabel('Colleagues').fill('Mia');
   await adam.press(form, 'Invite');
   await shown('Mia is invited to Marketing as member', 'invited');
   await others.click('Mia', await others.privateTo('Mia', 'Adam invites you to Marketing as member.'), 'Join');

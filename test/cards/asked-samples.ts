@@ -14,6 +14,7 @@ import {
 } from '../../src/cards/requests/request-card.js';
 import { approveForm, askBackForm, denyForm } from '../../src/cards/requests/request-forms.js';
 import { requestsCard } from '../../src/cards/requests/requests-card.js';
+import { youDecidedCard } from '../../src/cards/requests/you-decided-card.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
@@ -59,6 +60,8 @@ export const ASKED_SAMPLES: readonly Card[] = [
   requestCard(ask),
   requestCard(discussed),
   requestCard(forMoney),
+  youDecidedCard({ outcome: 'approved' }),
+  youDecidedCard({ outcome: 'denied', told: true }),
   decidedCard(ask, { state: 'approved', by: 'Adam' }),
   decidedCard(ask, { state: 'denied', by: 'Adam', note: 'We are full until spring.' }),
   decidedCard(ask, { state: 'expired' }),

@@ -25,6 +25,7 @@ import { REQUEST_FORMS } from './asked-samples.js';
 import { AUTOMATIC_FORMS } from './automatic-samples.js';
 import { BALANCE_FORMS } from './balance-samples.js';
 import { KEY_FORMS } from './key-samples.js';
+import { MEMBER_FORMS } from './member-samples.js';
 import { MOVING_FORMS } from './moving-samples.js';
 import { RECEIPT_FORMS } from './receipt-samples.js';
 import { RESOURCE_FORMS } from './resource-samples.js';
@@ -48,6 +49,7 @@ const held = [
 export const FORM_SAMPLES: readonly Form[] = [
   ...WORKSPACE_FORMS,
   ...BALANCE_FORMS,
+  ...MEMBER_FORMS,
   ...MOVING_FORMS,
   ...RECEIPT_FORMS,
   ...AUTOMATIC_FORMS,

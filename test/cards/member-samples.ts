@@ -1,10 +1,11 @@
-import type { Card } from '../../src/cards/card.js';
+import type { Card, Form } from '../../src/cards/card.js';
 import {
   invitationCard,
   invitationsChangedCard,
   inviteResultsCard,
   welcomeCard,
 } from '../../src/cards/members/invitation-card.js';
+import { inviteForm, inviteGroupForm } from '../../src/cards/members/invite-forms.js';
 import {
   leaveConfirmCard,
   leftCard,
@@ -14,6 +15,7 @@ import {
   roleChangedCard,
   roleToldCard,
 } from '../../src/cards/members/people-cards.js';
+import { roleConfirmCard, roleForm } from '../../src/cards/members/role-cards.js';
 
 const about = { id: 'ws_1', name: 'Marketing', currency: 'GBP', balanceMinor: 11_840 };
 const zone = 'Europe/London';
@@ -49,6 +51,7 @@ export const MEMBER_SAMPLES: readonly Card[] = [
     },
     filter: {},
   }),
+  roleConfirmCard({ about, person: 'p_2', name: 'Mia', before: 'member', after: 'admin' }),
   roleChangedCard({ about, name: 'Mia', before: 'member', after: 'admin' }),
   roleToldCard({ about, by: 'Olivia', after: 'admin' }),
   removedCard({ about, name: 'Mia', seatFree: true }),
@@ -58,4 +61,30 @@ export const MEMBER_SAMPLES: readonly Card[] = [
   leaveConfirmCard({ about, seatFree: false }),
   invitationsChangedCard({ about, change: 'sentAgain', names: ['nina@acme.com'] }),
   invitationsChangedCard({ about, change: 'takenBack', names: ['nina@acme.com', 'Max'] }),
+];
+
+const free = new Map([
+  ['standard', 2],
+  ['pro', 0],
+] as const);
+const terms = { roles: ['member', 'admin'], role: 'member', free, licence: 'standard' } as const;
+
+export const MEMBER_FORMS: readonly Form[] = [
+  inviteForm({ about, terms, kept: {}, nobody: false }),
+  inviteForm({
+    about,
+    terms: { ...terms, roles: ['member'], free: new Map() },
+    kept: { why: 'writers' },
+    nobody: true,
+  }),
+  inviteGroupForm({
+    about,
+    terms,
+    kept: {},
+    handles: ['design'],
+    inGroups: ['Ann', 'Bob'],
+    people: ['slack:T02:U0ANN', 'slack:T02:U0BOB'],
+  }),
+  roleForm({ about, whom: { person: 'p_2', name: 'Mia', role: 'member' }, roles: ['member', 'admin', 'owner'] }),
+  roleForm({ about, roles: ['member', 'admin'], role: 'admin' }),
 ];

@@ -44,6 +44,7 @@ function valueOf(form: Form, field: Field): string {
     case 'channel':
       return 'C0SALES';
     case 'person':
+    case 'people':
       return identityKey(MIA);
     case 'choice':
       return field.options[0]?.value ?? '';

@@ -72,6 +72,43 @@ describe('several at once', () => {
     ]);
   });
 
+  test('colleagues that are picked and addresses beside them, with a role and a licence', async () => {
+    await seats(10, { 'seats.pro': 5 });
+    const { ann } = design();
+    const form = await office().type(OLIVIA, 'invite as admin licence pro');
+    expect(JSON.stringify(form)).toContain('pro (5 seats free)');
+    const colleagues = [MAX, ann].map(identityKey).join(',');
+    const typed = { addresses: 'otto@partner.com', role: 'admin', licence: 'pro' };
+    const answer = await office().submit(OLIVIA, form, { colleagues, ...typed });
+    expect(lines(answer)).toEqual([
+      'Max is invited to Marketing as admin, in chat.',
+      'Ann is invited to Marketing as admin, in chat.',
+      'otto@partner.com is invited to Marketing as admin, by e-mail.',
+      '5 seats free.',
+      'Marketing',
+    ]);
+    const stored = await mongoose.connection.collection('invitations').find({ state: 'open' }).toArray();
+    expect(stored.map(({ role, licence }) => [role, licence])).toEqual(
+      Array.from({ length: 3 }, () => ['admin', 'pro']),
+    );
+  });
+
+  test.each([
+    ['nobody at all', { role: 'admin' }, 'colleagues', /^Please pick a colleague here, or give an address below\.$/],
+    ['a colleague who is in it', { colleagues: identityKey(MIA), role: 'admin' }, 'colleagues', /^Mia is already in/],
+    ['a name that nobody has', { colleagues: 'Zed', role: 'admin' }, 'colleagues', /^I can't find “Zed”\./],
+    ['an address of one who is in it', { addresses: 'mia@acme.com', role: 'admin' }, 'addresses', /^Mia is already in/],
+    ['a licence without a seat', { colleagues: identityKey(MAX), licence: 'pro' }, 'licence', /^No pro seat is free/],
+  ])('the form says beside the field what is wrong, and keeps the rest: %s', async (_what, sent, field, error) => {
+    await seats(10, { 'seats.pro': 1, 'seatsUsed.pro': 1 });
+    const again = await office().submit(OLIVIA, await office().type(OLIVIA, 'invite'), sent);
+    if (again.kind !== 'form') throw new Error(said(again));
+    const fields = new Map(again.form.fields.map((one) => [one.name, one]));
+    expect(fields.get(field)?.error).toMatch(error);
+    for (const [name, initial] of Object.entries(sent)) expect(fields.get(name)).toMatchObject({ initial });
+    expect(await invitations()).toEqual([]);
+  });
+
   test('of a long list each, none of them cut: also typed, and pasted as one line', async () => {
     await seats(500);
     const domain = `${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}.example.com`;
@@ -207,7 +244,9 @@ describe('what the invited get', () => {
   test('is offered up to the role of who invites: an admin makes no owner, by form or by words', async () => {
     const rolesOf = (form: Answer) =>
       form.kind === 'form'
-        ? form.form.fields.flatMap((field) => (field.input === 'choice' ? field.options.map(({ value }) => value) : []))
+        ? form.form.fields.flatMap((field) =>
+            field.input === 'choice' && field.name === 'role' ? field.options.map(({ value }) => value) : [],
+          )
         : [];
     expect(rolesOf(await office().type(OLIVIA, 'invite'))).toEqual(['member', 'admin', 'owner']);
     expect(rolesOf(await office().type(ADAM, 'invite'))).toEqual(['member', 'admin']);

@@ -81,7 +81,7 @@ describe('invite and join', () => {
   test('without a name a form asks', async () => {
     const form = await office().type(OLIVIA, 'invite');
     const answer = await office().submit(OLIVIA, form, {
-      person: '',
+      colleagues: '',
       addresses: 'nina@acme.com, otto@acme.com',
       role: 'member',
     });

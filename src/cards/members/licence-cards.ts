@@ -1,6 +1,7 @@
 import type { Licence, PersonId } from '../../workspace/entities.js';
 import type { Card, Form } from '../card.js';
-import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
+import { licenceChoice } from '../choices.js';
+import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
 import { aSeat } from '../role-words.js';
 
 interface Seat {
@@ -29,7 +30,7 @@ export function licenceForm(to: Seat & { has: Licence; free: ReadonlyMap<Licence
         label: 'Seat',
         input: 'choice',
         initial: has,
-        options: [...free].map(([value, number]) => ({ value, label: `${value} (${count(number, 'seat')} free)` })),
+        options: [...free].map(([licence, number]) => licenceChoice(licence, number)),
       },
     ],
   };

@@ -35,7 +35,7 @@ async function replaceForm(
 
 /** The form as a modal that knows what to run and where it was asked for. */
 export async function formView(wires: Wires, moment: SlackMoment, form: Form): Promise<ModalView> {
-  const picks = form.fields.some((field) => field.input === 'person');
+  const picks = form.fields.some(({ input }) => input === 'person' || input === 'people');
   const people = picks ? await wires.people(moment.tenant) : [];
   return drawForm(form, packMetadata(moment, form.call), wires.client, people);
 }

@@ -128,8 +128,10 @@ export const submitBody = z.object({
             z.object({
               value: z.string().nullish(),
               selected_user: z.string().nullish(),
+              selected_users: z.array(z.string()).nullish(),
               selected_conversation: z.string().nullish(),
               selected_option: z.object({ value: z.string() }).nullish(),
+              selected_options: z.array(z.object({ value: z.string() })).nullish(),
             }),
           ),
         ),

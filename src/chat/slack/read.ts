@@ -1,4 +1,5 @@
 import type { Call, FieldValues } from '../../cards/card.js';
+import { joinSeveral } from '../../cards/several.js';
 import { identityKey } from '../../workspace/identity.js';
 import type { Invocation, Place, SharedFile } from '../invocation.js';
 import { newReference } from '../../id.js';
@@ -199,9 +200,13 @@ export function invocationOf(
 
 function readFields(values: NonNullable<SubmitBody['view']['state']>['values'], tenant: string): FieldValues {
   const fields: Record<string, string> = {};
+  const keyOf = (user: string) => identityKey({ platform: 'slack', tenant, user });
   for (const [name, elements] of Object.entries(values)) {
     for (const element of Object.values(elements)) {
-      if (element.selected_user) fields[name] = identityKey({ platform: 'slack', tenant, user: element.selected_user });
+      const { selected_user: user, selected_users: users, selected_options: ticked } = element;
+      if (user) fields[name] = keyOf(user);
+      else if (users) fields[name] = joinSeveral(users.map(keyOf));
+      else if (ticked) fields[name] = joinSeveral(ticked.map(({ value }) => value));
       else fields[name] = element.selected_conversation ?? element.selected_option?.value ?? element.value ?? '';
     }
   }

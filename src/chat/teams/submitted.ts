@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call, FieldValues, Form } from '../../cards/card.js';
+import { joinSeveral, splitSeveral } from '../../cards/several.js';
 import { identityKey, parseIdentityKey } from '../../workspace/identity.js';
 import { fieldValues } from './draw/draw-form.js';
 import type { Roster } from './roster.js';
@@ -15,7 +16,10 @@ const call = z
     ({ workspace, key, ...rest }): Call => ({ ...rest, ...(workspace && { workspace }), ...(key && { key }) }),
   );
 
-const pressed = z.looseObject({ call, form: z.string().optional(), people: z.array(z.string()).optional() });
+const fieldNames = z.array(z.string()).optional();
+
+/** `people`: the fields that take a person; `several`: those that take more than one. */
+const pressed = z.looseObject({ call, form: z.string().optional(), people: fieldNames, several: fieldNames });
 
 /** The data that our own buttons and forms carry, as it comes back with a click. */
 export type Pressed = z.infer<typeof pressed>;
@@ -40,11 +44,12 @@ const field = z.discriminatedUnion('input', [
   z.object({ ...common, input: z.literal('line'), maxLength }),
   z.object({ ...common, input: z.literal('lines'), maxLength }),
   z.object({ ...common, input: z.literal('amount'), currency: text }),
-  z.object({ ...common, input: z.literal('person') }),
+  z.object({ ...common, input: z.enum(['person', 'people']) }),
   z.object({
     ...common,
     input: z.literal('choice'),
     options: z.array(z.object({ value: text, label: text })).max(200),
+    searched: z.boolean().exactOptional(),
   }),
   z.object({
     ...common,
@@ -64,7 +69,7 @@ export function readOpener(data: unknown): { user: string; form: Form } | undefi
 }
 
 /**
- * The fields as typed. In those that ask for a person, the directory's pick, an e-mail address or a name that only
+ * The fields as typed. In those that ask for people, the directory's pick, an e-mail address or a name that only
  * one known person has becomes an identity key; anything else stays as it is, for the command to refuse.
  */
 export async function readFields(data: Pressed, tenant: string, roster: Roster): Promise<FieldValues> {
@@ -72,6 +77,10 @@ export async function readFields(data: Pressed, tenant: string, roster: Roster):
   for (const name of data.people ?? []) {
     const value = values[name]?.trim();
     if (value) values[name] = await personKey(value, tenant, roster);
+  }
+  for (const name of data.several ?? []) {
+    const keys = splitSeveral(values[name] ?? '').map((one) => personKey(one, tenant, roster));
+    values[name] = joinSeveral(await Promise.all(keys));
   }
   return values;
 }

@@ -46,6 +46,24 @@ test('a submitted form brings its call, its values and where it was opened', asy
   });
 });
 
+test('several colleagues are picked at once, and those who were stay picked in a form that is drawn anew', async () => {
+  const several = (initial?: string): Form => ({
+    ...INVITE,
+    fields: [{ name: 'colleagues', label: 'Colleagues', input: 'people', ...(initial && { initial }) }],
+  });
+  const { slack, invocations } = bench.current;
+  const picked = 'slack:T02:U0ADAM,slack:T02:U0GUEST';
+  bench.current.answer = async () => ({ kind: 'form', form: several(picked) });
+  await slack.command('U0OLIVIA', 'invite', { channel: 'C0MARK' });
+  await slack.privateTo('U0OLIVIA');
+  await slack.submit('U0OLIVIA', {});
+  await slack.submit('U0OLIVIA', { colleagues: 'U0GUEST' });
+  expect(invocations.slice(1).map(({ ask }) => ask)).toEqual([
+    { submitted: INVITE.call, fields: { colleagues: picked } },
+    { submitted: INVITE.call, fields: { colleagues: 'slack:T02:U0GUEST' } },
+  ]);
+});
+
 test('a quick answer stands in the place of the form', async () => {
   await openInvite(bench.current, async () => say('Invited.'));
   const ack = await bench.current.slack.submit('U0OLIVIA', { who: 'U0ADAM' });

@@ -189,6 +189,39 @@ describe('forms', () => {
   });
 });
 
+describe('a form for several colleagues', () => {
+  const several: Form = {
+    ...inviteForm(),
+    fields: [
+      { name: 'colleagues', label: 'Colleagues', input: 'people' },
+      { name: 'to', label: 'To', input: 'choice', options: [{ value: 'ws_1', label: 'Sales' }], searched: true },
+    ],
+  };
+  const person = (user: string) => `teams:${bench.teams.world.tenant}:${user}`;
+
+  test("takes the directory's picks, names and addresses, and keeps what nobody is called", async () => {
+    bench.answer = async () => ({ kind: 'form', form: several });
+    await bench.teams.say(OLIVIA, 'invite');
+    await bench.teams.submit(OLIVIA, 'Send', { colleagues: `${MIA},${ADAM}` });
+    await bench.teams.submit(OLIVIA, 'Send', { colleagues: 'Mia Chen, ADAM@acme.example; Zed' });
+    expect(bench.invocations.slice(1).map(({ ask }) => ask)).toMatchObject([
+      { fields: { colleagues: `${person(MIA)},${person(ADAM)}` } },
+      { fields: { colleagues: `${person(MIA)},${person(ADAM)},Zed` } },
+    ]);
+  });
+
+  test('is the same as a dialog, where pickers search too', async () => {
+    bench.answer = async () => ({ kind: 'form', form: several });
+    await bench.teams.say(OLIVIA, 'invite', { conversation: MARKETING });
+    const opened = await bench.teams.openDialog(OLIVIA, 'Open the form', MARKETING);
+    const drawn = JSON.stringify(opened.json);
+    expect(drawn).toContain('"isMultiSelect":true');
+    expect(drawn).toContain('"dataset":"choices/invite/to"');
+    await bench.teams.submitDialog(OLIVIA, opened, { colleagues: `${MIA},${ADAM}` }, MARKETING);
+    expect(bench.invocations[1]?.ask).toMatchObject({ fields: { colleagues: `${person(MIA)},${person(ADAM)}` } });
+  });
+});
+
 describe('installing', () => {
   test('a person is greeted with their home card', async () => {
     await bench.teams.install(OLIVIA, bench.teams.world.directOf(OLIVIA).id);

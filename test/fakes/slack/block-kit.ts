@@ -4,6 +4,7 @@ import type { Block, Json } from './world.js';
 const INPUTS = new Set([
   'plain_text_input',
   'users_select',
+  'multi_users_select',
   'conversations_select',
   'static_select',
   'external_select',
@@ -115,6 +116,7 @@ function elementFaults(element: Json): string[] {
     case 'external_select':
       return externalFaults(element);
     case 'users_select':
+    case 'multi_users_select':
     case 'conversations_select':
       return element['options'] === undefined ? [] : [`${word(element['type'])} takes no options`];
     case 'plain_text_input':

@@ -1,5 +1,5 @@
 import { thingOf, word } from './json.js';
-import type { Json, Shown, World } from './world.js';
+import type { Block, Json, World } from './world.js';
 
 /** A typed text as Slack sends it with should_escape: people, groups, chat channels and addresses marked, the rest escaped. */
 export function escapeTyped(text: string, world: World): string {
@@ -23,7 +23,10 @@ export function escapeTyped(text: string, world: World): string {
 }
 
 /** As Slack reports it: every input of the modal, empty ones as null. */
-export function stateOf(modal: Shown, values: Record<string, string>): { [key: string]: Json } {
+export function stateOf(
+  modal: { blocks: readonly Block[] },
+  values: Readonly<Record<string, string>>,
+): { [key: string]: Json } {
   const state: { [key: string]: Json } = {};
   for (const block of modal.blocks) {
     if (block.type !== 'input') continue;
@@ -33,14 +36,17 @@ export function stateOf(modal: Shown, values: Record<string, string>): { [key: s
     const initial =
       element['initial_value'] ?? element['initial_user'] ?? thingOf(element['initial_option'])['value'] ?? null;
     const value = values[name] ?? initial;
+    const several: Json = values[name]?.split(',') ?? element['initial_users'] ?? [];
     const filled: Json =
       type === 'users_select'
         ? { type, selected_user: value }
-        : type === 'conversations_select'
-          ? { type, selected_conversation: value }
-          : type === 'static_select' || type === 'external_select'
-            ? { type, selected_option: value === null ? null : { value } }
-            : { type, value };
+        : type === 'multi_users_select'
+          ? { type, selected_users: several }
+          : type === 'conversations_select'
+            ? { type, selected_conversation: value }
+            : type === 'static_select' || type === 'external_select'
+              ? { type, selected_option: value === null ? null : { value } }
+              : { type, value };
     state[name] = { [word(element['action_id'])]: filled };
   }
   return state;

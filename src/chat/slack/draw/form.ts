@@ -1,15 +1,18 @@
 import type {
+  Checkboxes,
   ConversationsSelect,
   ExternalSelect,
   InputBlock,
   KnownBlock,
   ModalView,
+  MultiUsersSelect,
   PlainTextInput,
   PlainTextOption,
   StaticSelect,
   UsersSelect,
 } from '@slack/types';
 import type { Choice, Field, Form } from '../../../cards/card.js';
+import { splitSeveral } from '../../../cards/several.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { DeliveryFailure } from '../../port.js';
@@ -81,7 +84,14 @@ function drawField(field: Field, client: Client, people: readonly Pickable[]): K
   return [input, ...error];
 }
 
-type InputElement = PlainTextInput | UsersSelect | ConversationsSelect | StaticSelect | ExternalSelect;
+type InputElement =
+  | PlainTextInput
+  | UsersSelect
+  | MultiUsersSelect
+  | ConversationsSelect
+  | StaticSelect
+  | ExternalSelect
+  | Checkboxes;
 
 function drawInput(field: Field, client: Client, people: readonly Pickable[]): InputElement | undefined {
   switch (field.input) {
@@ -98,6 +108,8 @@ function drawInput(field: Field, client: Client, people: readonly Pickable[]): I
       return client === 'local-slack' ? undefined : channelPicker(field.initial);
     case 'person':
       return personPicker(field.initial, people);
+    case 'people':
+      return peoplePicker(field.initial, people);
     case 'choice':
       return field.searched ? searchingPicker(field, client) : picker(field.options, field.initial);
   }
@@ -136,6 +148,15 @@ function personPicker(
   }
   const user = initial ? parseIdentityKey(initial)?.user : undefined;
   return { type: 'users_select', action_id: VALUE, ...(user ? { initial_user: user } : {}) };
+}
+
+function peoplePicker(initial = '', people: readonly Pickable[]): MultiUsersSelect | Checkboxes {
+  if (people.length > 0) {
+    const options = people.map(({ key, name }) => drawChoice({ value: key, label: name }));
+    return { type: 'checkboxes', action_id: VALUE, options };
+  }
+  const users = splitSeveral(initial).flatMap((key) => parseIdentityKey(key)?.user ?? []);
+  return { type: 'multi_users_select', action_id: VALUE, ...(users.length > 0 ? { initial_users: users } : {}) };
 }
 
 /** Slack asks for what is in it each time it is opened or typed into; local-slack cannot, and has the name typed. */

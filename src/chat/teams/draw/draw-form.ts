@@ -1,4 +1,5 @@
 import type { Call, Choice, Field, Form } from '../../../cards/card.js';
+import { joinSeveral, splitSeveral } from '../../../cards/several.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { datasetOf } from '../dataset.js';
@@ -44,8 +45,14 @@ export function fieldValues(data: Readonly<Record<string, unknown>>): Record<str
 }
 
 function submitAction(form: Form, look: FormLook): Element {
-  const people = form.fields.filter((field) => field.input === 'person').map((field) => field.name);
-  const data = { call: form.call, form: form.name, ...(people.length > 0 ? { people } : {}) };
+  const named = (input: Field['input']) => form.fields.filter((field) => field.input === input).map(({ name }) => name);
+  const [people, several] = [named('person'), named('people')];
+  const data = {
+    call: form.call,
+    form: form.name,
+    ...(people.length > 0 ? { people } : {}),
+    ...(several.length > 0 ? { several } : {}),
+  };
   return look === 'dialog'
     ? { type: 'Action.Submit', title: form.submit, style: 'positive', data }
     : { type: 'Action.Execute', title: form.submit, style: 'positive', verb: form.call.command, data };
@@ -85,6 +92,10 @@ function inputOf(field: Field, call: Call, client: Client): Element {
       return client === 'teams'
         ? peoplePicker(field.initial)
         : { type: 'Input.Text', placeholder: 'Name or e-mail', ...initial };
+    case 'people':
+      return client === 'teams'
+        ? { ...peoplePicker(field.initial), isMultiSelect: true }
+        : { type: 'Input.Text', placeholder: 'Names or e-mails, with commas between', ...initial };
   }
 }
 
@@ -117,9 +128,9 @@ function searchingPicker(
   };
 }
 
-/** Teams' own search over the directory; its value is the Entra object id. */
-function peoplePicker(initial: string | undefined): Element {
-  const chosen = initial ? parseIdentityKey(initial)?.user : undefined;
+/** Teams' own search over the directory; its value is the Entra object id, or several with commas between. */
+function peoplePicker(initial = ''): Element {
+  const chosen = joinSeveral(splitSeveral(initial).flatMap((key) => parseIdentityKey(key)?.user ?? []));
   return {
     type: 'Input.ChoiceSet',
     choices: [],
