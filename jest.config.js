@@ -3,7 +3,7 @@ const browser = process.env['JEST_SUITE'] === 'browser';
 
 export default {
   // Plain Node.js in as many processes as there are workers; test/runner adds what it lacks.
-  runner: 'jest-light-runner/child-process',
+  runner: '<rootDir>/test/runner/processes.js',
   testMatch: [browser ? '<rootDir>/test/browser/**/*.test.ts' : '<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(browser ? [] : ['<rootDir>/test/browser/'])],
   testSequencer: '<rootDir>/test/runner/sequencer.js',
