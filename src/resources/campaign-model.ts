@@ -59,6 +59,7 @@ campaign.index({ askedAt: 1 }, { partialFilterExpression: { state: { $in: ['star
 campaign.index({ endedAt: 1 }, { partialFilterExpression: { told: false }, name: 'untold' });
 
 export const CampaignModel = mongoose.model<CampaignRow>('Campaign', campaign);
+export const CAMPAIGN = { model: CampaignModel, word: 'campaign' } as const;
 
 export function toCampaign(row: CampaignRow): Campaign {
   const { _id: id, foldedName: _folded, client: _client, askedAt: _asked, told: _told, ...rest } = row;

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { inTransaction } from '../mongo.js';
 import { writeAudit } from '../workspace/audit.js';
-import type { PersonId } from '../workspace/entities.js';
+import type { AccountId, PersonId } from '../workspace/entities.js';
 import type { Handing, Held, Holder } from '../workspace/holding.js';
 import { CampaignModel, type CampaignRow } from './campaign-model.js';
 import type { Place } from './resource-page.js';
@@ -35,4 +35,10 @@ export async function handTo(change: Handing): Promise<number> {
     }
     return campaigns.length;
   });
+}
+
+/** Before two people become one, in the surrounding transaction: what `from` answers for, `into` does from then on. */
+export async function mergeCampaigns(merge: { account: AccountId; from: PersonId; into: PersonId }): Promise<void> {
+  const { account, from, into } = merge;
+  await CampaignModel.updateMany({ account, owner: from }, { $set: { owner: into } });
 }

@@ -1,5 +1,4 @@
 import mongoose from 'mongoose';
-import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import type { Campaign, CampaignId, CampaignStart, CampaignState } from './campaign.js';
 import { CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
 import type { Place, ResourceQuery } from './resource-page.js';

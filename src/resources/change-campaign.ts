@@ -4,11 +4,12 @@ import { refuse } from '../refusal.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { PersonId } from '../workspace/entities.js';
 import type { Campaign, CampaignId } from './campaign.js';
-import { CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
+import { CAMPAIGN, CampaignModel, type CampaignRow, toCampaign } from './campaign-model.js';
 import { getCampaign } from './campaigns.js';
 import type { Place } from './resource-page.js';
 import { getContactList } from './contact-lists.js';
 import type { ClientRequest } from './client-request.js';
+import { assertNameFree, madeBefore } from './resource-changes.js';
 import { resourceName } from './resource-name.js';
 import { getTemplate } from './templates.js';
 
@@ -33,13 +34,8 @@ export async function createCampaign(wanted: NewCampaign): Promise<Campaign> {
   const { account, workspace, template, list, sendAt, by, byKey, client, at } = wanted;
   const named = resourceName(wanted.name);
   return inTransaction(async () => {
-    const first = await CampaignModel.findOne({ account, workspace, 'client.key': client.key }).lean<CampaignRow>();
-    if (first) {
-      const firstUsedFor = `the campaign ${first.name}`;
-      return first.client.hash === client.hash
-        ? toCampaign(first)
-        : refuse({ kind: 'keyConflict', key: client.key, firstUsedFor });
-    }
+    const first = await madeBefore(CAMPAIGN, { account, workspace }, client);
+    if (first) return toCampaign(first);
     await assertFits({ account, workspace }, { ...named, template, list });
     assertAhead(sendAt, at);
     const row: CampaignRow = {
@@ -185,8 +181,8 @@ async function assertFits(
   before?: Content & { id: CampaignId },
 ): Promise<void> {
   const { name, foldedName, template, list } = wanted;
-  const taken = await CampaignModel.findOne({ account, workspace, foldedName }).lean<CampaignRow>();
-  if (taken && taken._id !== before?.id) refuse({ kind: 'resourceNameTaken', what: 'campaign', name });
+  const own = before && { _id: before.id };
+  await assertNameFree(CAMPAIGN, { account, workspace, name, foldedName, ...own }, { orArchived: true });
   if (template !== before?.template && !isOpen(await getTemplate(account, workspace, template))) {
     refuse({ kind: 'unknownResource', what: 'template', typed: '', nearest: [] });
   }

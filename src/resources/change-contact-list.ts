@@ -3,9 +3,9 @@ import { refuse } from '../refusal.js';
 import type { AuditAction } from '../workspace/audit-actions.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
-import { type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
+import { CONTACT_LIST, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
 import { type ContactList, toContactList } from './contact-lists.js';
-import { assertListNameFree } from './import-contacts.js';
+import { assertNameFree, nextVersion } from './resource-changes.js';
 import { resourceName } from './resource-name.js';
 
 interface Change {
@@ -24,7 +24,7 @@ export function renameContactList(change: Change & { name: string }): Promise<Co
   return inTransaction(async () => {
     const before = await listOf(change);
     if (before.name === named.name) return toContactList(before);
-    await assertListNameFree({ ...before, ...named });
+    await assertNameFree(CONTACT_LIST, { ...before, ...named });
     const detail = { from: before.name, name: named.name };
     return changed(change, named, 'contactList.renamed', detail);
   });
@@ -45,7 +45,7 @@ export function restoreContactList(change: Change): Promise<ContactList> {
   return inTransaction(async () => {
     const before = await listOf(change);
     if (!before.archived) return toContactList(before);
-    await assertListNameFree(before);
+    await assertNameFree(CONTACT_LIST, before);
     return changed(change, { archived: false }, 'contactList.restored', { name: before.name });
   });
 }
@@ -81,17 +81,7 @@ async function changed(
   action: AuditAction,
   detail: Readonly<Record<string, string>>,
 ): Promise<ContactList> {
-  const doc = await ContactListModel.findOneAndUpdate(
-    { account, workspace, _id: list },
-    {
-      $set: { ...set, changedAt: at },
-      $inc: { version: 1 },
-      ...(set.archived === false && { $unset: { archivedAt: 1 } }),
-    },
-    { returnDocument: 'after' },
-  )
-    .lean<ContactListDoc>()
-    .orFail();
+  const doc = await nextVersion(CONTACT_LIST, { account, workspace, id: list, at }, set);
   await writeAudit({ account, workspace, by, action, detail: { ...detail, ...(key && { key }) }, at });
   return toContactList(doc);
 }

@@ -6,8 +6,9 @@ import type { AuditAction } from '../workspace/audit-actions.js';
 import { writeAudit } from '../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import type { ClientRequest } from './client-request.js';
+import { assertNameFree, madeBefore, nextVersion } from './resource-changes.js';
 import { resourceName } from './resource-name.js';
-import { type TemplateDoc, TemplateModel } from './template-model.js';
+import { TEMPLATE, type TemplateDoc, TemplateModel } from './template-model.js';
 import { templateText } from './template-text.js';
 import { type Template, toTemplate } from './templates.js';
 
@@ -34,9 +35,9 @@ export function createTemplate(
     ...(client && { client }),
   };
   return inTransaction(async () => {
-    const first = client && (await templateOfClient(doc, client));
-    if (first) return first;
-    await assertNameFree(doc);
+    const first = client && (await madeBefore(TEMPLATE, doc, client));
+    if (first) return toTemplate(first);
+    await assertNameFree(TEMPLATE, doc);
     await TemplateModel.create(doc);
     const detail = { name: doc.name, item, ...(key && { key }) };
     await writeAudit({ account, workspace, by, action: 'template.created', detail, at });
@@ -62,7 +63,7 @@ export function changeTemplate(
     if (version !== undefined && version !== before.version) return undefined;
     const same = Object.entries(set).every(([field, value]) => equal(before[field as keyof TemplateDoc], value));
     if (same) return toTemplate(before);
-    if (name !== undefined) await assertNameFree({ ...before, ...set });
+    if (name !== undefined) await assertNameFree(TEMPLATE, { ...before, ...set });
     return changed(change, set, 'template.changed', { name: set.name ?? before.name, item: set.item ?? before.item });
   });
 }
@@ -82,7 +83,7 @@ export function restoreTemplate(change: Change): Promise<Template> {
   return inTransaction(async () => {
     const before = await templateOf(change);
     if (!before.archived) return toTemplate(before);
-    await assertNameFree(before);
+    await assertNameFree(TEMPLATE, before);
     return changed(change, { archived: false }, 'template.restored', { name: before.name });
   });
 }
@@ -94,27 +95,9 @@ function chargedAs(item: string): string {
 
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What the key made before. @throws Refusal keyConflict where that was something else */
-async function templateOfClient(
-  { account, workspace }: Pick<TemplateDoc, 'account' | 'workspace'>,
-  { key, hash }: ClientRequest,
-): Promise<Template | undefined> {
-  const first = await TemplateModel.findOne({ account, workspace, 'client.key': key }).lean<TemplateDoc>();
-  if (!first || first.client?.hash === hash) return first ? toTemplate(first) : undefined;
-  return refuse({ kind: 'keyConflict', key, firstUsedFor: `the template ${first.name}` });
-}
-
 async function templateOf({ account, workspace, template }: Change): Promise<TemplateDoc> {
   const doc = await TemplateModel.findOne({ account, workspace, _id: template }).lean<TemplateDoc>();
   return doc ?? refuse({ kind: 'unknownResource', what: 'template', typed: '', nearest: [] });
-}
-
-async function assertNameFree(
-  of: Pick<TemplateDoc, '_id' | 'account' | 'workspace' | 'name' | 'foldedName'>,
-): Promise<void> {
-  const { _id, account, workspace, name, foldedName } = of;
-  const holder = await TemplateModel.findOne({ account, workspace, foldedName, archived: false }).lean();
-  if (holder && holder._id !== _id) refuse({ kind: 'resourceNameTaken', what: 'template', name });
 }
 
 async function changed(
@@ -123,17 +106,7 @@ async function changed(
   action: AuditAction,
   detail: Readonly<Record<string, string>>,
 ): Promise<Template> {
-  const doc = await TemplateModel.findOneAndUpdate(
-    { account, workspace, _id: template },
-    {
-      $set: { ...set, changedAt: at },
-      $inc: { version: 1 },
-      ...(set.archived === false && { $unset: { archivedAt: 1 } }),
-    },
-    { returnDocument: 'after' },
-  )
-    .lean<TemplateDoc>()
-    .orFail();
+  const doc = await nextVersion(TEMPLATE, { account, workspace, id: template, at }, set);
   await writeAudit({ account, workspace, by, action, detail: { ...detail, ...(key && { key }) }, at });
   return toTemplate(doc);
 }

@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { AccountId, WorkspaceId } from '../workspace/entities.js';
 import { type Column, COLUMN_TYPES } from './column.js';
 import { type ClientRequest, clientRequestSchema, uniqueClientKey } from './client-request.js';
 import { indexedAsResource, RESOURCE_FIELDS, type ResourceDoc } from './resource-model.js';
@@ -33,6 +33,7 @@ indexedAsResource(contactList);
 uniqueClientKey(contactList);
 
 export const ContactListModel = mongoose.model<ContactListDoc>('ContactList', contactList);
+export const CONTACT_LIST = { model: ContactListModel, word: 'contact list' } as const;
 
 export interface ContactDoc {
   /** `cl_…:17` */

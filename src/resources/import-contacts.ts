@@ -7,8 +7,15 @@ import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js'
 import type { CheckedContact, CheckedContacts } from './check-contacts.js';
 import type { ClientRequest } from './client-request.js';
 import type { Column } from './column.js';
-import { type ContactDoc, type ContactListDoc, ContactListModel, ContactModel } from './contact-list-model.js';
+import {
+  CONTACT_LIST,
+  type ContactDoc,
+  type ContactListDoc,
+  ContactListModel,
+  ContactModel,
+} from './contact-list-model.js';
 import { type ContactList, toContactList } from './contact-lists.js';
+import { assertNameFree, madeBefore } from './resource-changes.js';
 import { resourceName } from './resource-name.js';
 
 /** Of one list, all imports together. */
@@ -47,9 +54,9 @@ export function createContactList(wanted: Import & { name: string; client?: Clie
     ...(client && { client }),
   };
   return inTransaction(async () => {
-    const first = client && (await listOfClient(doc, client));
-    if (first) return { list: first, added: 0, known: [] };
-    await assertListNameFree(doc);
+    const first = client && (await madeBefore(CONTACT_LIST, doc, client));
+    if (first) return { list: toContactList(first), added: 0, known: [] };
+    await assertNameFree(CONTACT_LIST, doc);
     await ContactListModel.create(doc);
     await addContacts(doc, contacts.contacts, 0);
     const detail = { name: doc.name, contacts: total, ...(key && { key }) };
@@ -90,25 +97,6 @@ export function extendContactList(change: Import & { list: string }): Promise<Im
     await writeAudit({ account, workspace, by, action: 'contactList.extended', detail, at });
     return { list: toContactList(doc), added: fresh.length, known: lines };
   });
-}
-
-/** What the key made before. @throws Refusal keyConflict where that was something else */
-async function listOfClient(
-  { account, workspace }: Pick<ContactListDoc, 'account' | 'workspace'>,
-  { key, hash }: ClientRequest,
-): Promise<ContactList | undefined> {
-  const first = await ContactListModel.findOne({ account, workspace, 'client.key': key }).lean<ContactListDoc>();
-  if (!first || first.client?.hash === hash) return first ? toContactList(first) : undefined;
-  return refuse({ kind: 'keyConflict', key, firstUsedFor: `the contact list ${first.name}` });
-}
-
-/** @throws Refusal resourceNameTaken */
-export async function assertListNameFree(
-  of: Pick<ContactListDoc, '_id' | 'account' | 'workspace' | 'name' | 'foldedName'>,
-): Promise<void> {
-  const { _id, account, workspace, name, foldedName } = of;
-  const holder = await ContactListModel.findOne({ account, workspace, foldedName, archived: false }).lean();
-  if (holder && holder._id !== _id) refuse({ kind: 'resourceNameTaken', what: 'contact list', name });
 }
 
 async function phonesIn(

@@ -26,6 +26,7 @@ indexedAsResource(report);
 uniqueClientKey(report);
 
 export const ReportModel = mongoose.model<ReportDoc>('Report', report);
+export const REPORT = { model: ReportModel, word: 'report' } as const;
 
 export function toReport({ _id: id, foldedName: _folded, client: _client, ...rest }: ReportDoc): Report {
   return { id, ...rest };

@@ -5,7 +5,8 @@ import { writeAudit } from '../workspace/audit.js';
 import type { PersonId } from '../workspace/entities.js';
 import type { ClientRequest } from './client-request.js';
 import type { Report, ReportAsk } from './report.js';
-import { type ReportDoc, ReportModel, toReport } from './report-model.js';
+import { REPORT, type ReportDoc, ReportModel, toReport } from './report-model.js';
+import { assertNameFree, madeBefore } from './resource-changes.js';
 import { resourceName } from './resource-name.js';
 import type { Place } from './resource-page.js';
 import { resourceReading } from './resource-reading.js';
@@ -27,14 +28,9 @@ export async function saveReport(
   const { account, workspace, ask, by, byKey, client, at } = wanted;
   const named = resourceName(wanted.name);
   return inTransaction(async () => {
-    const first = await ReportModel.findOne({ account, workspace, 'client.key': client.key }).lean<ReportDoc>();
-    if (first) {
-      const firstUsedFor = `the report ${first.name}`;
-      return first.client.hash === client.hash
-        ? toReport(first)
-        : refuse({ kind: 'keyConflict', key: client.key, firstUsedFor });
-    }
-    await assertNameFree({ account, workspace }, named);
+    const first = await madeBefore(REPORT, { account, workspace }, client);
+    if (first) return toReport(first);
+    await assertNameFree(REPORT, { account, workspace, ...named });
     const doc: ReportDoc = {
       _id: newId('rp', at),
       ...{ account, workspace, ...named, ...ask, client },
@@ -63,7 +59,7 @@ export async function changeReport(
     const { archived = before.archived } = change;
     const named = resourceName(change.name ?? before.name);
     if (named.name === before.name && archived === before.archived) return toReport(before);
-    if (!archived) await assertNameFree({ account, workspace }, named, id);
+    if (!archived) await assertNameFree(REPORT, { ...before, ...named });
     const after = await ReportModel.findOneAndUpdate(
       { account, workspace, _id: id, version: before.version },
       { $set: { ...named, archived, changedAt: at }, $inc: { version: 1 } },
@@ -77,13 +73,4 @@ export async function changeReport(
     await writeAudit({ account, workspace, by, action, detail, at });
     return toReport(after);
   });
-}
-
-async function assertNameFree(
-  { account, workspace }: Place,
-  { name, foldedName }: { name: string; foldedName: string },
-  own?: string,
-): Promise<void> {
-  const taken = await ReportModel.findOne({ account, workspace, foldedName, archived: false }).lean<ReportDoc>();
-  if (taken && taken._id !== own) refuse({ kind: 'resourceNameTaken', what: 'report', name });
 }

@@ -15,6 +15,8 @@ export interface StartOrder {
   id: CampaignId;
   /** The estimate that whoever starts it has seen; another one is asked about anew. */
   estimateMinor: Minor;
+  /** The draft as whoever starts it has seen it, or agreed to it; none where that does not matter. */
+  version?: number;
   by: PersonId;
   approvedBy?: PersonId;
   at: Date;
@@ -23,8 +25,8 @@ export interface StartOrder {
 /**
  * Starts a draft: the intent first, then the hold of the estimate, then that it runs, with its audit line and the event
  * for the engine. Safe to repeat after any crash or lost answer; where the balance is short it stays a draft.
- * @throws Refusal unknownResource, campaignState, campaignBlocked, estimateChanged, campaignShort; LedgerBusy and
- * OutcomeUnknown of the ledger
+ * @throws Refusal unknownResource, campaignState, campaignChanged, campaignBlocked, estimateChanged, campaignShort;
+ * LedgerBusy and OutcomeUnknown of the ledger
  */
 export async function startCampaign(ledger: Money, order: StartOrder): Promise<Campaign> {
   const { workspace, at } = order;
@@ -64,13 +66,15 @@ async function intended(order: StartOrder): Promise<CampaignRow> {
     return (await moveCampaign(row, ['starting'], { askedAt: at })) ?? currentRow(row);
   }
   if (row.state !== 'draft' || row.archived) return refuseState(toCampaign(row), 'start');
+  const changed = { kind: 'campaignChanged', name: row.name, campaign: id, workspace: workspace.id } as const;
+  if (order.version !== undefined && order.version !== row.version) return refuse(changed);
   const start = await decided(order, row);
   const intent = await CampaignModel.findOneAndUpdate(
     { account, workspace: workspace.id, _id: id, version: row.version, state: 'draft' },
     { $set: { state: 'starting', start, askedAt: at }, $inc: { version: 1 } },
     { returnDocument: 'after' },
   ).lean<CampaignRow>();
-  return intent ?? refuse({ kind: 'campaignChanged', name: row.name, campaign: id, workspace: workspace.id });
+  return intent ?? refuse(changed);
 }
 
 /** What is decided by the start, if it is still what was shown. */

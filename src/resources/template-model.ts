@@ -1,5 +1,4 @@
 import mongoose, { Schema } from 'mongoose';
-import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
 import { type ClientRequest, clientRequestSchema, uniqueClientKey } from './client-request.js';
 import { indexedAsResource, RESOURCE_FIELDS, type ResourceDoc } from './resource-model.js';
 
@@ -26,3 +25,4 @@ indexedAsResource(template);
 uniqueClientKey(template);
 
 export const TemplateModel = mongoose.model<TemplateDoc>('Template', template);
+export const TEMPLATE = { model: TemplateModel, word: 'template' } as const;
