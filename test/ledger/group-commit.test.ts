@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type Document, MongoBulkWriteError, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import { createCommitter } from '../../src/ledger/committer.js';
 import type { Ledger, Posting } from '../../src/ledger/entry.js';
 import { createLedger, operationOf } from '../../src/ledger/ledger.js';
 import { type Line, linesOf } from '../../src/ledger/line.js';
+import { firstLine } from '../../src/ledger/next-line.js';
 import { LedgerBusy } from '../../src/ledger/outcome.js';
 import { createTurn } from '../../src/ledger/turn.js';
 import { useDatabase } from '../support/database.js';
@@ -213,4 +216,33 @@ describe('too much at once', () => {
     expect(outcomes(await small.postMany(fits))).toEqual(['duplicate', 'duplicate', 'duplicate']);
     expect(await ledger().head(wallet)).toMatchObject({ sequence: 4, balanceMinor: 998 });
   });
+
+  /** Fails if heads, keys or queues are kept without a bound (each tried): 4 MB and more. */
+  test('leaves no more behind than the process had kept before, however many wallets and keys come', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    const heldBytes = () => {
+      if (typeof collect === 'function') collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const lines = linesOf(mongoose.connection.db!);
+    const none = { map: () => none, toArray: async () => [] };
+    const taken = async () => undefined;
+    Object.assign(lines, { insertMany: taken, insertOne: taken, aggregate: () => none });
+    const { append } = createCommitter(lines, createTurn(mongoose.connection.db!), { waiting: 25_000, perWallet: 1 });
+    const flood = async (from: number) => {
+      const sent = times(26_000, (i) => append(opened(`ws_${from + i}`)));
+      expect(new Set(outcomes(await Promise.allSettled(sent)))).toEqual(new Set(['posted', 'rejected']));
+    };
+    await flood(0);
+    await flood(26_000);
+    const before = heldBytes();
+    await flood(52_000);
+    expect(heldBytes() - before).toBeLessThan(2_500_000);
+  });
+
+  function opened(opens: string) {
+    const next = () => firstLine({ wallet: opens, account: 'acc_1', currency: 'GBP', at }, 'hash');
+    return { wallet: opens, key: 'opened', hash: 'hash', next };
+  }
 });

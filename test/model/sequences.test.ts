@@ -76,6 +76,7 @@ test(
         seed: SEED,
         ...(PATH !== undefined && { path: PATH }),
         endOnFailure: process.env['MODEL_SHRINK'] === 'off',
+        includeErrorInReport: true,
         interruptAfterTimeLimit: LIMIT_MS,
         markInterruptAsFailure: true,
       },
