@@ -84,6 +84,7 @@ export function readChannel(words: Reader): Args {
     case 'unbind':
     case 'alerts':
     case 'approvals':
+    case 'payments':
     case 'summaries':
     case 'meetings':
       return readBinding(what, words);

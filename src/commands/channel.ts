@@ -65,6 +65,7 @@ export const channel = workspaceCommand({
       case 'gets':
       case 'alerts':
       case 'approvals':
+      case 'payments':
       case 'summaries':
       case 'meetings':
         return changeBinding(context, args);

@@ -21,17 +21,21 @@ type Told = Exclude<Purpose, 'meetings'>;
 const RIGHT: Readonly<Record<Told, Action>> = {
   alerts: 'setAlerts',
   approvals: 'chooseApprovals',
+  payments: 'setAlerts',
   summaries: 'setAlerts',
 };
 
+/** What goes where the alerts go while no channel has it for itself. */
+const WITH_ALERTS: readonly Told[] = ['payments', 'summaries'];
+
 /**
- * The workspace's channels for that purpose; for summaries, where none is chosen, those that get the alerts. Where there
- * is none either, the people who could choose one.
+ * The workspace's channels for that purpose; for payments and summaries, where none is chosen, those that get the alerts.
+ * Where there is none either, the people who could choose one.
  */
 export async function audienceOf(account: AccountId, workspace: WorkspaceId, purpose: Told): Promise<Audience> {
   const chosen = await bindingsOf(account, workspace, purpose);
   const bindings =
-    chosen.length === 0 && purpose === 'summaries' ? await bindingsOf(account, workspace, 'alerts') : chosen;
+    chosen.length === 0 && WITH_ALERTS.includes(purpose) ? await bindingsOf(account, workspace, 'alerts') : chosen;
   if (bindings.length > 0) {
     const to = bindings.map(({ platform, tenant, channel }) => ({ channel: { platform, tenant, channel } }));
     return { to, personal: false };

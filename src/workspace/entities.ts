@@ -167,7 +167,7 @@ export interface Policies {
 
 export type PolicyKey = keyof Policies;
 
-export const PURPOSES = ['alerts', 'approvals', 'summaries', 'meetings'] as const;
+export const PURPOSES = ['alerts', 'approvals', 'payments', 'summaries', 'meetings'] as const;
 /** What a chat channel gets. Summaries and meetings go where the alerts go while no channel has them for itself. */
 export type Purpose = (typeof PURPOSES)[number];
 

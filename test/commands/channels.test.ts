@@ -242,13 +242,16 @@ describe('what a chat channel gets', () => {
     expect(firstLine(await office().type(MIA, 'channel meetings'))).toMatch(/^You can't choose where notices go\./);
   });
 
-  test('summaries go where the alerts go until a channel has them for itself', async () => {
-    await office().type(OLIVIA, 'channel bind');
-    const summaries = async () => (await audienceOf(where().account, where().workspace, 'summaries')).to;
-    expect(await summaries()).toMatchObject([{ channel: { channel: 'C0MARK' } }]);
-    await office().type(OLIVIA, 'channel summaries ', { channel: 'C0MONTH', name: 'month' });
-    expect(await summaries()).toMatchObject([{ channel: { channel: 'C0MONTH' } }]);
-  });
+  test.each(['summaries', 'payments'] as const)(
+    '%s go where the alerts go until a channel has them for itself',
+    async (purpose) => {
+      await office().type(OLIVIA, 'channel bind');
+      const audience = async () => (await audienceOf(where().account, where().workspace, purpose)).to;
+      expect(await audience()).toMatchObject([{ channel: { channel: 'C0MARK' } }]);
+      await office().type(OLIVIA, `channel ${purpose} `, { channel: 'C0MONTH', name: 'month' });
+      expect(await audience()).toMatchObject([{ channel: { channel: 'C0MONTH' } }]);
+    },
+  );
 
   test('a channel of ours is bound to it by name, or chosen in a form', async () => {
     await office().type(OLIVIA, 'channel create Sales');

@@ -136,6 +136,7 @@ const FROM: readonly { from: AlertsFrom | 'low'; button: string; words: string }
 const ELSEWHERE: Readonly<Record<Purpose, string>> = {
   alerts: 'go to other channels, or to those who can act',
   approvals: 'go to other channels, or to those who can decide',
+  payments: 'go where the alerts go, while no channel has them for itself',
   summaries: 'go where the alerts go, while no channel has them for itself',
   meetings: 'go where the alerts go, while no channel has them for itself',
 };

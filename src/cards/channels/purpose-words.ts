@@ -5,6 +5,7 @@ import { listOf } from '../parts.js';
 export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   alerts: 'alerts',
   approvals: 'requests',
+  payments: 'payment notices',
   summaries: 'summaries',
   meetings: 'meetings',
 };

@@ -49,7 +49,7 @@ async function noticesOf(event: Told, workspace: Workspace, about: About): Promi
   const cardOf = (reader: Reader) =>
     wordsFor(event, { about, reader, owners: owners.map(({ name }) => name) }, workspace);
   const notice = { account, workspace: workspaceId };
-  const audience = await audienceOf(account, workspaceId, 'alerts');
+  const audience = await audienceOf(account, workspaceId, 'payments');
   const others = audience.to.filter((to) => !('person' in to) || !isOne(owners, to.person));
   return [
     ...others.map((to) => ({
@@ -113,7 +113,7 @@ export async function tellOfChange(of: {
 }): Promise<void> {
   const { workspace, about, by, change, after, key } = of;
   const { account, id } = workspace;
-  const audience = await audienceOf(account, id, 'alerts');
+  const audience = await audienceOf(account, id, 'payments');
   const rules = { ...(after.below && { below: after.below }), ...(after.monthly && { monthly: after.monthly }) };
   const card = automaticChangedCard({ about, change, rules, ...(by && { by }) });
   await enqueue(
@@ -132,7 +132,7 @@ export async function automaticTopUpNotices(topUp: TopUp): Promise<Notice[]> {
   const { id, account, amountMinor, automatic, balanceMinor, currency, workspace, workspaceName } = topUp;
   if (!automatic || balanceMinor === undefined) throw new Error(`top-up ${id} was not added by itself`);
   const about = { id: workspace, name: workspaceName, currency, balanceMinor };
-  const audience = await audienceOf(account, workspace, 'alerts');
+  const audience = await audienceOf(account, workspace, 'payments');
   const card = automaticAddedCard({ about, amountMinor, kind: automatic.kind, entry: `topup:${id}` });
   return audience.to.map((to) => ({
     id: `topup:${id}:credited:${recipientKey(to)}`,

@@ -70,7 +70,7 @@ async function noticesOf(reversal: Reversal): Promise<Notice[]> {
   const owners = await ownersOf(workspace);
   const privately = toPeople(`reversal:${reversal.id}:detail`, workspace, owners, detail);
   if (kind === 'disputeLost') return privately;
-  const audience = await audienceOf(account, workspace.id, 'alerts');
+  const audience = await audienceOf(account, workspace.id, 'payments');
   const card = reversedCard({ about, kind, amountMinor, entry: reversal.id });
   const others = audience.to.filter((to) => !('person' in to) || !owners.includes(to.person));
   return [

@@ -73,7 +73,7 @@ async function noticesOf(topUp: TopUp): Promise<Notice[]> {
 async function credited(topUp: TopUp, about: { id: string; name: string; currency: string }): Promise<Notice[]> {
   const { id, account, workspace, state, amountMinor, balanceMinor } = topUp;
   if (balanceMinor === undefined) throw new Error(`top-up ${id} is credited without a balance`);
-  const audience = await audienceOf(account, workspace, 'alerts');
+  const audience = await audienceOf(account, workspace, 'payments');
   const by = await getPerson(account, topUp.by);
   const card = toppedUpCard({
     about: { ...about, balanceMinor },

@@ -49,7 +49,7 @@ async function noticesTo(transfer: TransferRecord, side: 'from' | 'to'): Promise
   if (!workspace || !other) throw new Error(`transfer ${id} has lost a workspace`);
   const balanceMinor = (side === 'from' ? transfer.fromBalanceMinor : transfer.toBalanceMinor) ?? 0;
   const about = { id: workspace.id, name: workspace.name, currency: workspace.currency, balanceMinor };
-  const audience = await audienceOf(account, workspace.id, 'alerts');
+  const audience = await audienceOf(account, workspace.id, 'payments');
   return Promise.all(
     audience.to.map(async (to) => {
       const named = (await isIn(to, other)) ? other.name : `another workspace of ${company?.name ?? 'the company'}`;

@@ -4,7 +4,9 @@ import { plainText } from '../../../src/cards/plain-text.js';
 import { createLog } from '../../../src/log.js';
 import { createDispatcher } from '../../../src/notices/outbox/dispatcher.js';
 import { tellTopUps } from '../../../src/notices/payments/top-up-notices.js';
+import { alertAudience } from '../../../src/notices/alerts/alert-audience.js';
 import { setEndpoint } from '../../../src/webhooks/endpoints.js';
+import { bindChannel } from '../../../src/workspace/bindings.js';
 import { disableWorkspace } from '../../../src/workspace/workspaces.js';
 import { useDatabase } from '../../support/database.js';
 import { useLedger } from '../../support/ledger.js';
@@ -55,6 +57,19 @@ describe('a top-up that ended', () => {
     await ended(await openMarketing(ledger(), AT), { state: 'credited', balanceMinor: 10_000 });
     expect(await told()).toEqual([{ to: 'channel', text: expect.stringContaining('£100.00 added. Balance £100.00.') }]);
     expect(await tellTopUps(log)).toBe(0);
+  });
+
+  test('is told where payments go alone, while alerts stay where they are', async () => {
+    const company = await openMarketing(ledger(), AT);
+    const { account, marketing, olivia, tenant } = company;
+    const finance = { platform: 'slack' as const, tenant, channel: 'C0FINANCE', channelName: 'finance' };
+    const by = { account: account.id, workspace: marketing.id, by: olivia.id, at: AT };
+    await bindChannel({ ...finance, ...by, purposes: ['payments'] });
+    await ended(company, { state: 'credited', balanceMinor: 10_000 });
+    await tellTopUps(log);
+    const rows = await mongoose.connection.collection('outbox').find().toArray();
+    expect(rows).toMatchObject([{ to: { channel: { channel: 'C0FINANCE' } } }]);
+    expect((await alertAudience(marketing, 'low')).to).toMatchObject([{ channel: { channel: 'C0MARKETING' } }]);
   });
 
   test('in a declined card is told to whoever wanted to pay, with the way on', async () => {
