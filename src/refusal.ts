@@ -112,9 +112,11 @@ export type Reason =
   | { kind: 'noSecondPerson'; workspace: string; workspaceName: string; aboveMinor: number; currency: string }
   | {
       kind: 'cannotTransfer';
-      why: 'same' | 'alone' | 'otherCurrency' | 'suspended' | 'disabled';
+      why: 'same' | 'alone' | 'otherCurrency' | 'suspended' | 'disabled' | 'gone';
       fromName: string;
       toName?: string;
+      /** Who asked for it, where it is somebody else's yes that runs it. */
+      asker?: string;
     }
   /** `what`: a change of somebody's place, else a transfer. */
   | { kind: 'noUndo'; why: 'tooLate' | 'undone' | 'unknown'; what?: 'member' }

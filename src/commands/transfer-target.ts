@@ -9,6 +9,8 @@ interface Giver {
   account: Account;
   person: PersonId;
   from: Workspace;
+  /** The person's name, where somebody else said yes to what they asked for. */
+  asker?: string;
 }
 
 /**
@@ -23,10 +25,11 @@ export async function targetOf(giver: Giver, typed: string): Promise<Seat> {
   return fitting(from, meant ?? (await seatByName({ account, person, seats }, typed)));
 }
 
-/** As targetOf, by id alone. */
-export async function targetById({ account, person, from }: Giver, id: string): Promise<Seat> {
+/** As targetOf, by id alone: one that is none of theirs, or closed to them, was theirs when it was confirmed or asked for. */
+export async function targetById({ account, person, from, asker }: Giver, id: string): Promise<Seat> {
   const seat = await seatIn(account.id, person, id);
-  return fitting(from, seat ?? refuse({ kind: 'unknownWorkspace', typed: id, nearest: [] }));
+  if (seat && !(asker && seat.membership.suspended)) return fitting(from, seat);
+  return refuse({ kind: 'cannotTransfer', why: 'gone', fromName: from.name, ...(asker && { asker }) });
 }
 
 /** Where balance can go, the first of them by name; with `search` as part of it. */

@@ -123,7 +123,12 @@ export const transfer = workspaceCommand({
   },
 });
 
-const giverOf = ({ account, actor, workspace }: InWorkspace) => ({ account, person: actor.id, from: workspace });
+const giverOf = ({ account, actor, approvedBy, workspace }: InWorkspace) => ({
+  account,
+  person: actor.id,
+  from: workspace,
+  ...(approvedBy && { asker: actor.name }),
+});
 
 /** What the form shows before anything is searched; one more than that, where there is more. */
 async function offeredTo(giver: ReturnType<typeof giverOf>): Promise<Workspace[]> {

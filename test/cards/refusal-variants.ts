@@ -26,8 +26,9 @@ const VARIANTS: readonly Reason[] = [
   }),
   ...each(REASONS.invitationGone, 'why', { expired: true, used: true, revoked: true, notYours: true, unknown: true }),
   ...each({ ...cannotTransfer, toName: 'Support' }, 'why', {
-    ...{ same: true, alone: true, otherCurrency: true, suspended: true, disabled: true },
+    ...{ same: true, alone: true, otherCurrency: true, suspended: true, disabled: true, gone: true },
   }),
+  { ...cannotTransfer, why: 'gone', asker: 'Adam' },
   ...each(noUndo, 'why', { tooLate: true, undone: true, unknown: true }),
   ...each({ ...noUndo, what: 'member' }, 'why', { tooLate: true, undone: true, unknown: true }),
   ...each(REASONS.linkCode, 'why', {

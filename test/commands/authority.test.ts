@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import { removeMember } from '../../src/workspace/memberships.js';
+import type { Notice } from '../../src/notices/outbox/notice.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { getRequest, requestsBy } from '../../src/workspace/requests.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
@@ -119,6 +120,21 @@ describe('who is out of a workspace', () => {
     const form = await office().press(OLIVIA, callOf(card, 'Deny'));
     await office().submit(OLIVIA, form, { note: 'Not now' });
     expect((await toldTo({ person: office().acme.mia.id })).at(-1)).not.toContain('£0.00');
+  });
+
+  test('moves nothing there by a yes to what they asked for; both are told so, without an id', async () => {
+    const { account, marketing, support, adam, olivia } = office().acme;
+    await addTo(account, support, olivia, adam, 'member', office().at);
+    const call = { command: 'transfer', args: { amount: '50', to: support.id, ask: true }, workspace: marketing.id };
+    await office().press(ADAM, call);
+    const [{ card }] = (await outbox()).filter(({ subject }) => subject?.startsWith('request:')) as [Notice];
+    await removeMember({
+      ...{ account: account.id, workspace: support.id, person: adam.id },
+      ...{ by: olivia.id, at: office().at },
+    });
+    const why = 'Adam is no longer in the workspace that it was to go to, so nothing was moved.';
+    expect(firstLine(await office().press(OLIVIA, callOf(card, 'Move £50.00')))).toBe(why);
+    expect((await toldTo({ person: adam.id })).at(-1)).toContain(why);
   });
 
   test('is not asked for by a button that names a workspace', async () => {

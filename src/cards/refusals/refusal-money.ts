@@ -50,7 +50,7 @@ function insufficientWords(reason: Of<'insufficient'>): Words {
   };
 }
 
-function cannotTransfer({ why, fromName, toName = 'that workspace' }: Of<'cannotTransfer'>): string {
+function cannotTransfer({ why, fromName, toName = 'that workspace', asker }: Of<'cannotTransfer'>): string {
   switch (why) {
     case 'same':
       return `${fromName} is where the balance is already. Please name another of your workspaces.`;
@@ -62,6 +62,8 @@ function cannotTransfer({ why, fromName, toName = 'that workspace' }: Of<'cannot
       return `You are suspended in ${toName}, so nothing can be moved there by you.`;
     case 'disabled':
       return `${toName} is disabled, so nothing can be moved there.`;
+    case 'gone':
+      return `${asker ? `${asker} is` : 'You are'} no longer in the workspace that it was to go to, so nothing was moved.`;
   }
 }
 
