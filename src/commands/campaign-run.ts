@@ -20,10 +20,11 @@ export async function startIt(context: InWorkspace, args: CampaignArgs): Promise
   const { actor, approvedBy, at, services, workspace } = context;
   if (!args.campaign) return listCampaigns(context, { filter: 'draft' });
   const campaign = await findCampaign(context, args.campaign);
-  const { estimateMinor } = args;
+  const { estimateMinor, version } = args;
   if (estimateMinor === undefined) return showCampaign(context, campaign);
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
-  const order = { workspace, id: campaign.id, estimateMinor, ...by, at };
+  const shown = { estimateMinor, ...(version !== undefined && { version }) };
+  const order = { workspace, id: campaign.id, ...shown, ...by, at };
   const started = await orRescue(context, orBusy(startCampaign(services.ledger, order)));
   const aside = started.start?.estimateMinor ?? 0;
   const held = aside > 0 ? ` ${readersMoney(aside, workspace.currency)} is set aside for it.` : '';
@@ -33,13 +34,13 @@ export async function startIt(context: InWorkspace, args: CampaignArgs): Promise
 /** Whoever has to ask for the start, and would ask for something else than stands there now, is shown that first. */
 export async function startOffer(
   context: InWorkspace,
-  { campaign: typed, estimateMinor }: CampaignArgs,
+  { campaign: typed, estimateMinor, version }: CampaignArgs,
 ): Promise<Card | undefined> {
   if (!typed || estimateMinor === undefined) return undefined;
   const campaign = await findCampaign(context, typed);
   const { amountMinor, blocked } = await estimateOf(campaign, context.at);
-  const asShown = campaign.state === 'draft' && !campaign.archived && !blocked && amountMinor === estimateMinor;
-  if (asShown) return undefined;
+  const canStart = campaign.state === 'draft' && !campaign.archived && !blocked;
+  if (canStart && amountMinor === estimateMinor && campaign.version === version) return undefined;
   return campaignCardOf(context, campaign);
 }
 

@@ -145,6 +145,21 @@ describe('a campaign', () => {
     expect(said(await office().type(ADAM, 'campaign start Spring'))).toContain('Still set aside: £4.00');
   });
 
+  test('changed after it was asked for is not what was agreed to: a yes starts nothing', async () => {
+    const { account, marketing: workspace, olivia, mia } = office().acme;
+    const policy = { account, workspace: workspace.id, key: 'campaignApprovalAboveMinor', value: 300 } as const;
+    await setPolicy({ ...policy, by: olivia.id, at: NOW });
+    const stale = callOf(await draft(), 'Ask to start for £4.00');
+    await office().press(MIA, stale);
+    const form = await office().type(MIA, 'campaign change Spring');
+    const sent = { name: 'Spring', template: made.template.id, list: made.list.id, sendAt: 'tomorrow 3:00' };
+    await office().submit(MIA, form, sent);
+    await office().type(ADAM, 'approve');
+    expect((await toldTo({ person: mia.id })).at(-1)).toMatch(/^Adam said yes, but it did not work\..*\n.*Spring/);
+    expect(said(await office().type(MIA, 'campaign Spring'))).toContain('[Ask to start for £4.00]');
+    expect(firstLine(await office().press(MIA, stale))).toBe('Spring: draft');
+  });
+
   test('up to the amount of the policy, and above it for admins, is started at once', async () => {
     const { account, marketing: workspace, olivia } = office().acme;
     const policy = { account, workspace: workspace.id, key: 'campaignApprovalAboveMinor' } as const;

@@ -110,7 +110,7 @@ function buttonsOf({ about, campaign, asks, short }: Parameters<typeof campaignC
               press(
                 `${asks ? 'Ask to start' : 'Start'} for ${readersMoney(estimateMinor, about.currency)}`,
                 'campaign',
-                { what: 'start', campaign: id, estimateMinor },
+                { what: 'start', campaign: id, estimateMinor, version },
                 short ? how : { ...how, style: 'primary' },
               ),
             ]),
