@@ -12,6 +12,7 @@ import {
 import type { Answer } from '../chat/invocation.js';
 import { mergeMeetings } from '../meetings/meeting-merge.js';
 import { refuse } from '../refusal.js';
+import { mergeCampaigns } from '../resources/campaigns-of-person.js';
 import { mergeKeys } from '../usage/keys-of-person.js';
 import { identityKey } from '../workspace/identity.js';
 import { type BeforeMerge, finishLink, removeLink, startLink, whoStarted } from '../workspace/links.js';
@@ -84,11 +85,12 @@ async function otherChats({ account, actor, identity }: Context): Promise<string
   return others.map(({ platform }) => PLATFORM_NAMES[platform]);
 }
 
-/** What the one was given in channels and meetings, and their keys, become the other's. */
+/** What the one was given in channels and meetings, their keys and their campaigns become the other's. */
 const beforeMerge: BeforeMerge = async (merge) => {
   await mergeChannelPlaces(merge);
   await mergeMeetings(merge);
   await mergeKeys(merge);
+  await mergeCampaigns(merge);
 };
 
 async function chatsOf({ account }: Context, person: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { enableAccount } from '../../src/workspace/accounts.js';
 import { membershipsOf } from '../../src/workspace/memberships.js';
 import { personOfIdentity } from '../../src/workspace/people.js';
+import { stock } from '../resources/stock.js';
 import { MIA, TEAM } from '../support/acme.js';
 import { callOf, firstLine, said, useOffice } from './harness.js';
 
@@ -45,6 +46,15 @@ test('having said that it is them, they are one person', async () => {
   const linked = await office().press(MIA, callOf(answer, 'That is me, link'));
   expect(firstLine(linked)).toMatch(/^Linked\. You are one person/);
   expect(await workspacesOfMallory()).toEqual(['Marketing']);
+});
+
+test('what they answer for goes along, and is handed over when they go', async () => {
+  const { template, list } = await stock(office().acme.marketing, office().acme.olivia);
+  const form = await office().type(MIA, 'campaign new Spring');
+  await office().submit(MIA, form, { name: 'Spring', template: template.id, list: list.id });
+  await office().press(MIA, callOf(await office().type(MIA, `link ${await malloryHasACode()}`), 'That is me, link'));
+  expect(said(await office().type(MIA, 'campaign Spring'))).toContain('Answers for it: Mallory');
+  expect(JSON.stringify(await office().type(MIA, 'leave'))).toContain('Spring');
 });
 
 test('taking chats apart says what is lost and how to link again, before it is done', async () => {
