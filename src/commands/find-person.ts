@@ -4,6 +4,7 @@ import type { Account, AccountId, Person, PersonId } from '../workspace/entities
 import { type Identity, identityKey, parseIdentityKey, tenantKey } from '../workspace/identity.js';
 import { membersOf } from '../workspace/memberships.js';
 import { ensurePerson, getPerson, personByEmail, personOfIdentity } from '../workspace/people.js';
+import { personName } from '../workspace/person-name.js';
 import type { AskAbout, Context } from './command.js';
 import { isEmail } from './words.js';
 
@@ -53,7 +54,7 @@ async function chatUser({ account, services, at }: Context, identity: Identity):
     return refuse({ kind: 'cannotJoin', name: 'This person', who: 'connect' });
   const known = await personOfIdentity(account.id, identityKey(identity));
   const profile = await services.chats[identity.platform]?.profile(identity);
-  const name = known?.name ?? profile?.name ?? 'This person';
+  const name = known?.name ?? (profile ? personName(profile.name) : 'This person');
   if (!profile) return known ?? refuse({ kind: 'unknownPerson', typed: name });
   if (profile.standing !== 'full') return refuse({ kind: 'cannotJoin', name, who: profile.standing });
   return known ?? ensurePerson(account, identity, profile, at);
@@ -65,7 +66,9 @@ export async function calledBy({ account, services }: AskAbout, reference: strin
   if (!identity) return (await getPerson(account.id, reference))?.name ?? reference;
   if (!account.tenants.includes(tenantKey(identity))) return 'a colleague';
   const known = await personOfIdentity(account.id, reference);
-  return known?.name ?? (await services.chats[identity.platform]?.profile(identity))?.name ?? 'a colleague';
+  if (known) return known.name;
+  const profile = await services.chats[identity.platform]?.profile(identity);
+  return profile ? personName(profile.name) : 'a colleague';
 }
 
 async function byEmail(context: Context, email: string): Promise<Found> {

@@ -7,6 +7,7 @@ import { fold, foldAddress } from './fold.js';
 import { type Identity, type IdentityKey, identityKey, parseIdentityKey, type Profile, tenantKey } from './identity.js';
 import { nameMemberships } from './member-names.js';
 import { type IdentityDoc, IdentityModel, type PersonDoc, PersonModel, toPerson } from './person-model.js';
+import { personName } from './person-name.js';
 
 const NEVER = new Date(0);
 
@@ -124,7 +125,8 @@ function findIdentity(account: AccountId, key: IdentityKey): Promise<IdentityDoc
 
 /** What is not known here stays as another platform told it. */
 function describe(profile: Known): Pick<PersonDoc, 'name' | 'foldedName'> & Partial<PersonDoc> {
-  const { name, email, emailVerified, timeZone, locale } = profile;
+  const { email, emailVerified, timeZone, locale } = profile;
+  const name = personName(profile.name);
   return {
     name,
     foldedName: fold(name),

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Call } from '../../src/cards/card.js';
 import type { Answer } from '../../src/chat/invocation.js';
 import { COMMANDS } from '../../src/commands/registry.js';
-import { MIA, OLIVIA } from '../support/acme.js';
+import { MIA, OLIVIA, slackUser } from '../support/acme.js';
 import { callOf, firstLine, said, toldTo, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -55,6 +55,19 @@ describe.each(HOSTILE)('hostile text %#', (text) => {
     harmless(denied);
     expect((await toldTo({ person: office().acme.mia.id })).every((told) => !/\u202e|\u0000/.test(told))).toBe(true);
   });
+});
+
+test("somebody's own name stays a name, of a length to read, wherever it is told", async () => {
+  const who = slackUser('U0NAME');
+  const name = `${'<!channel> *Bold* \u202etxeT\u0007\n'.repeat(40)}`;
+  office().acme.chat.add(who, { name, email: 'name@acme.com', emailVerified: true, standing: 'full' });
+  harmless(await office().type(OLIVIA, 'invite ', { person: who }));
+  harmless(await office().type(who, 'join'));
+  harmless(await office().type(who, 'me'));
+  harmless(await office().type(OLIVIA, 'members'));
+  await office().type(who, 'invite nina@acme.com');
+  const [told] = await toldTo({ person: office().acme.adam.id });
+  expect(told).toMatch(/^<!channel> \*Bold\* txeT <!channel> .{1,60}… asks to invite nina@acme\.com\./);
 });
 
 test('a near miss offers what was typed, ready to press', async () => {
