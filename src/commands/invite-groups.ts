@@ -6,6 +6,8 @@ import type { InviteArgs } from './invite-args.js';
 
 /** More could not be carried by the form that lists them. */
 const MOST_IN_GROUPS = 50;
+/** Everybody whom that form carries, in characters: Slack takes 3,000 with all that is around them. */
+const MOST_CARRIED = 2_000;
 
 /** The people of the named user groups as they are now, each once, and everybody else who was named. */
 export interface Grouped {
@@ -33,6 +35,10 @@ export async function lookIntoGroups(context: Context, { groups, people }: Invit
   if (first && inGroups.length === 0) refuse({ kind: 'unknownGroup', name: first.handle, why: 'empty' });
   if (first && inGroups.length > MOST_IN_GROUPS) {
     refuse({ kind: 'unknownGroup', name: first.handle, why: 'tooMany', most: MOST_IN_GROUPS });
+  }
+  if (first && JSON.stringify([...others, ...inGroups]).length > MOST_CARRIED) {
+    const expected = `fewer people beside @${first.handle}, or the group by itself`;
+    refuse({ kind: 'badArgument', argument: 'people', typed: '', expected });
   }
   return { handles: found.map(({ handle }) => handle), inGroups, others };
 }

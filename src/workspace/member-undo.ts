@@ -5,6 +5,7 @@ import { activate, lockMemberships, placesOf, settleActive } from './active.js';
 import { writeAudit } from './audit.js';
 import type { AccountId, Membership, PersonId, PlaceChange, WorkspaceId } from './entities.js';
 import { assertFullMember } from './joining.js';
+import { type InvitationDoc, InvitationModel } from './invitation-model.js';
 import { type MemberChangeDoc, MemberChangeModel } from './member-change-model.js';
 import { memberEvent } from './member-events.js';
 import { nameMemberships } from './member-names.js';
@@ -48,7 +49,7 @@ export function undoMemberChange(undoing: Undoing): Promise<Undone> {
     const former = await unchangedSince(change);
     await assertRank(undoing, former, change.before.role);
     await MemberChangeModel.updateOne({ account, _id: id }, { $set: { state: 'undone' } });
-    await keepingCount(account, [person], () => restore(change, former));
+    await keepingCount(account, [person], () => restore(change, former, at));
     await goBack(change);
     await writeAudit({ account, workspace, by, action: 'member.changeUndone', person, detail: { what }, at });
     const restored = await MembershipModel.findOne({ account, workspace, person }).lean<MembershipDoc>().orFail();
@@ -110,18 +111,27 @@ async function refuseChanged({ account, workspace, person }: MemberChangeDoc): P
   });
 }
 
-async function restore(change: MemberChangeDoc, former: MembershipDoc): Promise<void> {
+async function restore(change: MemberChangeDoc, former: MembershipDoc, at: Date): Promise<void> {
   const { account, workspace, person, before, what } = change;
   const { role, licence, suspended } = before;
   if (what === 'removal') {
     await assertFullMember(account, person);
     await takeSeat({ account, workspace, licence, person });
     await MembershipModel.create({ ...former, role, licence, suspended });
+    await takeBackInvitation(change, at);
     await nameMemberships(account, person);
     return;
   }
   if (what === 'licence') await takeSeat({ account, workspace, licence, person });
   await MembershipModel.updateOne({ account, workspace, person }, { $set: { role, licence, suspended } });
+}
+
+/** Whoever was invited anew meanwhile needs that invitation no more: it would be good for coming back by themselves. */
+async function takeBackInvitation({ account, workspace, person, by }: MemberChangeDoc, at: Date): Promise<void> {
+  const open = { account, workspace, person, state: 'open' as const };
+  const doc = await InvitationModel.findOneAndUpdate(open, { $set: { state: 'revoked' } }).lean<InvitationDoc>();
+  if (!doc) return;
+  await writeAudit({ account, workspace, by, action: 'invitation.revoked', detail: { invitation: doc._id }, at });
 }
 
 /** Whom the change moved elsewhere is active here again, unless they have gone on by themselves. */

@@ -6,6 +6,7 @@ import { heldBy as channelsOf } from '../../src/channels/managed.js';
 import { heldBy as meetingsOf } from '../../src/meetings/hosted.js';
 import type { Person, Role } from '../../src/workspace/entities.js';
 import type { Identity } from '../../src/workspace/identity.js';
+import { openInvitationsOf } from '../../src/workspace/invitations.js';
 import { leaveWorkspace, membership } from '../../src/workspace/memberships.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { requestsBy } from '../../src/workspace/requests.js';
@@ -71,7 +72,7 @@ describe('suspend and reactivate', () => {
     const done = await office().submit(OLIVIA, form, { reason: 'On leave until May' });
     expect(firstLine(done)).toBe('Mia is suspended in Marketing: commands and buttons there do nothing for them.');
     expect(await lastTold(office().acme.mia)).toMatch(
-      /^Olivia suspended you in Marketing for now\. “On leave until May”\nYour seat and what you made there are kept\./,
+      /^Olivia suspended you in Marketing for now: “On leave until May”\.\nYour seat and what you made there are kept\./,
     );
     for (const answer of [await office().type(MIA, 'balance'), await office().press(MIA, balance)]) {
       expect(said(answer)).toMatch(/^You are suspended in Marketing, .* Ask Olivia\./);
@@ -138,6 +139,15 @@ describe('suspend and reactivate', () => {
 });
 
 describe('undo', () => {
+  test('of a removal ends the invitation that was sent meanwhile: it would be good for coming back later', async () => {
+    const { account, mia } = office().acme;
+    const form = await office().type(OLIVIA, 'remove ', { person: MIA });
+    const removed = await office().submit(OLIVIA, form, {});
+    await office().type(OLIVIA, 'invite ', { person: MIA }, ' as admin');
+    await office().press(OLIVIA, callOf(removed, 'Undo'));
+    expect(await openInvitationsOf(account.id, mia.id, office().at)).toEqual([]);
+  });
+
   const changes: [string, () => Promise<Answer>, object][] = [
     [
       'a role',
