@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { ChatSeen, EitherChat } from './either-chat.js';
-import { Product } from './product.js';
+import type { Product } from './product.js';
 import type { Name } from './teams-client.js';
 
 /** Acme's people at work, whichever chat it is. */
@@ -20,8 +20,7 @@ export function useAcme(openChat: () => Promise<EitherChat>): AcmeInChat {
   let product: Product;
   beforeAll(async () => {
     chat = await openChat();
-    product = await Product.start(chat.settings);
-    await chat.connect(product);
+    product = await chat.startProduct();
     const owner = chat.userOf('Olivia');
     await product.operator('enable', chat.tenant, '--name', 'Acme', '--owner', owner, '--plan', 'teams');
     await chat.type('Olivia', 'create Marketing');

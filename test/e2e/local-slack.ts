@@ -5,14 +5,13 @@ import { WebSocket } from 'ws';
 import { type Child } from '../../src/local/child.js';
 import { DEMO_PEOPLE, type DemoPerson, demoPerson } from '../../src/local/demo-people.js';
 import { localSlackProgram, startLocalSlack } from '../../src/local/local-slack.js';
-import { isThing, thingOf, word } from '../fakes/slack/json.js';
+import { thingOf } from '../fakes/slack/json.js';
+import { stateOf } from '../fakes/slack/typing.js';
 import type { Json } from '../fakes/slack/world.js';
-import { buttonsOf, inputsOf, linesOf, type Seen } from './seen.js';
+import type { Seen } from './seen.js';
+import { SlackScreen } from './slack-screen.js';
 
 type Name = DemoPerson['name'];
-
-/** Longer than any sweep of the product that a test waits for. */
-const PATIENCE_MS = 15_000;
 
 const SECRETS = { signingSecret: 'e2e-signing-secret', botToken: 'xoxb-e2e' };
 
@@ -28,16 +27,10 @@ export function slackSettings(port: number): Record<string, string> {
 /** The real program local-slack: people act through its control API, and what they see is read as its page reads it. */
 export class LocalSlack {
   readonly address: string;
+  readonly screen = new SlackScreen();
   private child: Child | undefined;
   private socket: WebSocket | undefined;
   private readonly folder: string;
-  private readonly messages = new Map<string, Seen>();
-  private readonly directs = new Map<string, string>();
-  private modal: Seen | undefined;
-  /** The latest first time or change of each thing that no test has looked at. */
-  private fresh: Seen[] = [];
-  private errors: Readonly<Record<string, string>> | undefined;
-  private readonly waiting = new Set<() => void>();
 
   private constructor(port: number, folder: string) {
     this.address = `http://127.0.0.1:${port}`;
@@ -61,11 +54,11 @@ export class LocalSlack {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** `/workspace text`, with `@adam` and addresses marked as Slack's composer marks them. */
+  /** `/workspace text`, with `@adam` marked as Slack's composer marks it. */
   async type(name: Name, text: string, channel?: string): Promise<void> {
-    const user = demoPerson(name).user;
+    const user = this.acting(name);
     const marked = text.replace(/(^|\s)@(\w+)/g, (all, before: string, typed: string) => {
-      const person = DEMO_PEOPLE.find((one) => one.name.toLowerCase() === typed);
+      const person = DEMO_PEOPLE.find((one) => one.name.toLowerCase() === typed.toLowerCase());
       return person ? `${before}<@${person.user}|${typed}>` : all;
     });
     const where = channel ?? (await this.directOf(user));
@@ -77,49 +70,54 @@ export class LocalSlack {
     if (!button) throw new Error(`no button "${label}" on:\n${on.lines.join('\n')}`);
     const { actionId: action_id, value } = button;
     const action = { type: 'button', block_id: 'b', action_id, ...(value && { value }) };
-    await this.control('interact', { user: demoPerson(name).user, channel: on.channel, messageTs: on.ts, action });
+    await this.control('interact', { user: this.acting(name), channel: on.channel, messageTs: on.ts, action });
   }
 
   /** Sends the open modal. */
-  submit(name: Name, values: Readonly<Record<string, string>>): void {
-    const typed = Object.entries(values).map(([field, value]) => [
-      field,
-      { value: { type: 'plain_text_input', value } },
-    ]);
-    const message = { t: 'view_submit', user: demoPerson(name).user, values: Object.fromEntries(typed) };
-    this.socket?.send(JSON.stringify(message));
+  submit(name: Name, form: Seen, values: Readonly<Record<string, string>>): void {
+    const state = stateOf({ blocks: form.form ?? [] }, values);
+    this.socket?.send(JSON.stringify({ t: 'view_submit', user: this.acting(name), values: state }));
   }
 
   /** The next thing, new or changed, that all of a channel see. */
-  inChannel(channel: string): Promise<Seen> {
-    return this.next((seen) => seen.channel === channel && seen.to === undefined, `message in ${channel}`);
+  inChannel(channel: string, says = ''): Promise<Seen> {
+    const here = (seen: Seen) => seen.channel === channel && seen.to === undefined;
+    return this.screen.next((seen) => here(seen) && speaks(seen, says), `“${says}” in ${channel}`);
   }
 
   /**
-   * The next thing that this person alone sees: ephemeral, or in the direct messages with the bot. A receipt comes when
-   * it comes, and is asked for by itself.
+   * The next thing that this person alone sees: ephemeral, in the direct messages with the bot, or a modal. A receipt
+   * comes when it comes, and is seen by who asks for its words.
    */
-  privateTo(name: Name): Promise<Seen> {
+  privateTo(name: Name, says = ''): Promise<Seen> {
     const { user } = demoPerson(name);
-    return this.next((seen) => seen.to === user && !isReceipt(seen), `private message to ${name}`);
+    const wanted = (seen: Seen) => seen.to === user && (says === '' ? !isReceipt(seen) : speaks(seen, says));
+    return this.screen.next(wanted, `“${says}” to ${name}`);
   }
 
   receiptTo(name: Name): Promise<Seen> {
     const { user } = demoPerson(name);
-    return this.next((seen) => seen.to === user && isReceipt(seen), `receipt to ${name}`);
+    return this.screen.next((seen) => seen.to === user && isReceipt(seen), `receipt to ${name}`);
   }
 
-  async openModal(): Promise<Seen> {
-    return this.until(() => this.modal, 'modal');
+  openModal(): Promise<Seen> {
+    return this.screen.next((seen) => seen.form !== undefined, 'modal');
   }
 
-  async fieldErrors(): Promise<Readonly<Record<string, string>>> {
-    return this.until(() => this.errors, 'errors beside fields');
+  fieldErrors(): Promise<Readonly<Record<string, string>>> {
+    return this.screen.until(() => this.screen.errors, 'errors beside fields');
+  }
+
+  /** Who does what comes next; their user id. */
+  acting(name: Name): string {
+    const { user } = demoPerson(name);
+    this.screen.actor = user;
+    return user;
   }
 
   private async directOf(user: string): Promise<string> {
     await this.call('api/conversations.open', { users: user });
-    return this.until(() => [...this.directs].find(([, owner]) => owner === user)?.[0], `direct messages of ${user}`);
+    return this.screen.until(() => this.screen.directOf(user), `direct messages of ${user}`);
   }
 
   private async control(action: string, body: object): Promise<void> {
@@ -136,111 +134,22 @@ export class LocalSlack {
     if (thingOf(answer)['ok'] !== true) throw new Error(`local-slack ${path}: ${JSON.stringify(answer)}`);
   }
 
-  private async next(wanted: (seen: Seen) => boolean, what: string): Promise<Seen> {
-    const seen = await this.until(() => this.fresh.find(wanted), what);
-    this.fresh = this.fresh.filter((one) => one !== seen);
-    return seen;
-  }
-
-  private until<T>(find: () => T | undefined, what: string): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(look);
-        const others = this.fresh.map((seen) => `${seen.channel} ${seen.to ?? ''}\n  ${seen.lines.join('\n  ')}`);
-        reject(new Error(`no ${what} came; unseen:\n${others.join('\n')}`));
-      }, PATIENCE_MS);
-      const look = (): void => {
-        const found = find();
-        if (found === undefined) return;
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        resolve(found);
-      };
-      this.waiting.add(look);
-      look();
-    });
-  }
-
   private async watch(): Promise<void> {
     const socket = new WebSocket(`${this.address.replace('http', 'ws')}/ui`);
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
       const event: Json = JSON.parse(data.toString());
-      this.take(thingOf(event));
-      for (const look of [...this.waiting]) look();
+      this.screen.take(thingOf(event));
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('open', () => resolve());
       socket.once('error', reject);
     });
   }
-
-  private take(event: { [key: string]: Json }): void {
-    switch (event['t']) {
-      case 'init':
-        for (const channel of listOf(thingOf(event['state'])['channels'])) this.learnChannel(channel);
-        break;
-      case 'channel':
-        this.learnChannel(event['channel'] ?? null);
-        break;
-      case 'message':
-      case 'message_update':
-        this.learnMessage(thingOf(event['message']));
-        break;
-      case 'view': {
-        const view = listOf(event['stack']).at(-1);
-        this.errors = undefined;
-        this.modal = isThing(view) ? seenModal(view) : undefined;
-        break;
-      }
-      case 'view_errors':
-        this.errors = Object.fromEntries(
-          Object.entries(thingOf(event['errors'])).map(([field, says]) => [field, word(says)]),
-        );
-        break;
-    }
-  }
-
-  private learnChannel(channel: Json): void {
-    const { id, is_im: direct, members } = thingOf(channel);
-    const owner = listOf(members).find((member) => DEMO_PEOPLE.some(({ user }) => user === member));
-    if (direct === true && owner !== undefined) this.directs.set(word(id), word(owner));
-  }
-
-  private learnMessage(message: { [key: string]: Json }): void {
-    if (!message['bot_id']) return;
-    const channel = word(message['channel']);
-    const ts = word(message['ts']);
-    const to = word(message['ephemeral_to']) || this.directs.get(channel);
-    const blocks = listOf(message['blocks']);
-    const seen: Seen = {
-      channel,
-      ts,
-      ...(to !== undefined && { to }),
-      lines: blocks.length > 0 ? linesOf(blocks) : [word(message['text'])],
-      buttons: buttonsOf(blocks),
-      inputs: [],
-    };
-    const before = this.messages.get(`${channel}:${ts}`);
-    this.messages.set(`${channel}:${ts}`, seen);
-    this.fresh = [...this.fresh.filter((one) => one !== before), seen];
-  }
 }
 
-function seenModal(view: { [key: string]: Json }): Seen {
-  const blocks = listOf(view['blocks']);
-  const title = word(thingOf(view['title'])['text']);
-  return {
-    channel: '',
-    ts: word(view['id']),
-    lines: [title, ...linesOf(blocks)],
-    buttons: buttonsOf(blocks),
-    inputs: inputsOf(blocks),
-  };
-}
-
-function listOf(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [];
+function speaks({ lines }: Seen, says: string): boolean {
+  return lines.join('\n').includes(says);
 }
 
 function isReceipt({ lines }: Seen): boolean {

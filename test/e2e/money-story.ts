@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { campaignSteps } from './campaign-steps.js';
 import type { ChatSeen, EitherChat } from './either-chat.js';
 import { answerBank, lastPayment, merchant, pay, revealKey, chooseCard, spend, usageApi } from './outside.js';
-import { Product } from './product.js';
+import type { Product } from './product.js';
 import { ruleSteps } from './rule-steps.js';
 import { webhookSteps } from './webhook-steps.js';
 
@@ -18,8 +18,7 @@ export function moneyStory(openChat: () => Promise<EitherChat>): void {
   let product: Product;
   beforeAll(async () => {
     chat = await openChat();
-    product = await Product.start(chat.settings);
-    await chat.connect(product);
+    product = await chat.startProduct();
     await openAcme(chat, product);
   }, 60_000);
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { verifyLedger } from '../../src/ledger/verify.js';
@@ -10,6 +10,8 @@ import { freshDatabaseUri } from '../support/database.js';
 import { program } from '../support/programs.js';
 
 const LATER = pathToFileURL(join(import.meta.dirname, 'later.mjs')).href;
+
+const FOR_LOCAL_SLACK = join(import.meta.dirname, 'drawn-for-local-slack.mjs');
 
 /** The settings of a chat platform: what the process is connected to. */
 export type Settings = Readonly<Record<string, string>>;
@@ -19,29 +21,36 @@ export class Product {
   readonly url: string;
   readonly folder: string;
   private readonly env: Settings;
+  private readonly entry: string;
   private child: ChildProcess | undefined;
   private output = '';
 
-  private constructor(url: string, folder: string, env: Settings) {
+  private constructor(url: string, folder: string, env: Settings, entry: string) {
     this.url = url;
     this.folder = folder;
     this.env = env;
+    this.entry = entry;
   }
 
-  static async start(settings: Settings): Promise<Product> {
+  /** `client`: whose cards it draws. */
+  static async start(settings: Settings, client: 'slack' | 'local-slack' = 'slack'): Promise<Product> {
     const port = await freePort();
     const folder = await mkdtemp(join(tmpdir(), 'product-'));
     const { PATH = '', HOME = '' } = process.env;
-    const product = new Product(`http://127.0.0.1:${port}`, folder, {
+    const main = program('main.js');
+    const env = {
       PATH,
       HOME,
+      PROGRAMS: dirname(main),
       PORT: String(port),
       MONGODB_URI: freshDatabaseUri(),
       ENCRYPTION_KEYS: `e2e:${Buffer.alloc(32, 7).toString('base64')}`,
       API_KEY_PEPPER: 'a pepper of at least 32 characters',
       SUPPORT_CONTACT: 'help@workspaces.test',
       ...settings,
-    });
+    };
+    const entry = client === 'local-slack' ? FOR_LOCAL_SLACK : main;
+    const product = new Product(`http://127.0.0.1:${port}`, folder, env, entry);
     await product.run();
     return product;
   }
@@ -85,7 +94,7 @@ export class Product {
 
   private async run(laterMs = 0): Promise<void> {
     const clock = laterMs > 0 ? ['--import', LATER] : [];
-    const child = spawn(process.execPath, [...clock, program('main.js')], {
+    const child = spawn(process.execPath, [...clock, this.entry], {
       cwd: this.folder,
       env: { ...this.env, LATER_MS: String(laterMs) },
     });

@@ -46,16 +46,4 @@ export function roomSteps({ chat, type, press, sees }: AcmeInChat): void {
     await request.click('Mia', 'Approve');
     await press('Theo', await sees('Theo', 'You can read “Second talk” now.'), 'Open', 'Host');
   });
-
-  test('a chat channel is followed when it is renamed; taken out of it the bot says so, and is back by a button', async () => {
-    await chat().rename('growth');
-    await type('Theo', 'balance', 'Marketing');
-    await chat().bot('out');
-    const lost = await sees('Olivia', 'I was taken out of #growth');
-    expect(lost.words).toContain("Marketing's notices do not arrive there until I am back.");
-    await press('Olivia', lost, 'Try again', 'in #growth');
-    await chat().bot('back');
-    await lost.click('Olivia', 'Try again');
-    await chat().inChannel('Set by Olivia.');
-  });
 }

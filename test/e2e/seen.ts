@@ -1,5 +1,5 @@
 import { isThing, thingOf, word } from '../fakes/slack/json.js';
-import type { Json } from '../fakes/slack/world.js';
+import type { Block, Json } from '../fakes/slack/world.js';
 
 /** A message or modal as a person sees it in Slack. */
 export interface Seen {
@@ -13,6 +13,8 @@ export interface Seen {
   buttons: readonly SeenButton[];
   /** Names of the inputs. */
   inputs: readonly string[];
+  /** Of a modal its blocks as they came. */
+  form?: readonly Block[];
 }
 
 export interface SeenButton {

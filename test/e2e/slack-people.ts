@@ -9,8 +9,7 @@ export const MARKETING = 'C0MARKETING';
 export async function openMarketing({ product, slack }: Office): Promise<void> {
   await product.operator('enable', 'slack:T02', '--name', 'Acme', '--owner', 'U0OLIVIA');
   await slack.click('Olivia', await slack.privateTo('Olivia'), 'Create');
-  await slack.openModal();
-  slack.submit('Olivia', { name: 'Marketing' });
+  slack.submit('Olivia', await slack.openModal(), { name: 'Marketing' });
   await slack.privateTo('Olivia');
 }
 

@@ -24,8 +24,9 @@ test('the operator enables Acme, and Olivia names her first workspace', async ()
   expect(ready.lines).toEqual(['Acme is ready. Name your first workspace.', '[Create]']);
 
   await slack.click('Olivia', ready, 'Create');
-  expect((await slack.openModal()).inputs).toEqual(['name']);
-  slack.submit('Olivia', { name: 'Marketing' });
+  const form = await slack.openModal();
+  expect(form.inputs).toEqual(['name']);
+  slack.submit('Olivia', form, { name: 'Marketing' });
   expect((await slack.privateTo('Olivia')).lines).toEqual([
     'Marketing is active. £0.00.',
     '[Add balance] [Invite]',

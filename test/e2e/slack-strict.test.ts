@@ -150,7 +150,7 @@ test('a suspended person clicks an old card: told privately, nothing happens, un
   await slack.submit('U0OLIVIA', { reason: 'On leave' });
   const done = await slack.privateTo('U0OLIVIA');
   expect(words(done)).toContain('Mia is suspended in Marketing');
-  expect(words(await slack.privateTo('U0MIA'))).toContain('Olivia suspended you in Marketing for now. “On leave”');
+  expect(words(await slack.privateTo('U0MIA'))).toContain('Olivia suspended you in Marketing for now: “On leave”.');
   await slack.click('U0MIA', old, 'Add balance');
   expect(words(await slack.privateTo('U0MIA'))).toContain('You are suspended in Marketing');
   await slack.click('U0OLIVIA', done, 'Undo');

@@ -14,8 +14,7 @@ beforeAll(async () => {
 test('a name that is taken stands beside the field, whatever its case', async () => {
   const { slack } = office();
   await slack.type('Olivia', 'create');
-  await slack.openModal();
-  slack.submit('Olivia', { name: 'MARKETING' });
+  slack.submit('Olivia', await slack.openModal(), { name: 'MARKETING' });
   expect(await slack.fieldErrors()).toEqual({
     name: 'There is already a workspace called MARKETING. Please take another name.',
   });

@@ -16,7 +16,7 @@ export function standingSteps({ chat, type, press, sees }: AcmeInChat): void {
     const form = await type('Adam', 'suspend @Mia because on leave', 'They are told.');
     await form.submit('Adam', 'Suspend', {});
     await sees('Adam', 'Mia is suspended in Marketing');
-    await sees('Mia', 'Adam suspended you in Marketing for now.');
+    await sees('Mia', 'Adam suspended you in Marketing for now');
     await press(
       'Mia',
       old,

@@ -8,7 +8,7 @@ export type Name = DemoPerson['name'];
 export type Where = { channel: string } | 'personal';
 
 /** Longer than any sweep of the product that a test waits for. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 15_000;
 
 /** People in a Teams: what they do, and what they see. What each message became is seen once, the latest state of it. */
 export abstract class TeamsClient {

@@ -80,7 +80,7 @@ describe('buttons', () => {
     const form = await teams.privateTo('Olivia', 'Until they are reactivated');
     await teams.click('Olivia', form, 'Suspend', { reason: 'On leave' });
     const done = await teams.privateTo('Olivia', 'Mia is suspended in Marketing');
-    await teams.privateTo('Mia', 'Olivia suspended you in Marketing for now. “On leave”');
+    await teams.privateTo('Mia', 'Olivia suspended you in Marketing for now: “On leave”.');
     await teams.click('Mia', old, 'Add balance');
     await teams.privateTo('Mia', 'You are suspended in Marketing');
     await teams.click('Olivia', done, 'Undo');

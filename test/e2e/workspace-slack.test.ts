@@ -1,13 +1,15 @@
 import { describe } from '@jest/globals';
-import { inSlack, type SlackChat } from './either-chat.js';
 import { slackOnlySteps } from './slack-only-steps.js';
+import { strictSteps } from './strict-steps.js';
+import { inSlack, type StrictSlack } from './strict-slack.js';
 import { workspaceStory } from './workspace-story.js';
 
 describe('a workspace in a Slack that keeps its rules', () => {
-  let slack: SlackChat;
+  let slack: StrictSlack;
   const acme = workspaceStory(async () => {
     slack = await inSlack();
     return slack;
   });
   slackOnlySteps(acme, () => slack);
+  strictSteps(acme, () => slack);
 });

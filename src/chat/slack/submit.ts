@@ -5,8 +5,9 @@ import type { Answer, Dispatch, Invocation } from '../invocation.js';
 import { answerTo, deliver } from '../receive.js';
 import { within } from '../within.js';
 import type { Log } from './bolt-log.js';
-import { drawCardModal } from './draw/card.js';
+import { drawCardModal, worksInModal } from './draw/card.js';
 import { drawWorking, fieldErrors } from './draw/form.js';
+import type { Client } from './draw/text.js';
 import { packMetadata } from './metadata.js';
 import type { SlackMoment } from './moment.js';
 import { formView } from './open-form.js';
@@ -58,12 +59,14 @@ async function answerAtOnce(desk: Desk, answer: Answer, submission: Submission):
     return inPlace(desk, moment, apologyCard(reference));
   });
   await ack(response);
-  if (!staysInModal(answer)) await deliver(answer, invocation, desk.port, withoutView(moment), desk.log);
+  if (!staysInModal(answer, desk.wires.client)) {
+    await deliver(answer, invocation, desk.port, withoutView(moment), desk.log);
+  }
 }
 
 async function responseTo(desk: Desk, answer: Answer, { invocation, moment }: Submission): Promise<ViewResponseAction> {
   if (answer.kind === 'form') return formResponse(desk, moment, answer.form, submittedFields(invocation));
-  if (answer.kind === 'private' && staysInModal(answer)) return inPlace(desk, moment, answer.card);
+  if (answer.kind === 'private' && staysInModal(answer, desk.wires.client)) return inPlace(desk, moment, answer.card);
   return { response_action: 'clear' };
 }
 
@@ -71,8 +74,9 @@ function inPlace(desk: Desk, moment: SlackMoment, card: Card): ViewResponseActio
   return { response_action: 'update', view: drawCardModal(card, packMetadata(moment), desk.wires.client) };
 }
 
-function staysInModal(answer: Answer): boolean {
-  return answer.kind === 'form' || (answer.kind === 'private' && !answer.lasting);
+function staysInModal(answer: Answer, client: Client): boolean {
+  if (answer.kind !== 'private') return answer.kind === 'form';
+  return !answer.lasting && worksInModal(answer.card, client);
 }
 
 function withoutView(moment: SlackMoment): SlackMoment {
@@ -100,11 +104,11 @@ async function answerLater(desk: Desk, answer: Answer, invocation: Invocation, m
     const form = withValues(answer.form, submittedFields(invocation));
     return deliver({ kind: 'form', form }, invocation, port, moment, log);
   }
-  await deliver(answer, invocation, port, moment, log);
-  if (!staysInModal(answer))
-    await showInModal(wires, moment, DONE).catch((err) =>
-      log.warn({ reference: invocation.reference, err }, 'a modal kept waiting'),
-    );
+  if (staysInModal(answer, wires.client)) return deliver(answer, invocation, port, moment, log);
+  await deliver(answer, invocation, port, withoutView(moment), log);
+  await showInModal(wires, moment, DONE).catch((err) =>
+    log.warn({ reference: invocation.reference, err }, 'a modal kept waiting'),
+  );
 }
 
 /** What the person had typed, in a form that is drawn anew. */

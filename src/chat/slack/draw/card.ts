@@ -35,6 +35,11 @@ export function drawCardModal(card: Card, metadata: string, client: Client): Mod
   };
 }
 
+/** Whether all of it can be used there: a press in one of local-slack's modals goes nowhere. */
+export function worksInModal(card: Card, client: Client): boolean {
+  return client === 'slack' || card.parts.every((part) => buttonsIn(part) === 0);
+}
+
 /** As the `text` of a message, in which Slack would still read links and mentions. */
 function drawFallback(card: Card): string {
   let words = plainText(card) || card.name;
