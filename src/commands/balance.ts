@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { balanceCard, balancesCard } from '../cards/balance/balance-card.js';
+import { balanceCard } from '../cards/balance/balance-card.js';
 import { noteLook } from '../forecast/looks.js';
 import { automaticWords } from '../notices/payments/automatic-words.js';
 import { automaticOf } from '../payments/automatic/store.js';
 import { offset } from './argument.js';
+import { showAll } from './balance-all.js';
 import { workspaceCommand } from './command.js';
 import { aboutWith } from './context.js';
-import { mySeats } from './my-seats.js';
-
-const PAGE = 30;
 
 export const balance = workspaceCommand({
   args: z.strictObject({
@@ -18,13 +16,9 @@ export const balance = workspaceCommand({
     offset,
   }),
   read: (words) => (words.choice(['all']) ? { all: true } : {}),
-  async run(context, { all, share, where, offset: start = 0 }) {
+  async run(context, { all, share, where, offset: start }) {
     const { actor, invocation, services, workspace } = context;
-    if (all) {
-      const { seats, total } = await mySeats(context, { unsuspended: true, offset: start, limit: PAGE });
-      const page = { all: seats, total, offset: start, pageSize: PAGE };
-      return { kind: 'private', card: balancesCard(page), replace: start > 0 };
-    }
+    if (all) return showAll(context, { offset: start, share, where });
     const look = { account: workspace.account, workspace: workspace.id, person: actor.id, at: context.at };
     const [head] = await Promise.all([services.ledger.head(workspace.id), share ? undefined : noteLook(look)]);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);

@@ -1,26 +1,44 @@
 import { count } from '../cards/parts.js';
 import { type DeliveryLine, webhookLogCard } from '../cards/dev/webhook-log-card.js';
 import type { Answer } from '../chat/invocation.js';
-import { deliveriesOf, type Delivery, sendAgain, sendAllAgain } from '../webhooks/deliveries.js';
+import { deliveriesOf, type Delivery, type DeliveryQuery, sendAgain, sendAllAgain } from '../webhooks/deliveries.js';
 import type { Endpoint } from '../webhooks/endpoints.js';
+import { EVENT_TYPES } from '../webhooks/event-types.js';
+import { fold } from '../workspace/fold.js';
 import type { InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
 
 const PAGE = 10;
 
+/** What is said of events, as the log's states. */
+const STATES: Readonly<Record<string, readonly Delivery['state'][]>> = {
+  failed: ['failed'],
+  'given up': ['failed'],
+  waiting: ['pending', 'sending'],
+  arrived: ['delivered'],
+  delivered: ['delivered'],
+};
+
+/** What is looked for in the log: how events fared, or part of their name. */
+function queryOf(search: string): Pick<DeliveryQuery, 'states' | 'types'> {
+  const states = STATES[fold(search)];
+  return states ? { states } : { types: EVENT_TYPES.filter((type) => fold(type).includes(fold(search))) };
+}
+
 /** A page of what went to the endpoint. */
 export async function showLog(
   { account, actor, services, workspace }: InWorkspace,
   { host, off }: Endpoint,
-  { offset, said }: { offset: number; said?: string },
+  { search, offset = 0, said }: { search?: string | undefined; offset?: number | undefined; said?: string },
 ): Promise<Answer> {
   const of = { account: account.id, workspace: workspace.id };
-  const found = await deliveriesOf({ ...of, offset, limit: PAGE + 1 });
+  const found = await deliveriesOf({ ...of, ...(search && queryOf(search)), offset, limit: PAGE + 1 });
   const card = webhookLogCard({
     about: await aboutWorkspace(services.ledger, workspace),
     zone: actor.timeZone ?? workspace.timeZone,
     host,
     deliveries: found.slice(0, PAGE).map(lineOf),
+    ...(search && { search }),
     offset,
     pageSize: PAGE,
     more: found.length > PAGE,
@@ -49,9 +67,9 @@ export async function sendFailedAgain(
   if (delivery) {
     const sent = await sendAgain({ ...change, id: delivery });
     const said = sent ? `On its way again: ${sent.type}.` : 'That one is on its way or has arrived already.';
-    return showLog(context, endpoint, { offset: 0, said });
+    return showLog(context, endpoint, { said });
   }
   const events = await sendAllAgain(change);
   const said = events > 0 ? `On their way again: ${count(events, 'event')}.` : 'Nothing was given up.';
-  return showLog(context, endpoint, { offset: 0, said });
+  return showLog(context, endpoint, { said });
 }

@@ -6,6 +6,7 @@ import { assertKeyLife, keyEnd } from '../usage/key-age.js';
 import { type ApiKey, createKey, keysOf } from '../usage/keys.js';
 import type { Scope } from '../usage/scopes.js';
 import type { Person, PersonId } from '../workspace/entities.js';
+import { fold } from '../workspace/fold.js';
 import { peopleByIds } from '../workspace/people.js';
 import { policiesInForce } from '../workspace/policies.js';
 import type { InWorkspace } from './command.js';
@@ -15,11 +16,15 @@ import { secretPage } from './secret-page.js';
 const DAY_MS = 24 * 3_600_000;
 const PAGE = 10;
 
-/** A page of the keys in force, the oldest first, and what can be done about each. */
-export async function listKeys(context: InWorkspace, how: { offset?: number; said?: string } = {}): Promise<Answer> {
+/** A page of the keys in force, or of those with these words in their name, the oldest first. */
+export async function listKeys(
+  context: InWorkspace,
+  how: { search?: string | undefined; offset?: number | undefined; said?: string } = {},
+): Promise<Answer> {
   const { account, actor, at, services, workspace } = context;
-  const { offset = 0, said } = how;
-  const known = await keysInForce(context);
+  const { search, offset = 0, said } = how;
+  const inForce = await keysInForce(context);
+  const known = search ? inForce.filter(({ name }) => fold(name).includes(fold(search))) : inForce;
   const page = known.slice(offset, offset + PAGE);
   const [people, { keyMaxAgeDays }] = await Promise.all([
     peopleByIds(
@@ -32,6 +37,7 @@ export async function listKeys(context: InWorkspace, how: { offset?: number; sai
     about: await aboutWorkspace(services.ledger, workspace),
     zone: actor.timeZone ?? workspace.timeZone,
     keys: page.map((key) => lineOf(key, { people, end: keyEnd(key, keyMaxAgeDays), at })),
+    ...(search && { search }),
     offset,
     pageSize: PAGE,
     total: known.length,

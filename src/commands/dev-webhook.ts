@@ -1,5 +1,6 @@
 import type { Form } from '../cards/card.js';
 import { count } from '../cards/parts.js';
+import { findEventForm } from '../cards/dev/webhook-log-card.js';
 import {
   webhookCard,
   webhookConfirmCard,
@@ -11,6 +12,7 @@ import {
 } from '../cards/dev/webhook-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { waitingFor } from '../webhooks/deliveries.js';
+import { EVENT_TYPES } from '../webhooks/event-types.js';
 import { type Endpoint, endpointOf, removeEndpoint, turnOff, turnOn } from '../webhooks/endpoints.js';
 import type { Args, InWorkspace } from './command.js';
 import { aboutWorkspace } from './context.js';
@@ -18,7 +20,7 @@ import { sendFailedAgain, showLog } from './dev-deliveries.js';
 import type { Reader } from './reader.js';
 import { secretPage } from './secret-page.js';
 
-export const ACTS = ['show', 'set', 'test', 'log', 'again', 'secret', 'on', 'off', 'remove'] as const;
+export const ACTS = ['show', 'set', 'test', 'log', 'find', 'again', 'secret', 'on', 'off', 'remove'] as const;
 type Act = (typeof ACTS)[number];
 
 const ACT_WORDS: Readonly<Record<string, Act>> = {
@@ -32,6 +34,8 @@ const ACT_WORDS: Readonly<Record<string, Act>> = {
   ping: 'test',
   log: 'log',
   deliveries: 'log',
+  find: 'find',
+  search: 'find',
   again: 'again',
   resend: 'again',
   retry: 'again',
@@ -53,18 +57,32 @@ interface Asked {
   delivery?: string | undefined;
   rotations?: number | undefined;
   sure?: boolean | undefined;
+  search?: string | undefined;
   offset?: number | undefined;
 }
 
-/** `https://hooks.acme.com/ws`, `set hooks.acme.com`, `test`, `log`. */
+/** `https://hooks.acme.com/ws`, `set hooks.acme.com`, `test`, `log`, `log failed`, `log topup`. */
 export function readWebhook(words: Reader): Args {
   const act = words.oneOf(ACT_WORDS);
+  if (act === 'log' || act === 'find') {
+    words.drop('find', 'search', 'for', 'of', 'log');
+    const search = words.rest();
+    return search === undefined ? { act } : { act: 'log', search };
+  }
   words.drop('to', 'address', 'url', 'is');
   const address = words.matching(/[.:/]/);
   return { act: act ?? (address ? 'set' : undefined), address };
 }
 
-export async function addressForm(context: InWorkspace): Promise<Form> {
+/** The form for its address where none was given, and for what to look for in its log. */
+export async function webhookFormFor(context: InWorkspace, { act, address }: Asked): Promise<Form | undefined> {
+  if (act === 'set' && !address) return addressForm(context);
+  return act === 'find' && (await endpointOf(placeOf(context)))
+    ? findEventForm(context.workspace, EVENT_TYPES)
+    : undefined;
+}
+
+async function addressForm(context: InWorkspace): Promise<Form> {
   const endpoint = await endpointOf(placeOf(context));
   const { services, workspace } = context;
   const about = await aboutWorkspace(services.ledger, workspace);
@@ -82,7 +100,8 @@ export async function runWebhook(context: InWorkspace, asked: Asked): Promise<An
     case 'test':
       return test(context);
     case 'log':
-      return showLog(context, endpoint, { offset: asked.offset ?? 0 });
+    case 'find':
+      return showLog(context, endpoint, asked);
     case 'again':
       return sendFailedAgain(context, endpoint, asked.delivery);
     case 'on':

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { pickerCard } from '../cards/home/home-card.js';
+import { findWorkspaceForm, pickerCard } from '../cards/home/home-card.js';
 import { switchedCard } from '../cards/workspaces/workspace-cards.js';
 import { refuse } from '../refusal.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import { switchActive } from '../workspace/memberships.js';
 import { verdict } from '../workspace/permissions.js';
-import { offset } from './argument.js';
+import { flag, offset, text } from './argument.js';
 import { type Context, personCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { mySeats, withDaysLeft } from './my-seats.js';
@@ -14,11 +14,23 @@ import { seatByName, whichWorkspace } from './which-workspace.js';
 const PAGE = 10;
 
 export const list = personCommand({
-  args: z.strictObject({ offset }),
-  run: async (context, { offset: start }) => ({
+  args: z.strictObject({
+    search: text(80).optional(),
+    /** The form that asks what to look for. */
+    find: flag,
+    offset,
+  }),
+  read(words) {
+    const find = words.choice(['find', 'search']) !== undefined;
+    words.drop('all');
+    const search = words.rest();
+    return search === undefined && find ? { find } : { search };
+  },
+  form: (_context, { find, search }) => (find && search === undefined ? findWorkspaceForm() : undefined),
+  run: async (context, { search, offset: start }) => ({
     kind: 'private',
-    card: await picker(context, start),
-    replace: start !== undefined,
+    card: await picker(context, { ...(search && { search }), ...(start && { offset: start }) }),
+    replace: start !== undefined || search !== undefined,
   }),
 });
 
@@ -39,10 +51,11 @@ export const switchTo = personCommand({
   },
 });
 
-async function picker(context: Context, start = 0) {
-  const { seats, total } = await mySeats(context, { offset: start, limit: PAGE });
-  if (seats.length > 0) {
-    return pickerCard({ seats: await withDaysLeft(context, seats), total, offset: start, pageSize: PAGE });
+async function picker(context: Context, { search, offset: start = 0 }: { search?: string; offset?: number } = {}) {
+  const filter = search ? { search } : {};
+  const { seats, total } = await mySeats(context, { ...filter, offset: start, limit: PAGE });
+  if (seats.length > 0 || search) {
+    return pickerCard({ seats: await withDaysLeft(context, seats), total, ...filter, offset: start, pageSize: PAGE });
   }
   const invitations = await openInvitationsOf(context.account.id, context.actor.id, context.at);
   return refuse({ kind: 'noWorkspace', hasInvitations: invitations.length > 0 });

@@ -1,5 +1,6 @@
 import type { MyInvitation, MySeat } from '../cards/home/home-card.js';
 import { forecastsOf } from '../forecast/forecast-of.js';
+import type { Level } from '../ledger/entry.js';
 import type { WorkspaceId } from '../workspace/entities.js';
 import { openInvitationsOf } from '../workspace/invitations.js';
 import type { Seat } from '../workspace/memberships.js';
@@ -12,14 +13,17 @@ import type { Context } from './command.js';
 /** One of the actor's workspaces, its ledger unread. */
 type MyPlace = Omit<MySeat, 'balanceMinor' | 'daysLeft'> & { timeZone: string };
 
+/** The same with its balance. */
+export type MyBalance = MySeat & MyPlace & { level: Level };
+
 /** Which of the actor's workspaces, by the order that all lists have. */
-interface Shown extends Page, Pick<SeatsAmong, 'unsuspended'> {}
+interface Shown extends Page, Pick<SeatsAmong, 'search' | 'unsuspended'> {}
 
 /** A page of the actor's workspaces with their balances, of `total`: the active one first, then the others by name. */
 export async function mySeats(
   context: Context,
   { offset, limit, ...which }: Shown,
-): Promise<{ seats: (MySeat & MyPlace)[]; total: number }> {
+): Promise<{ seats: MyBalance[]; total: number }> {
   const among = { account: context.account.id, person: context.actor.id, ...which };
   const seats = await withBalances(context, await seatsAmong(among, { offset, limit }));
   const isLast = seats.length > 0 && seats.length < limit;
@@ -30,14 +34,17 @@ export async function mySeats(
 export async function myUsableSeats(
   context: Context,
   { search, ...page }: Page & { search: string },
-): Promise<(MySeat & MyPlace)[]> {
+): Promise<MyBalance[]> {
   const among = { account: context.account.id, person: context.actor.id, ...(search && { search }) };
   return withBalances(context, await usableSeats(among, page));
 }
 
-async function withBalances({ services }: Context, seats: readonly Seat[]): Promise<(MySeat & MyPlace)[]> {
+async function withBalances({ services }: Context, seats: readonly Seat[]): Promise<MyBalance[]> {
   const heads = await services.ledger.heads(seats.map(({ workspace }) => workspace.id));
-  return seats.map((seat) => ({ ...placeOf(seat), balanceMinor: heads.get(seat.workspace.id)?.balanceMinor ?? 0 }));
+  return seats.map((seat) => {
+    const head = heads.get(seat.workspace.id);
+    return { ...placeOf(seat), balanceMinor: head?.balanceMinor ?? 0, level: head?.level ?? 'ok' };
+  });
 }
 
 function placeOf({ workspace, membership }: Seat): MyPlace {
@@ -68,10 +75,7 @@ export async function seatsByWorkspace(
 }
 
 /** The same with how long each balance lasts at the pace of the last days. */
-export async function withDaysLeft(
-  { at, services }: Context,
-  seats: readonly (MySeat & MyPlace)[],
-): Promise<(MySeat & MyPlace)[]> {
+export async function withDaysLeft({ at, services }: Context, seats: readonly MyBalance[]): Promise<MyBalance[]> {
   const spenders = seats.map(({ id, balanceMinor, timeZone: zone }) => ({ wallet: id, balanceMinor, zone }));
   const forecasts = await forecastsOf(services.ledger, spenders, at);
   return seats.map((seat) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   billingDetailsCard,
   billingDetailsForm,
+  findReceiptForm,
   receiptCard,
   type ReceiptLine,
   receiptsCard,
@@ -13,13 +14,16 @@ import { findReceipt, receiptsOf, receiptsOfTopUp } from '../payments/receipts/f
 import { paidWords } from '../payments/receipts/receipt-words.js';
 import { MISSING, typeface } from '../typeface.js';
 import { LABEL, type Receipt } from '../payments/receipts/receipt.js';
-import { refuse } from '../refusal.js';
+import type { Minor } from '../ledger/entry.js';
+import { looksLikeAmount, parseAmount } from '../money.js';
+import { Refusal, refuse } from '../refusal.js';
 import { originWords } from '../workspace/chat-origin.js';
 import { verdict } from '../workspace/permissions.js';
 import { text } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { MONTHS, monthMeant } from './months.js';
+import type { Reader } from './reader.js';
 import { tidy } from './words.js';
 
 const PAGE = 8;
@@ -38,10 +42,12 @@ const address = z
   );
 
 const receiptsArgs = z.strictObject({
-  what: z.enum(['details'], 'details, or nothing').optional(),
+  what: z.enum(['details', 'find'], 'details, find, or nothing').optional(),
   month: z.string().max(20).optional(),
   /** A receipt's id or label. */
   open: z.string().max(60).optional(),
+  /** Part of the number, of who added the balance or is billed, or an amount. */
+  search: text(80).optional(),
   before: z.coerce.number().int().positive().optional(),
   name: text(200).optional(),
   address: address.optional(),
@@ -54,6 +60,7 @@ type ReceiptsArgs = z.infer<typeof receiptsArgs>;
 export const receipts = workspaceCommand({
   args: receiptsArgs,
   read(words) {
+    if (words.choice(['find', 'search'])) return readSearch(words);
     const what = words.choice(['details']);
     words.drop('billing');
     const open = words.matching(LABEL);
@@ -61,7 +68,8 @@ export const receipts = workspaceCommand({
     words.drop('month', "month's");
     return { what, open, month };
   },
-  async form({ account, services, workspace }, { what, name }) {
+  async form({ account, services, workspace }, { what, name, search }) {
+    if (what === 'find' && search === undefined) return findReceiptForm(workspace);
     if (what !== 'details' || name !== undefined) return undefined;
     const details = await billingDetailsOf(account.id, workspace.id);
     const about = await aboutWorkspace(services.ledger, workspace);
@@ -73,7 +81,12 @@ export const receipts = workspaceCommand({
   },
 });
 
-async function list(context: InWorkspace, { month, before }: ReceiptsArgs): Promise<Answer> {
+function readSearch(words: Reader): Args {
+  const search = words.rest();
+  return search === undefined ? { what: 'find' } : { search };
+}
+
+async function list(context: InWorkspace, { month, search, before }: ReceiptsArgs): Promise<Answer> {
   const { account, at, membership, services, workspace } = context;
   const from = month && monthMeant(month, DateTime.fromJSDate(at, { zone: workspace.timeZone }));
   const page = await receiptsOf({
@@ -81,6 +94,7 @@ async function list(context: InWorkspace, { month, before }: ReceiptsArgs): Prom
     workspace: workspace.id,
     limit: PAGE,
     ...(from && { from: from.toJSDate(), to: from.plus({ months: 1 }).toJSDate() }),
+    ...(search && searchOf(search, workspace.currency)),
     ...(before !== undefined && { beforeNumber: before }),
   });
   const last = page.receipts.at(-1);
@@ -91,9 +105,26 @@ async function list(context: InWorkspace, { month, before }: ReceiptsArgs): Prom
     newest: before === undefined,
     mayChangeDetails: verdict('manageBilling', membership.role).answer === 'yes',
     ...(from && { month: { asked: from.toFormat('yyyy-MM'), words: from.toFormat('LLLL yyyy') } }),
+    ...(search && { search }),
     ...(page.more && last && { older: last.number }),
   });
-  return { kind: 'private', card, replace: before !== undefined };
+  return { kind: 'private', card, replace: before !== undefined || search !== undefined };
+}
+
+function searchOf(search: string, currency: string): { search: string; totalMinor?: Minor } {
+  const totalMinor = amountIn(search, currency);
+  return { search, ...(totalMinor !== undefined && { totalMinor }) };
+}
+
+/** What was typed as an amount; undefined where it is none. */
+function amountIn(typed: string, currency: string): Minor | undefined {
+  if (!looksLikeAmount(typed)) return undefined;
+  try {
+    return parseAmount(typed, currency);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 async function open(context: InWorkspace, asked: string): Promise<Answer> {

@@ -24,10 +24,22 @@ const GIVEN_UP: { state: DeliveryState; type: { $ne: EventType } } = {
   type: mongoose.trusted({ $ne: 'webhook.test' }),
 };
 
+export interface DeliveryQuery extends Of {
+  states?: readonly DeliveryState[];
+  types?: readonly EventType[];
+  offset: number;
+  limit: number;
+}
+
 /** A page of what went to the workspace's endpoint in the last 30 days, the newest first; one more than `limit` tells of another page. */
-export async function deliveriesOf(of: Of & { offset: number; limit: number }): Promise<Delivery[]> {
-  const { account, workspace, offset, limit } = of;
-  const rows = await DeliveryModel.find({ account, workspace })
+export async function deliveriesOf(query: DeliveryQuery): Promise<Delivery[]> {
+  const { account, workspace, states, types, offset, limit } = query;
+  const rows = await DeliveryModel.find({
+    account,
+    workspace,
+    ...(states && { state: mongoose.trusted({ $in: [...states] }) }),
+    ...(types && { type: mongoose.trusted({ $in: [...types] }) }),
+  })
     .sort({ queuedAt: -1, _id: -1 })
     .skip(offset)
     .limit(limit)

@@ -77,10 +77,12 @@ export async function usableSeats(
 export async function countSeatsAmong({
   account,
   person,
+  search,
   unsuspended,
-}: Pick<SeatsAmong, 'account' | 'person' | 'unsuspended'>): Promise<number> {
-  const all = await MembershipModel.countDocuments({ account, person });
-  return unsuspended ? all - (await MembershipModel.countDocuments({ account, person, suspended: true })) : all;
+}: Pick<SeatsAmong, 'account' | 'person' | 'search' | 'unsuspended'>): Promise<number> {
+  const among = memberships({ account, person, ...(search && { search }) });
+  const all = await MembershipModel.countDocuments(among).hint(BY_WORKSPACE_NAME);
+  return unsuspended ? all - (await MembershipModel.countDocuments({ ...among, suspended: true })) : all;
 }
 
 /** The person's place in the workspace of that name, whatever its case. */

@@ -1,6 +1,6 @@
 import type { Card, Form } from '../../src/cards/card.js';
 import { rescueCard } from '../../src/cards/balance/rescue-card.js';
-import { type AlertFacts, alertCard, allClearCard } from '../../src/cards/notices/alert-card.js';
+import { type AlertFacts, alertCard, alertOverCard, allClearCard } from '../../src/cards/notices/alert-card.js';
 import { alertGroupCard } from '../../src/cards/notices/alert-group-card.js';
 import {
   type AlertSettingsFacts,
@@ -74,6 +74,9 @@ export const ALERT_SAMPLES: readonly Card[] = [
     snoozed: { by: 'Adam', until, why: 'The invoice is paid on Friday' },
   }),
   alertCard({ ...facts, level: 'critical', lasts: days, escalated: true, siblings: true }),
+  alertCard({ ...facts, lasts: { ...days, daysLeft: 9, leastDays: 5, mostDays: 16, confidence: 'rough' } }),
+  alertCard({ ...facts, lasts: { ...days, daysLeft: 366, leastDays: 300, mostDays: 366 } }),
+  alertOverCard(about),
   alertCard({
     ...facts,
     about: { ...about, balanceMinor: 0 },
@@ -93,7 +96,14 @@ export const ALERT_SAMPLES: readonly Card[] = [
   ...EVENTS.map((event) => alertStoryCard({ about, zone, event })),
   alertGroupCard([
     low('Ops'),
-    low('Sales', { level: 'critical', daysLeft: 1 }),
+    low('Sales', {
+      level: 'critical',
+      daysLeft: 1,
+      doing: 'Olivia is paying £100.00. Snoozed by Adam.',
+      snoozed: true,
+    }),
+    low('Labs', { daysLeft: 366 }),
+    low('Old', { level: 'ok', disabled: true }),
     low('Care', { level: 'empty', balanceMinor: 0 }),
     low('Support', { level: 'ok', balanceMinor: 10_000 }),
   ]),
@@ -128,12 +138,16 @@ export const ALERT_SAMPLES: readonly Card[] = [
     ],
   }),
   rescueCard({ about, offers: [] }),
+  rescueCard({ about, daysLeft: 40, offers: [], needs: 'nothing' }),
+  rescueCard({ about, offers: [], needs: 'unknown' }),
 ];
 
 /** What alerts ask for. */
 export const ALERT_FORMS: readonly Form[] = [
-  alertsForm({ id: 'ws_1', name: 'Marketing' }),
-  quietForm({ id: 'ws_1', name: 'Marketing' }, { from: '22:00', to: '07:00' }),
+  alertsForm({ id: 'ws_1', name: 'Marketing' }, { now: '20% or 5 days' }),
+  alertsForm({ id: 'ws_1', name: 'Marketing' }, { now: '30% or 5 days', typed: '10%' }),
+  quietForm({ id: 'ws_1', name: 'Marketing' }, { now: '22:00-07:00' }),
+  quietForm({ id: 'ws_1', name: 'Marketing' }, { now: 'off', typed: '20:00-8:00' }),
   directForm({ id: 'ws_1', name: 'Marketing' }, 10),
   snoozeForm({ about }),
   snoozeForm({ about, until: '4h' }),

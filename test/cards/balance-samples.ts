@@ -1,12 +1,7 @@
 import { quantityForm } from '../../src/cards/forecast/forecast-card.js';
 import { topUpForm } from '../../src/cards/balance/top-up-form.js';
-import {
-  balanceCard,
-  balancesCard,
-  insertedBalanceCard,
-  payCard,
-  toppedUpCard,
-} from '../../src/cards/balance/balance-card.js';
+import { balanceCard, insertedBalanceCard, payCard, toppedUpCard } from '../../src/cards/balance/balance-card.js';
+import { type BalanceRow, balancesCard } from '../../src/cards/balance/balances-card.js';
 import { entryCard, entryForm } from '../../src/cards/balance/entry-card.js';
 import { historyCard, type HistoryLine } from '../../src/cards/balance/ledger-cards.js';
 import type { Card, Form } from '../../src/cards/card.js';
@@ -24,18 +19,24 @@ const spring: HistoryLine = {
   balanceMinor: 11_840,
 };
 
+const row = { currency: 'GBP', level: 'ok', disabled: false } as const;
+const balances: readonly BalanceRow[] = [
+  { ...row, name: 'Ops', balanceMinor: 0, level: 'empty', daysLeft: 0 },
+  { ...row, name: 'Sales', balanceMinor: 310, level: 'low', daysLeft: 2 },
+  { ...row, name: 'Marketing', balanceMinor: 11_840, daysLeft: 366 },
+  { ...row, name: 'Berlin', balanceMinor: 4_000, currency: 'EUR', disabled: true },
+];
+
 /** What is left, and where it went. */
 export const BALANCE_SAMPLES: readonly Card[] = [
   balanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 500, level: 'low' }, { asked: 'C0MARK' }),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, {}),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
   insertedBalanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 0, level: 'low' }, 'Mia'),
-  balancesCard({
-    all: [about, { id: 'ws_2', name: 'Support', currency: 'GBP', balanceMinor: 4_000 }],
-    total: 2,
-    offset: 0,
-    pageSize: 30,
-  }),
+  balancesCard({ about, rows: balances, total: 4, offset: 0, pageSize: 20 }, { asked: 'C0MARK' }),
+  balancesCard({ about, rows: balances.slice(2, 3), total: 1, offset: 0, pageSize: 20 }, {}),
+  balancesCard({ about, rows: balances, total: 302, offset: 20, pageSize: 20 }, {}),
+  balancesCard({ about, rows: balances, total: 302, offset: 20, pageSize: 20 }, { shared: { by: 'Mia' } }),
   payCard({ about, amountMinor: 10_000, url: 'https://pay.test/1' }),
   toppedUpCard({ about: { ...about, balanceMinor: 10_000 }, amountMinor: 10_000 }),
   historyCard({

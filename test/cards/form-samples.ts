@@ -20,6 +20,9 @@ import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../
 import { retypeForm } from '../../src/cards/policies/step-up-form.js';
 import { transferForm } from '../../src/cards/balance/transfer-cards.js';
 import { webhookForm } from '../../src/cards/dev/webhook-cards.js';
+import { findEventForm } from '../../src/cards/dev/webhook-log-card.js';
+import { findWorkspaceForm } from '../../src/cards/home/home-card.js';
+import { EVENT_TYPES } from '../../src/webhooks/event-types.js';
 import { POLICY_KEYS } from '../../src/workspace/policy-rows.js';
 import { REQUEST_FORMS } from './asked-samples.js';
 import { AUTOMATIC_FORMS } from './automatic-samples.js';
@@ -70,6 +73,8 @@ export const FORM_SAMPLES: readonly Form[] = [
   ...POLICY_KEYS.map((policy) => policyForm({ about, policies: ALL_SET, policy, terms, tenants: ['slack:T02'] })),
   auditForm({ about, filter: { person: 'slack:T02:U0ADAM', topic: 'people', days: 7 } }),
   auditForm({ about, filter: { person: '@Adam' } }),
+  findWorkspaceForm(),
+  findEventForm(about, EVENT_TYPES),
   findRoomForm(about),
   findMeetingForm(about),
   chooseChannelForm({ about, options: [{ value: '19:sales', label: '#sales' }] }),

@@ -70,6 +70,8 @@ export const HOME_SAMPLES: readonly Card[] = [
     mayCreate: true,
   }),
   pickerCard({ seats, total: 12, offset: 0, pageSize: 10 }),
+  pickerCard({ seats: seats.slice(0, 1), search: 'mark', total: 1, offset: 0, pageSize: 10 }),
+  pickerCard({ seats: [], search: 'zebra', total: 0, offset: 0, pageSize: 10 }),
   meCard({
     name: 'Olivia',
     email: 'olivia@acme.com',

@@ -1,4 +1,4 @@
-import { createKeyForm } from '../../src/cards/dev/key-form.js';
+import { createKeyForm, findKeyForm } from '../../src/cards/dev/key-form.js';
 import { KEY_USES } from '../../src/commands/dev-access.js';
 import type { Card, Form } from '../../src/cards/card.js';
 import { keyChangeCard, keyMadeCard, keysCard } from '../../src/cards/dev/key-cards.js';
@@ -37,6 +37,7 @@ export const KEY_SAMPLES: readonly Card[] = [
     pageSize: 2,
     total: 3,
   }),
+  keysCard({ about, zone, keys: [], search: 'spring', offset: 0, pageSize: 10, total: 0 }),
   keyChangeCard({ about, what: 'rotate', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
   keyChangeCard({ about, what: 'revoke', key: { id: 'k1', name: 'Engine', rotations: 1 }, overlapHours: 24 }),
   keyMadeCard({
@@ -57,4 +58,4 @@ export const KEY_SAMPLES: readonly Card[] = [
   }),
 ];
 
-export const KEY_FORMS: readonly Form[] = [createKeyForm({ about, uses: KEY_USES })];
+export const KEY_FORMS: readonly Form[] = [createKeyForm({ about, uses: KEY_USES }), findKeyForm(about)];

@@ -3,6 +3,7 @@ import {
   type ReceiptLine,
   billingDetailsCard,
   billingDetailsForm,
+  findReceiptForm,
   receiptCard,
   receiptIssuedCard,
   receiptsCard,
@@ -35,6 +36,8 @@ export const RECEIPT_SAMPLES: readonly Card[] = [
     mayChangeDetails: true,
   }),
   receiptsCard({ about, zone, receipts: [], newest: true, mayChangeDetails: false }),
+  receiptsCard({ about, zone, receipts: [receiptLine], search: 'Olivia', newest: true, mayChangeDetails: true }),
+  receiptsCard({ about, zone, receipts: [], search: '£75', newest: true, mayChangeDetails: false }),
   receiptCard({
     about,
     zone,
@@ -55,6 +58,7 @@ export const RECEIPT_SAMPLES: readonly Card[] = [
 ];
 
 export const RECEIPT_FORMS: readonly Form[] = [
+  findReceiptForm(about),
   billingDetailsForm({ about, company: 'Acme' }),
   billingDetailsForm({
     about,

@@ -196,6 +196,14 @@ test('many keys are listed in pages', async () => {
   expect(said(first)).toContain('1 to 10 of 11');
   expect(said(first)).not.toContain('Key 11');
   expect(said(await office().press(ADAM, callOf(first, 'More')))).toContain('- Key 11 ·');
+  const found = await office().submit(ADAM, await office().press(ADAM, callOf(first, 'Find')), { search: 'KEY 1' });
+  expect(said(found).match(/- Key \d+/g)).toEqual(['- Key 1', '- Key 10', '- Key 11']);
+  for (const typed of ['dev find key 11', 'dev list key 11', 'dev key 11', 'keys 11']) {
+    expect(said(await office().type(ADAM, typed)).match(/- Key \d+/g)).toEqual(['- Key 11']);
+  }
+  const none = await office().type(ADAM, 'dev find zebra');
+  expect(said(none)).toContain('No key in force has that in its name.');
+  expect(said(await office().press(ADAM, callOf(none, 'All keys')))).toContain('1 to 10 of 11');
 });
 
 test('members manage no keys, not by buttons either', async () => {

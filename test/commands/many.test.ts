@@ -89,6 +89,22 @@ describe('somebody in three hundred workspaces', () => {
     expect(firstLine(await office().type(OLIVIA, 'switch team 0299'))).toMatch(/^Team 0299 is active now/);
   });
 
+  test('finds some of them by part of their name', async () => {
+    const form = await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'list'), 'Find'));
+    const found = await office().submit(OLIVIA, form, { search: 'TEAM 02' });
+    expect(firstLine(found)).toBe('100 workspaces with “TEAM 02”');
+    const more = await office().press(OLIVIA, callOf(found, 'More'));
+    expect(said(more)).toMatch(/- Team 0210 .*\n(.*\n)+11 to 20 of 100/);
+    for (const typed of ['list 0299', 'list find team 0299', 'workspaces search 0299']) {
+      const only = await office().type(OLIVIA, typed);
+      expect(firstLine(only)).toMatch(/^1 workspace with/);
+      expect(() => callOf(only, 'More')).toThrow('no button More');
+    }
+    const none = await office().type(OLIVIA, 'list zebra');
+    expect(said(none)).toContain('None of your workspaces has that in its name.');
+    expect(firstLine(await office().press(OLIVIA, callOf(none, 'My workspaces')))).toBe('302 workspaces');
+  });
+
   test('is answered about one of them with as few and as short round trips as somebody in one', async () => {
     await office().type(OLIVIA, 'balance');
     const sizes: number[] = [];
@@ -106,6 +122,7 @@ describe('somebody in three hundred workspaces', () => {
     'switch',
     'me',
     'balance all',
+    'list 0299',
     'requests',
     'transfer',
     'rescue',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DeliveryFailure } from '../../src/chat/port.js';
-import { ADAM, MIA, OLIVIA, TEAM } from '../support/acme.js';
+import { ADAM, MIA, NOW, OLIVIA, TEAM } from '../support/acme.js';
 import { callOf, firstLine, said, useOffice } from './harness.js';
 
 const office = useOffice();
@@ -28,9 +28,43 @@ describe('balance', () => {
   });
 
   test('all of mine, and none of the others', async () => {
-    expect(said(await office().type(OLIVIA, 'balance all'))).toBe(
-      'Workspace | Balance\nMarketing | £0.00\nSupport | £0.00',
+    const { services, acme } = office();
+    const usage = { kind: 'usage', contra: 'revenue', wallet: acme.support.id } as const;
+    await post('topup:1', 'topup', 10_000);
+    await services.ledger.post({
+      ...usage,
+      key: 'topup:2',
+      kind: 'topup',
+      contra: 'provider',
+      amountMinor: 5_000,
+      at: NOW,
+    });
+    for (const days of [0, 1, 2, 3, 4]) {
+      const at = new Date(NOW.getTime() + days * 86_400_000);
+      await services.ledger.post({ ...usage, key: `u:${days}`, amountMinor: -840, at });
+    }
+    office().at = new Date(NOW.getTime() + 4.1 * 86_400_000);
+    office().place = { platform: 'slack', tenant: TEAM, kind: 'channel', channel: 'C0MARK' };
+    const mine = await office().type(OLIVIA, 'balance all');
+    expect(said(mine)).toBe(
+      [
+        '£108.00 in 2 workspaces',
+        'Low: Support.',
+        'Workspace | Balance | Days left',
+        'Support | £8.00 | 0',
+        'Marketing | £100.00 | ',
+        '[Workspaces]',
+        'Share shows everybody there the names and balances above.',
+        '[Share]',
+        'Marketing · £100.00',
+      ].join('\n'),
     );
+    const shared = await office().press(OLIVIA, callOf(mine, 'Share'));
+    expect(shared).toMatchObject({ kind: 'open', where: 'C0MARK' });
+    expect(said(shared)).toContain('Shared by Olivia.');
+    expect(said(shared)).not.toContain('[');
+    office().place = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' };
+    expect(said(await office().type(OLIVIA, 'balance all'))).not.toContain('[Share]');
     expect(said(await office().type(MIA, 'balance all'))).not.toContain('Support');
   });
 });

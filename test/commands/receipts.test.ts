@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import type { Answer } from '../../src/chat/invocation.js';
 import { tellReceipt } from '../../src/notices/payments/receipt-notices.js';
 import { issueReceipts } from '../../src/payments/receipts/issue.js';
 import { openDownload } from '../../src/usage/downloads.js';
@@ -121,6 +122,24 @@ describe('receipts', () => {
     expect(said(older)).not.toContain('-000005');
     expect(said(await office().type(OLIVIA, 'receipts october'))).toContain('There are none of October 2026.');
     expect(said(await office().type(OLIVIA, 'receipts in:Support'))).toContain('None yet.');
+  });
+
+  test('are found by number, amount, and who paid or is billed', async () => {
+    const numbers = (answer: Answer) =>
+      [...said(answer).matchAll(/Receipt \w{6}-(\d{6})/g)].map(([, number]) => number);
+    const { adam } = office().acme;
+    await paid('tu_2', { by: adam.id, amountMinor: 7_550 });
+    for (let index = 3; index <= 10; index++) await paid(`tu_${index}`);
+    const form = await office().press(OLIVIA, callOf(await office().type(OLIVIA, 'receipts'), 'Find'));
+    expect(numbers(await office().submit(OLIVIA, form, { search: '75.50' }))).toEqual(['000002']);
+    for (const typed of ['find £75.50', 'find adam', 'search -000002']) {
+      expect(numbers(await office().type(OLIVIA, `receipts ${typed}`))).toEqual(['000002']);
+    }
+    const acme = await office().type(OLIVIA, 'receipts find ACME');
+    expect(firstLine(acme)).toBe("Marketing's receipts with “ACME”");
+    expect(numbers(await office().press(OLIVIA, callOf(acme, 'Older')))).toEqual(['000002', '000001']);
+    expect(said(await office().type(OLIVIA, 'receipts find .*'))).toContain('None has that in its number');
+    expect(said(await office().type(OLIVIA, 'receipts find acme in:Support'))).toContain('None has that in its number');
   });
 
   test('have their credit notes beside them, each naming the other', async () => {

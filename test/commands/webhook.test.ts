@@ -145,6 +145,17 @@ test('the log lists what was sent, a page at a time, and sends again what was gi
   );
   const deliveries = mongoose.connection.db!.collection('webhook_deliveries');
   await deliveries.updateMany({ ...place(), state: 'pending' }, { $set: { state: 'failed', tries: 11 } });
+  const found = async (search: string) => {
+    const form = await office().press(ADAM, callOf(await press('Deliveries'), 'Find'));
+    return said(await office().submit(ADAM, form, { search }));
+  };
+  expect((await found('failed')).match(/- campaign\.started/g)).toHaveLength(1);
+  expect((await found('campaign.started')).match(/- campaign\.started/g)).toHaveLength(10);
+  expect(await found('member.joined')).toContain('No event of the last 30 days is like that.');
+  for (const typed of ['dev webhook log given up', 'webhook log failed', 'dev webhook find failed']) {
+    expect(said(await office().type(ADAM, typed)).match(/- campaign\.started/g)).toHaveLength(1);
+  }
+  expect(said(await office().type(ADAM, 'dev webhook log topup'))).toContain('[All events]');
   const log = await press('Deliveries');
   expect(said(log)).toContain('given up after 11 tries: it answered 500 [Send again]');
   expect(said(await office().press(ADAM, callOf(log, 'Send again')))).toContain('On its way again: campaign.started.');

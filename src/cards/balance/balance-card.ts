@@ -48,32 +48,6 @@ export function insertedBalanceCard(facts: BalanceFacts, by: string): Card {
 
 const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
 
-/** A page of the reader's workspaces. */
-export function balancesCard(to: {
-  all: readonly WithBalance[];
-  total: number;
-  offset: number;
-  pageSize: number;
-}): Card {
-  const { all, total, offset, pageSize } = to;
-  const page = (label: string, start: number) => press(label, 'balance', { all: true, offset: start });
-  return {
-    name: 'balance-all',
-    heading: { text: `Balances of your ${count(total, 'workspace')}` },
-    parts: [
-      {
-        part: 'table',
-        columns: [{ heading: 'Workspace' }, { heading: 'Balance', align: 'right' }],
-        rows: all.map((about) => [about.name, readersMoney(about.balanceMinor, about.currency)]),
-      },
-      ...buttons(
-        offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
-        offset + pageSize < total ? page('More', offset + pageSize) : undefined,
-      ),
-    ],
-  };
-}
-
 /** The way to the payment page: `[Pay £100.00]`. */
 export function payCard(to: { about: WithBalance; amountMinor: number; url: string; instead?: Button }): Card {
   const amount = readersMoney(to.amountMinor, to.about.currency);

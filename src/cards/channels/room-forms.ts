@@ -1,4 +1,5 @@
 import type { Form } from '../card.js';
+import { formToFind, searchLine } from '../form-to-find.js';
 import type { About } from '../parts.js';
 
 /** What is asked for a new channel, and for who is to manage it. */
@@ -49,11 +50,10 @@ export function addToRoomForm(to: { about: About; room: string; name: string }):
 
 /** Asks what to look for among many. */
 export function findRoomForm(about: About): Form {
-  return {
+  return formToFind({
     name: 'find-channel',
     title: 'Find a channel',
-    submit: 'Find',
-    call: { command: 'channel', args: { what: 'list' }, workspace: about.id },
-    fields: [{ name: 'search', label: 'Part of its name', input: 'line', maxLength: 60 }],
-  };
+    list: { command: 'channel', args: { what: 'list' }, workspace: about.id },
+    field: searchLine('Part of its name'),
+  });
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../card.js';
-import { type About, buttons, footOf, listOf, openLink, press, subtle, text } from '../parts.js';
+import { type About, buttons, footOf, listOf, openLink, press, quoted, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
 
 export interface KeyLine {
@@ -24,32 +24,40 @@ export function keysCard(to: {
   about: About;
   zone: string;
   keys: readonly KeyLine[];
+  search?: string;
   offset: number;
   pageSize: number;
   total: number;
   said?: string;
 }): Card {
-  const { about, offset, pageSize, total } = to;
+  const { about, search, offset, pageSize, total } = to;
   const page = (label: string, start: number) =>
-    press(label, 'dev', { what: 'list', offset: start }, { workspace: about.id });
+    press(label, 'dev', { what: 'list', ...(search && { search }), offset: start }, { workspace: about.id });
   return {
     name: 'keys',
-    heading: { text: `${about.name}'s API keys` },
+    heading: { text: search ? `${about.name}: API keys with ${quoted(search)}` : `${about.name}'s API keys` },
     parts: [
       ...(to.said ? [text(to.said)] : []),
       ...(to.keys.length > 0
         ? [{ part: 'list' as const, items: to.keys.map((key) => keyItem(key, about, to.zone)) }]
-        : [text('No keys yet. The messaging engine needs one to report what it spends.')]),
+        : [text(emptyWords(search))]),
       ...(total > pageSize ? [subtle(`${offset + 1} to ${offset + to.keys.length} of ${total}`)] : []),
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+        total > pageSize && !search ? press('Find', 'dev', { what: 'find' }, { workspace: about.id }) : undefined,
+        search ? press('All keys', 'dev', { what: 'list' }, { workspace: about.id }) : undefined,
         press('Create a key', 'dev', { what: 'create' }, { workspace: about.id, style: 'primary' }),
         press('Webhook', 'dev', { what: 'webhook', act: 'show' }, { workspace: about.id }),
       ),
     ],
     ...footOf(about),
   };
+}
+
+function emptyWords(search: string | undefined): string {
+  if (search) return 'No key in force has that in its name.';
+  return 'No keys yet. The messaging engine needs one to report what it spends.';
 }
 
 function keyItem(key: KeyLine, about: About, zone: string) {

@@ -1,4 +1,5 @@
 import type { Form } from '../card.js';
+import { formToFind, searchLine } from '../form-to-find.js';
 
 /** `uses`: what keys are usually for, the first that which most are made for. */
 export function createKeyForm(to: {
@@ -35,4 +36,13 @@ export function createKeyForm(to: {
       },
     ],
   };
+}
+
+export function findKeyForm({ id }: { id: string }): Form {
+  return formToFind({
+    name: 'find-key',
+    title: 'Find a key',
+    list: { command: 'dev', args: { what: 'list' }, workspace: id },
+    field: searchLine('Part of its name'),
+  });
 }

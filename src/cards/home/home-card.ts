@@ -1,7 +1,8 @@
 import { readersMoney } from '../../readers-money.js';
 import type { Role, WorkspaceId } from '../../workspace/entities.js';
-import type { Button, Card, Part } from '../card.js';
-import { buttons, count, press, subtle, text } from '../parts.js';
+import type { Button, Card, Form, Part } from '../card.js';
+import { formToFind, searchLine } from '../form-to-find.js';
+import { buttons, count, press, quoted, subtle, text } from '../parts.js';
 import type { Ask } from '../requests/request-card.js';
 import { askedItem, type MyRequest, waitingItem } from '../requests/requests-card.js';
 import { roleName } from '../role-words.js';
@@ -65,6 +66,7 @@ export function homeCard(to: {
         requestsButton(to),
         to.meetings ? press('My meetings', 'meetings') : undefined,
         active ? undefined : press('Create a workspace', 'create', {}, { style: 'primary' }),
+        to.seats.length > 0 ? undefined : press('What I did', 'audit'),
         press('What can I type?', 'help', { topic: 'all' }),
       ),
     ],
@@ -92,14 +94,21 @@ function requestsButton(to: { requestsForMe: number; myRequests: number }): Butt
 }
 
 /** Private: a page of the reader's workspaces, to switch between. */
-export function pickerCard(to: { seats: readonly MySeat[]; total: number; offset: number; pageSize: number }): Card {
-  const { seats, total, offset, pageSize } = to;
-  const page = (label: string, start: number) => press(label, 'list', { offset: start });
+export function pickerCard(to: {
+  seats: readonly MySeat[];
+  total: number;
+  search?: string;
+  offset: number;
+  pageSize: number;
+}): Card {
+  const { seats, total, search, offset, pageSize } = to;
+  const page = (label: string, start: number) => press(label, 'list', { ...(search && { search }), offset: start });
+  const found = search ? ` with ${quoted(search)}` : '';
   return {
     name: 'workspace-list',
-    heading: { text: count(total, 'workspace') },
+    heading: { text: `${count(total, 'workspace')}${found}` },
     parts: [
-      seatList(seats),
+      seats.length > 0 ? seatList(seats) : text('None of your workspaces has that in its name.'),
       ...(total > pageSize
         ? [
             subtle(
@@ -110,9 +119,20 @@ export function pickerCard(to: { seats: readonly MySeat[]; total: number; offset
       ...buttons(
         offset > 0 ? page('Back', Math.max(0, offset - pageSize)) : undefined,
         offset + pageSize < total ? page('More', offset + pageSize) : undefined,
+        total > pageSize && !search ? press('Find', 'list', { find: true }) : undefined,
+        search ? press('My workspaces', 'list') : undefined,
       ),
     ],
   };
+}
+
+export function findWorkspaceForm(): Form {
+  return formToFind({
+    name: 'find-workspace',
+    title: 'Find a workspace',
+    list: { command: 'list', args: {} },
+    field: searchLine('Part of its name'),
+  });
 }
 
 /** Private: what the product knows of the reader. */

@@ -1,6 +1,7 @@
 import type { Card, Form } from '../card.js';
 import { choiceField } from '../choice-field.js';
 import { roomChoice } from '../choices.js';
+import { formToFind, searchLine } from '../form-to-find.js';
 import { type About, buttons, count, footOf, press, subtle, text } from '../parts.js';
 
 /** Somebody, or a channel, who reads a meeting because its host said so. */
@@ -112,13 +113,12 @@ export function collaboratorForm(to: { about: About; meeting: { id: string; titl
 
 /** Asks what to look for among many. */
 export function findMeetingForm(about: Pick<About, 'id'>): Form {
-  return {
+  return formToFind({
     name: 'find-meeting',
     title: 'Find a meeting',
-    submit: 'Find',
-    call: { command: 'meeting', args: { what: 'list' }, workspace: about.id },
-    fields: [{ name: 'search', label: 'Part of its title', input: 'line', maxLength: 80 }],
-  };
+    list: { command: 'meeting', args: { what: 'list' }, workspace: about.id },
+    field: searchLine('Part of its title'),
+  });
 }
 
 /** What a meeting's form has in its fields. */

@@ -1,7 +1,8 @@
 import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Form, Text } from '../card.js';
-import { type About, buttons, footOf, openLink, press, subtle, text } from '../parts.js';
+import { formToFind, searchLine } from '../form-to-find.js';
+import { type About, buttons, footOf, openLink, press, quoted, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
 
 export interface ReceiptLine {
@@ -29,25 +30,29 @@ export function receiptsCard(to: {
   receipts: readonly ReceiptLine[];
   /** As it is asked for again, and in words: `October`. */
   month?: { asked: string; words: string };
+  search?: string;
   /** The cursor of the next page. */
   older?: number;
   newest: boolean;
   /** Whether the reader may say who is billed. */
   mayChangeDetails: boolean;
 }): Card {
-  const { about, month, receipts, zone } = to;
-  const filter = month ? { month: month.asked } : {};
+  const { about, month, search, receipts, zone } = to;
+  const filter = { ...(month && { month: month.asked }), ...(search && { search }) };
   const page = (label: string, args: { before?: number }) =>
     press(label, 'receipts', { ...filter, ...args }, { workspace: about.id });
   return {
     name: 'receipts',
-    heading: { text: month ? `${about.name}'s receipts in ${month.words}` : `${about.name}'s receipts` },
+    heading: { text: headingWords(to) },
     parts: [
-      ...(receipts.length > 0 ? [listOfReceipts(receipts, about, zone)] : [text(emptyWords(month))]),
+      ...(receipts.length > 0 ? [listOfReceipts(receipts, about, zone)] : [text(emptyWords(to))]),
       ...buttons(
         to.newest ? undefined : page('Newest', {}),
         to.older === undefined ? undefined : page('Older', { before: to.older }),
-        month ? press('All receipts', 'receipts', {}, { workspace: about.id }) : undefined,
+        (to.older !== undefined || !to.newest) && !search
+          ? press('Find', 'receipts', { what: 'find' }, { workspace: about.id })
+          : undefined,
+        month || search ? press('All receipts', 'receipts', {}, { workspace: about.id }) : undefined,
         to.mayChangeDetails
           ? press('Billing details', 'receipts', { what: 'details' }, { workspace: about.id })
           : undefined,
@@ -57,7 +62,18 @@ export function receiptsCard(to: {
   };
 }
 
-function emptyWords(month: { words: string } | undefined): string {
+interface Which {
+  month?: { words: string };
+  search?: string;
+}
+
+function headingWords({ about, month, search }: Which & { about: About }): string {
+  const receipts = `${about.name}'s receipts${month ? ` in ${month.words}` : ''}`;
+  return search ? `${receipts} with ${quoted(search)}` : receipts;
+}
+
+function emptyWords({ month, search }: Which): string {
+  if (search) return 'None has that in its number, as its amount, or as the name of who added it or is billed.';
   return month
     ? `There are none of ${month.words}.`
     : 'None yet. Each payment gets its receipt by itself, a minute after the money came.';
@@ -75,6 +91,15 @@ function listOfReceipts(receipts: readonly ReceiptLine[], about: About, zone: st
       };
     }),
   };
+}
+
+export function findReceiptForm({ id }: { id: string }): Form {
+  return formToFind({
+    name: 'find-receipt',
+    title: 'Find receipts',
+    list: { command: 'receipts', args: {}, workspace: id },
+    field: searchLine('What to look for', 'Part of its number, an amount, or who added it or is billed.'),
+  });
 }
 
 /** Private: one receipt, with a fresh link to its PDF and the way to what it is about. */

@@ -2,6 +2,7 @@ import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Chart, Part } from '../card.js';
 import { buttons, comparedAmount, count, listOf, press, subtle, text } from '../parts.js';
+import { sumWords } from '../sum-words.js';
 import { chartPart, type Drawn } from './summary-card.js';
 import type { SummaryFacts } from './summary-facts.js';
 
@@ -68,7 +69,7 @@ export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Ca
       ...chartPart(drawn),
       tableOf(workspaces),
       text(
-        `${sumsIn(workspaces, ({ balanceMinor }) => balanceMinor)} left in all of them. ${count(members, 'seat')} in use.`,
+        `${sumWords(workspaces, ({ balanceMinor }) => balanceMinor)} left in all of them. ${count(members, 'seat')} in use.`,
       ),
       ...(missing.length > 0 ? [subtle(`Not in it, as the month is not closed yet: ${listOf(missing)}.`)] : []),
       ...buttons(press(earlier.label, 'usage', { all: true, month: earlier.period }), press('Workspaces', 'list')),
@@ -78,16 +79,8 @@ export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Ca
 
 function headingOf({ account, month, running, workspaces }: AccountSummaryFacts): string {
   const where = count(workspaces.length, 'workspace');
-  const spent = sumsIn(workspaces, ({ spentMinor }) => spentMinor);
+  const spent = sumWords(workspaces, ({ spentMinor }) => spentMinor);
   return `${account} in ${month}${running ? ' so far' : ''}: ${spent} spent in ${where}.`;
-}
-
-/** `£281.60`, `£281.60 and €40.00`: money of different currencies is never added up. */
-function sumsIn(workspaces: readonly WorkspaceMonth[], minorOf: (one: WorkspaceMonth) => Minor): string {
-  const sums = new Map<string, Minor>();
-  for (const one of workspaces) sums.set(one.currency, (sums.get(one.currency) ?? 0) + minorOf(one));
-  const all = [...sums].map(([currency, minor]) => readersMoney(minor, currency));
-  return listOf(all, 'and', all.length);
 }
 
 function tableOf(workspaces: readonly WorkspaceMonth[]): Part {
@@ -118,7 +111,7 @@ function rowOf({ name, currency, spentMinor, beforeMinor, balanceMinor, lasts }:
 }
 
 function otherRow(others: readonly WorkspaceMonth[]): string[] {
-  const sums = (minorOf: (one: WorkspaceMonth) => Minor) => sumsIn(others, minorOf);
+  const sums = (minorOf: (one: WorkspaceMonth) => Minor) => sumWords(others, minorOf);
   return [count(others.length, 'other'), sums((one) => one.spentMinor), '', sums((one) => one.balanceMinor), ''];
 }
 

@@ -1,5 +1,7 @@
 import mongoose from 'mongoose';
+import type { Minor } from '../../ledger/entry.js';
 import type { AccountId, WorkspaceId } from '../../workspace/entities.js';
+import { foldedPattern } from '../../workspace/fold.js';
 import type { Receipt } from './receipt.js';
 import { ReceiptModel, type ReceiptRow } from './receipt-model.js';
 
@@ -8,22 +10,41 @@ interface Of {
   workspace: WorkspaceId;
 }
 
+/** Documents of a workspace. */
+export interface ReceiptQuery extends Of {
+  from?: Date;
+  to?: Date;
+  /** Part of the label, or of who added the balance or is billed. */
+  search?: string;
+  /** Or of this total, where `search` is an amount. */
+  totalMinor?: Minor;
+  beforeNumber?: number;
+  limit: number;
+}
+
 /** A page of a workspace's documents, the newest number first. */
-export async function receiptsOf(
-  of: Of & { from?: Date; to?: Date; beforeNumber?: number; limit: number },
-): Promise<{ receipts: Receipt[]; more: boolean }> {
-  const { account, workspace, from, to, beforeNumber, limit } = of;
+export async function receiptsOf(query: ReceiptQuery): Promise<{ receipts: Receipt[]; more: boolean }> {
+  const { account, workspace, from, to, search, totalMinor, beforeNumber, limit } = query;
   const issuedAt = (from || to) && mongoose.trusted({ ...(from && { $gte: from }), ...(to && { $lt: to }) });
   const rows = await ReceiptModel.find({
     account,
     workspace,
     ...(issuedAt && { issuedAt }),
+    ...(search && { $or: searched(search, totalMinor) }),
     ...(beforeNumber !== undefined && { number: mongoose.trusted({ $lt: beforeNumber }) }),
   })
     .sort({ number: -1 })
     .limit(limit + 1)
     .lean<ReceiptRow[]>();
   return { receipts: rows.slice(0, limit).map(toReceipt), more: rows.length > limit };
+}
+
+function searched(search: string, totalMinor: Minor | undefined): object[] {
+  const part = mongoose.trusted({ $regex: foldedPattern(search), $options: 'i' });
+  return [
+    ...['label', 'by.name', 'buyer.name'].map((field) => ({ [field]: part })),
+    ...(totalMinor === undefined ? [] : [{ totalMinor }]),
+  ];
 }
 
 /** By its id or by its label, in any case. */
