@@ -32,6 +32,8 @@ export interface AlertRow {
   episode: number;
   /** As the messages show it. */
   level: Level;
+  /** As the days left say by themselves, told to the workspace's own systems. Absent: ok. */
+  byDays?: Level;
   /** As the last message of its own told it: a worse one waits for the end of a snooze or of quiet hours. */
   posted: Level;
   /** Since when the episode goes on. */
@@ -63,6 +65,7 @@ const alert = new Schema<AlertRow>(
     revision: { type: Number, required: true },
     episode: { type: Number, required: true },
     level: { type: String, enum: LEVELS, required: true },
+    byDays: { type: String, enum: LEVELS },
     posted: { type: String, enum: LEVELS, required: true },
     since: Date,
     postedMinor: Number,

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { type Forecast, forecast } from '../../forecast/forecast.js';
 import { type RecentSpend, recentSpend } from '../../forecast/forecast-of.js';
-import type { Head, Ledger } from '../../ledger/entry.js';
+import type { Head, Ledger, Level } from '../../ledger/entry.js';
 import type { Automatic } from '../../payments/automatic/automatic.js';
 import { automaticOf } from '../../payments/automatic/store.js';
 import type { Workspace } from '../../workspace/entities.js';
@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000;
 export interface Look {
   at: Date;
   seen: Seen;
+  /** What the days left say by themselves. */
+  byDays: Level;
   head: Head;
   lasts: Forecast;
   spend: RecentSpend;
@@ -38,15 +40,15 @@ export async function look(ledger: Ledger, workspace: Workspace, row: AlertRow, 
   assert(head, `workspace ${id} has no wallet`);
   const lasts = forecast(head.balanceMinor, spend.history, at);
   const quiet = quietUntil(settings.quiet, zone, at);
-  const seen = seenOf({ head, lasts, settings, automatic, quiet, at }, row);
-  return { at, seen, head, lasts, spend, automatic, settings, quietUntil: quiet };
+  const byDays = warnsByDays(head, lasts, automatic) ? levelByDays(row.byDays ?? 'ok', lasts, settings.days) : 'ok';
+  const seen = seenOf({ head, lasts, byDays, quiet, at });
+  return { at, seen, byDays, head, lasts, spend, automatic, settings, quietUntil: quiet };
 }
 
-type Read = Pick<Look, 'at' | 'head' | 'lasts' | 'settings' | 'automatic'> & { quiet: Date | undefined };
+type Read = Pick<Look, 'at' | 'head' | 'lasts' | 'byDays'> & { quiet: Date | undefined };
 
-function seenOf({ head, lasts, settings, automatic, quiet, at }: Read, row: AlertRow): Seen {
+function seenOf({ head, lasts, byDays, quiet, at }: Read): Seen {
   const { balanceMinor } = head;
-  const byDays = warnsByDays(head, lasts, automatic) ? levelByDays(row.level, lasts, settings.days) : 'ok';
   const level = worse(head.level, byDays);
   const goneByMorning =
     quiet !== undefined &&

@@ -29,7 +29,8 @@ export function withDeed(row: AlertRow, deed: Deed | undefined, at: Date): Alert
 
 /** The row after a step. */
 export function nextRow(row: AlertRow, step: Step, look: Look): AlertRow {
-  const next = { ...steppedRow(row, step, look), revision: row.revision + 1 };
+  const { byDays: _before, ...stepped } = steppedRow(row, step, look);
+  const next = { ...stepped, ...(look.byDays !== 'ok' && { byDays: look.byDays }), revision: row.revision + 1 };
   return { ...next, lookAt: nextLook(next, look) };
 }
 

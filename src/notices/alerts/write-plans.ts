@@ -1,11 +1,12 @@
 import { alertStoryCard } from '../../cards/notices/alert-story-cards.js';
 import type { Card } from '../../cards/card.js';
-import { inTransaction } from '../../mongo.js';
+import { inTransaction, isDuplicateKey } from '../../mongo.js';
 import { cardFor } from '../audience.js';
 import { type Notice, type Recipient, recipientKey } from '../outbox/notice.js';
 import { enqueue } from '../outbox/outbox.js';
 import { replace } from './alert-row.js';
-import { gather, joinGroups, openGroup, updateGroups } from './groups.js';
+import { recordDaysLevel } from './crossing.js';
+import { type Gathered, gather, joinGroups, openGroup, updateGroups, withoutGathered } from './groups.js';
 import { mayGet, withinLimits } from './limits.js';
 import { type Plan, subjectOf } from './plan.js';
 
@@ -17,17 +18,18 @@ class Overtaken extends Error {}
  * faster with one of them, and nothing was written.
  */
 export async function writePlans(planned: readonly Plan[], also?: () => Promise<void>): Promise<boolean> {
-  const { gathered, plans } = gather(planned);
+  const gathered = gather(planned);
   try {
     await inTransaction(async () => {
       const notices: Notice[] = [];
-      for (const group of gathered) {
-        if (await mayGet(group.plans[0]!, group.to)) notices.push(await openGroup(group));
-      }
-      for (const given of plans) {
-        const { plan: alone, notices: shared } = await joinGroups(given);
+      const open: Gathered[] = [];
+      for (const group of gathered) if (await mayGet(group.plans[0]!, group.to)) open.push(group);
+      for (const group of open) notices.push(await openGroup(group));
+      for (const given of planned) {
+        const { plan: alone, notices: shared } = await joinGroups(withoutGathered(given, open));
         const plan = await withinLimits(alone);
         if (!(await replace(plan.before, plan.next))) throw new Overtaken();
+        await recordDaysLevel(plan);
         notices.push(...shared);
         notices.push(...noticesOf(plan), ...(await updateGroups(plan)), ...(await unusualNotices(plan)));
       }
@@ -36,7 +38,8 @@ export async function writePlans(planned: readonly Plan[], also?: () => Promise<
     });
     return true;
   } catch (error) {
-    if (error instanceof Overtaken) return false;
+    // A message about several has its id of the revision that opened it: there already, it is somebody else's.
+    if (error instanceof Overtaken || isDuplicateKey(error)) return false;
     throw error;
   }
 }
