@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/mongo.js';
 import { createAlertWatch } from '../../src/notices/alerts/alert-watch.js';
 import { enrolForAlerts, lookAtDue } from '../../src/notices/alerts/looks.js';
 import { tellAutomatic } from '../../src/notices/payments/automatic-notices.js';
+import { setEndpoint } from '../../src/webhooks/endpoints.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel, bindingsOf } from '../../src/workspace/bindings.js';
 import type { Workspace } from '../../src/workspace/entities.js';
@@ -171,8 +172,11 @@ describe('a snooze', () => {
 
 describe('days left', () => {
   test('warn by themselves where the percentage does not, and clear again', async () => {
-    const { marketing } = office().acme;
+    const { account, marketing, olivia } = office().acme;
     await bind(marketing, 'C0M');
+    const endpoint = { account: account.id, workspace: marketing.id, by: olivia.id, at: office().at };
+    const sealing = { encrypt: (plain: string) => plain, decrypt: (sealed: string) => sealed };
+    await setEndpoint(sealing, { ...endpoint, url: new URL('https://acme.example/events') });
     await spendDaily(marketing, 100_000, 6_000);
     await look(1);
     expect(await channel()).toEqual([]);
@@ -184,6 +188,11 @@ describe('days left', () => {
     await post(marketing, 'topup', 50_000, later(4));
     await look(5);
     expect((await channel()).at(-1)).toBe('All clear. Olivia added £500.00. Balance £770.00.');
+    const events = await mongoose.connection.collection('webhook_deliveries').find().sort({ at: 1 }).toArray();
+    expect(events.map(({ body }) => JSON.parse(String(body)))).toMatchObject([
+      { type: 'balance.low', data: { by: 'days', level: 'low', before: 'ok', daysLeft: 4, balanceMinor: 27_000 } },
+      { type: 'balance.recovered', data: { by: 'days', level: 'ok', before: 'low', balanceMinor: 77_000 } },
+    ]);
   });
 
   test('do not warn where balance is added in time by itself', async () => {

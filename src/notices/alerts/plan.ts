@@ -21,6 +21,8 @@ export interface Plan {
   at: Date;
   workspace: Workspace;
   about: AboutBalance;
+  /** As the forecast has it now. */
+  daysLeft?: number;
   before: AlertRow;
   next: AlertRow;
   step: Step;
@@ -55,6 +57,7 @@ export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, 
     at,
     workspace,
     about,
+    ...(now.seen.daysLeft !== undefined && { daysLeft: now.seen.daysLeft }),
     before,
     next,
     step,
