@@ -44,7 +44,7 @@ export function campaignSteps({ type, press, sees }: AsOlivia, product: () => Pr
     expect((await usageApi(product(), key, 'usage/events', { events })).status).toBe(200);
     const asked = await press(running!, 'End', 'End Launch? £1.00 that is still set aside becomes free.');
     await press(asked, 'End Launch', 'Launch has ended.');
-    const report = await type('report Launch in:Support', '£1.00 spent, 1 used. The estimate was £2.00.');
+    const report = await type('report Launch in:Support', '£1.00 spent on 1 item. The estimate was £2.00.');
     expect(report.words).toContain('Launch: ');
   });
 }

@@ -58,8 +58,13 @@ function linesOf(element: Json): string[] {
     case 'Chart.HorizontalBar':
       return things(element['data']).map((bar) => word(bar['x']));
     default:
-      return element['label'] ? [`${word(element['label'])}:`] : listOf(element['items']).flatMap(linesOf);
+      return element['label'] ? [`${word(element['label'])}:`] : inside(element).flatMap(linesOf);
   }
+}
+
+/** What it holds, also in columns. */
+function inside(element: Thing): Json[] {
+  return [...listOf(element['items']), ...listOf(element['columns'])];
 }
 
 function cellText(cell: Thing): string {
@@ -73,7 +78,7 @@ function buttonsOf(element: Json): TeamsButton[] {
     action,
     ...(typeof action['url'] === 'string' && { url: action['url'] }),
   }));
-  return [...here, ...listOf(element['items']).flatMap(buttonsOf)];
+  return [...here, ...inside(element).flatMap(buttonsOf)];
 }
 
 function inputsOf(element: Json): [string, string][] {
