@@ -16,26 +16,29 @@ const MOST_DAYS = 90;
 const MOST_SNOOZED_DAYS = 30;
 
 /**
- * `20%`, `5 days`, `£50`, or several: `20% / 5d`. The second, worse level stays under the first.
+ * `20%`, `5 days`, `£50`, or several: `20% / 5d`; `no amount`, `no days` and `no percentage` take one away. The second,
+ * worse level stays under the first.
  * @throws Refusal badArgument, and what an amount may be refused for
  */
 export function readLevels(typed: string, currency: string, now: Thresholds): AlertLevels {
   const levels: AlertLevels = {};
   for (const part of typed.split(/\s*\/\s*|,\s+|\s+(?:or|and)\s+/i)) {
-    const read = readLevel(part.trim(), currency, now);
-    if (read.days) levels.days = read.days;
-    if (read.thresholds) levels.thresholds = { ...(levels.thresholds ?? now), ...read.thresholds };
+    Object.assign(levels, readLevel(part.trim(), currency, levels.thresholds ?? now));
   }
   return levels;
 }
 
 function readLevel(typed: string, currency: string, now: Thresholds): AlertLevels {
   const percent = /^(\d{1,3})\s*(?:%|percent|per cent)$/i.exec(typed)?.[1];
-  if (percent !== undefined) return { thresholds: percentLevels(Number(percent), typed, now) };
+  const { lowPercent: _low, criticalPercent: _critical, ...amounts } = now;
+  if (percent !== undefined) return { thresholds: { ...amounts, ...percentLevels(Number(percent), typed, now) } };
   const days = /^(\d{1,3})\s*(?:d|days?)(?: left)?$/i.exec(typed)?.[1];
   if (days !== undefined) return { days: dayLevels(Number(days), typed) };
   if (/^(?:no days|days off)$/i.test(typed)) return { days: {} };
-  return { thresholds: { lowMinor: parseAmount(typed, currency) } };
+  if (/^(?:no percentage|percentage off)$/i.test(typed)) return { thresholds: amounts };
+  const { lowMinor: _amount, ...percentages } = now;
+  if (/^(?:no amount|amount off)$/i.test(typed)) return { thresholds: percentages };
+  return { thresholds: { ...percentages, lowMinor: parseAmount(typed, currency) } };
 }
 
 function percentLevels(lowPercent: number, typed: string, now: Thresholds): Thresholds {

@@ -74,12 +74,14 @@ async function offersOf(
 }
 
 function offerOf(
-  { workspace: from, head: { availableMinor }, asks }: Giver,
+  { workspace: from, head, asks }: Giver,
   there: Standing,
   { here, neededMinor }: { here: Standing; neededMinor: Minor },
 ): Rescue[] {
+  const { availableMinor } = head;
   const keptMinor = there.lasts.kind === 'days' ? there.lasts.perDayMinor * RUNWAY_DAYS : Math.ceil(availableMinor / 2);
-  const amountMinor = rounded(Math.min(neededMinor, availableMinor - keptMinor));
+  const unwarnedMinor = there.balanceMinor - warnsUnder(head);
+  const amountMinor = rounded(Math.min(neededMinor, availableMinor - keptMinor, unwarnedMinor));
   if (amountMinor <= 0) return [];
   return [
     {
@@ -90,6 +92,11 @@ function offerOf(
       ...daysOf('daysHere', after(here, amountMinor)),
     },
   ];
+}
+
+/** Whoever helps is not to be warned itself. */
+function warnsUnder({ creditedToMinor, thresholds: { lowMinor = 0, lowPercent = 0 } }: Head): Minor {
+  return Math.max(lowMinor, Math.ceil((creditedToMinor * lowPercent) / 100));
 }
 
 /** Two figures are enough to say, and never more than can be spared. */

@@ -4,7 +4,7 @@ import type { SpendHistory } from './spend-history.js';
 
 /** A day that takes much more than such a day does. */
 export interface UnusualSpend {
-  /** Today by the workspace's calendar, as `2026-11-16`. */
+  /** By the workspace's calendar, as `2026-11-16`. */
   day: string;
   /** As far as the day has gone. */
   spentMinor: Minor;
@@ -20,15 +20,27 @@ const FAR = 6;
 const LEAST_SPREAD = 0.25;
 /** Minor units beyond the usual, for it to be worth a word. */
 const LEAST_MINOR = 500;
+const DAY_MS = 86_400_000;
 
 /**
  * Whether today, as far as it has gone, takes more than chance makes of a whole day of its weekday, and more than all but
  * one of the days before: campaigns that come again are usual.
  */
-export function unusualSpend({ daysMinor, todayMinor, today }: SpendHistory): UnusualSpend | undefined {
+export function unusualSpend({
+  daysMinor,
+  todayMinor,
+  today,
+}: Omit<SpendHistory, 'todayLeft'>): UnusualSpend | undefined {
   const burn = burnRate(daysMinor);
   if (todayMinor <= unusualFrom(daysMinor, burn)) return undefined;
   return { day: today, spentMinor: todayMinor, usualMinor: Math.round(burn.expectedMinor(0)) };
+}
+
+/** As unusualSpend, of the day that ended last. */
+export function unusualYesterday({ daysMinor, today }: SpendHistory): UnusualSpend | undefined {
+  const spentMinor = daysMinor.at(-1) ?? 0;
+  const day = new Date(Date.parse(`${today}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
+  return unusualSpend({ daysMinor: daysMinor.slice(0, -1), todayMinor: spentMinor, today: day });
 }
 
 /** Today is unusual above this; never while there is little to go by, or nothing is usual. */

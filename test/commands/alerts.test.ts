@@ -5,6 +5,7 @@ import { createAlertWatch } from '../../src/notices/alerts/alert-watch.js';
 import { enrolForAlerts, lookAtDue } from '../../src/notices/alerts/looks.js';
 import { tellAutomatic } from '../../src/notices/payments/automatic-notices.js';
 import { setEndpoint } from '../../src/webhooks/endpoints.js';
+import { disableAccount } from '../../src/workspace/accounts.js';
 import { auditTrail } from '../../src/workspace/audit.js';
 import { bindChannel, bindingsOf } from '../../src/workspace/bindings.js';
 import type { Workspace } from '../../src/workspace/entities.js';
@@ -78,9 +79,14 @@ describe('when it warns', () => {
     expect(changed).toContain('Marketing warns under 30 % of the balance after the last credit, and again under 10 %.');
     expect(changed).toContain('It also warns with fewer than 8 days left, and again with fewer than 4.');
     expect(said(await office().type(ADAM, 'alerts at days off'))).not.toContain('days left');
+    expect(said(await office().type(ADAM, 'alerts at £50'))).toContain('warns under 30 % of');
+    expect(said(await office().type(ADAM, 'alerts at no percentage'))).toContain('Marketing warns under £50.00.');
+    expect(said(await office().type(ADAM, 'alerts at 1% or no amount'))).toContain(
+      'Marketing warns under 1 % of the balance after the last credit.',
+    );
     const { account, marketing } = office().acme;
-    const trail = await auditTrail({ account: account.id, workspace: marketing.id, limit: 3 });
-    expect(trail.map(({ action, detail }) => [action, detail?.['days']])).toEqual([
+    const trail = await auditTrail({ account: account.id, workspace: marketing.id, limit: 6 });
+    expect(trail.slice(3).map(({ action, detail }) => [action, detail?.['days']])).toEqual([
       ['alerts.changed', 'off'],
       ['alerts.changed', undefined],
       ['alerts.changed', 8],
@@ -91,7 +97,7 @@ describe('when it warns', () => {
     ['alerts quiet 22:00-7:00', 'Quiet from 22:00 to 07:00 (Europe/London)'],
     ['alerts quiet 10pm to 6.30am', 'Quiet from 22:00 to 06:30'],
     ['quiet hours 22 until 7', 'Quiet from 22:00 to 07:00'],
-    ['alerts direct 3', 'you get at most 3 alerts a day directly'],
+    ['alerts direct 3', 'at most 3 alerts a day directly'],
     ['alerts direct 0', 'You get no alerts directly.'],
     ['alerts direct lots', 'a number from 0 to 100'],
     ['alerts quiet 25-7', 'two times like 22:00-7:00, or off'],
@@ -218,6 +224,23 @@ test('a day that takes far more than usual is told, once', async () => {
   await look(3);
   await look(5);
   expect(await channel()).toEqual(['Unusual: Marketing spent £90.00 today. Such a day usually takes about £10.00.']);
+  await look(26);
+  expect(await channel()).toHaveLength(1);
+});
+
+test('a day that became unusual in its last hours, or in quiet ones, is told the day after', async () => {
+  const { marketing } = office().acme;
+  await bind(marketing, 'C0M');
+  await office().type(ADAM, 'alerts quiet 20:00-7:00');
+  await spendDaily(marketing, 1_000_000, 1_000, 21);
+  await post(marketing, 'usage', 9_000, later(14.5));
+  await look(14.8);
+  expect(await channel()).toEqual([]);
+  await look(23);
+  await look(25);
+  expect(await channel()).toEqual([
+    'Unusual: Marketing spent £90.00 yesterday. Such a day usually takes about £10.00.',
+  ]);
 });
 
 describe('quiet hours', () => {
@@ -255,6 +278,28 @@ describe('what somebody does about it', () => {
     await post(marketing, 'topup', 10_000, later(1));
     await derive(1);
     expect((await channel()).at(-1)).toBe('All clear. Olivia added £100.00. Balance £118.40.');
+  });
+
+  test('is over once balance came in, where the alert goes on', async () => {
+    const { account, marketing, olivia } = office().acme;
+    await bind(marketing, 'C0M');
+    await spendDaily(marketing, 70_000, 6_000);
+    await look(1);
+    const last = async () => (await toldTo({ channel: 'C0M' })).at(-1);
+    await office().type(OLIVIA, 'topup 50');
+    expect(await last()).toContain('Olivia is paying £50.00.');
+    await post(marketing, 'topup', 5_000, later(1));
+    await look(2);
+    expect(await last()).toMatch(/^Very low: Marketing has £90.00. About 1 day left/);
+    expect(await last()).not.toContain('is paying');
+    const topUps = mongoose.connection.collection<{ _id: string; state: string; createdAt: Date }>('top_ups');
+    const paid = { account: account.id, workspace: marketing.id, by: olivia.id, amountMinor: 5_000, currency: 'GBP' };
+    await topUps.insertOne({ _id: 'top_1', ...paid, state: 'processing', createdAt: later(2) });
+    await look(3);
+    expect(await last()).toContain('£50.00 by Olivia is on its way.');
+    await topUps.updateOne({ _id: 'top_1' }, { $set: { state: 'failed' } });
+    await look(4);
+    expect(await last()).not.toContain('is on its way');
   });
 
   test('is not lost where two do something at once', async () => {
@@ -356,11 +401,43 @@ describe('several workspaces at once', () => {
     ]);
   });
 
+  test('are one message from the third on where they run low one after the other', async () => {
+    for (const [minutes, name] of ['Ops', 'Sales', 'Care', 'Labs', 'Shop'].entries()) {
+      await spent(name, 8_500);
+      await derive(minutes / 60);
+    }
+    expect((await channel()).toSorted()).toEqual([
+      'Low: 3 workspaces.',
+      'Low: 4 workspaces.',
+      'Low: 5 workspaces.',
+      'Low: Ops has £15.00, under 20 %. Too new to guess days.',
+      'Low: Sales has £15.00, under 20 %. Too new to guess days.',
+    ]);
+    const groups = (await outbox()).filter(({ card }) => card.name === 'alert-group');
+    expect(groups.map(({ anew }) => anew)).toEqual([true, undefined, undefined]);
+  });
+
+  test('are one message to their owners too, where nobody does anything', async () => {
+    const { olivia } = office().acme;
+    for (const workspace of await allLow()) await post(workspace, 'usage', 100, later(25));
+    await look(26);
+    const [direct, ...more] = await toldTo({ person: olivia.id });
+    expect(direct).toContain('Low: 3 workspaces.\nNobody has acted on them in their channels, so I tell you directly.');
+    expect(more).toEqual([]);
+    await look(60);
+    expect(await toldTo({ person: olivia.id })).toHaveLength(1);
+  });
+
   test('are one message, which follows each of them', async () => {
     const [ops, sales, care] = await allLow();
     expect(await channel()).toEqual(['Low: 3 workspaces.']);
     const [first] = await toldTo({ channel: 'C0M' });
-    for (const name of NAMES) expect(first).toContain(`- ${name} · Low: £15.00 [Top up] [Move balance here]`);
+    for (const name of NAMES) expect(first).toContain(`- ${name} · Low: £15.00 [Top up] [Move balance here] [Snooze]`);
+    await office().type(OLIVIA, 'snooze 4h because payday in:Care');
+    expect((await toldTo({ channel: 'C0M' })).at(-1)).toContain(
+      '- Care · Low: £15.00. Snoozed by Olivia. [Top up] [Move balance here] [End the snooze]',
+    );
+    expect(await channel()).toHaveLength(2);
     await post(ops!, 'topup', 10_000);
     await derive(1);
     expect((await toldTo({ channel: 'C0M' })).at(-1)).toContain('- Ops · All clear: £115.00');
@@ -371,6 +448,7 @@ describe('several workspaces at once', () => {
       'Low: 2 workspaces, 1 of them empty.',
       'Low: 2 workspaces.',
       'Low: 3 workspaces.',
+      'Low: 3 workspaces.',
     ]);
     await post(sales!, 'topup', 10_000);
     await post(care!, 'topup', 10_000);
@@ -379,6 +457,48 @@ describe('several workspaces at once', () => {
       'All clear. Olivia added £100.00. Balance £100.00.',
       'All clear: 3 workspaces had run low.',
     ]);
+  });
+});
+
+test('a workspace that cannot be looked at holds up no other of its company', async () => {
+  const { marketing } = office().acme;
+  const workspaces = mongoose.connection.collection<{ _id: string; name?: string; foldedName?: string }>('workspaces');
+  const row = await workspaces.findOne({ _id: marketing.id });
+  await workspaces.insertOne({ ...row, _id: 'ws_0_broken', name: 'Broken', foldedName: 'broken' });
+  await bind(marketing, 'C0M');
+  await post(marketing, 'topup', 10_000);
+  await post(marketing, 'usage', 8_160);
+  const faults: object[] = [];
+  await enrolForAlerts(office().at);
+  await mongoose.connection.collection('alerts').updateMany({}, { $set: { lookAt: office().at } });
+  const needs = { ledger: office().services.ledger, log: { error: (fault: object) => void faults.push(fault) } };
+  await lookAtDue(needs, office().at, () => false);
+  expect(await channel()).toEqual(['Low: Marketing has £18.40, under 20 %. Too new to guess days.']);
+  expect(faults).toEqual([expect.objectContaining({ workspace: 'ws_0_broken' })]);
+});
+
+describe('what is switched off', () => {
+  const due = () => lookAtDue({ ledger: office().services.ledger, log }, office().at, () => false);
+
+  test('has its alert ended, and anew once it is on again', async () => {
+    await low();
+    await office().submit(OLIVIA, await office().type(OLIVIA, 'disable Marketing'), { name: 'Marketing' });
+    await due();
+    expect(await channel()).toContain('Marketing is disabled, so its alert is over.');
+    const told = (await channel()).length;
+    await office().type(OLIVIA, 'enable Marketing');
+    await due();
+    expect((await channel()).slice(told).toSorted()).toEqual([
+      'Low: Marketing has £18.40, under 20 %. Too new to guess days.',
+      'Marketing is enabled again',
+    ]);
+  });
+
+  test('as an account it hears nothing', async () => {
+    await disableAccount({ tenant: `slack:${TEAM}`, at: office().at });
+    await low();
+    await look(1);
+    expect(await channel()).toEqual([]);
   });
 });
 

@@ -6,7 +6,8 @@ export type Lasts =
   | { kind: 'idle' }
   | { kind: 'days'; daysLeft: number; leastDays: number; mostDays: number; confidence: 'rough' | 'fair' };
 
-const LONGEST = 366;
+/** A year and what is beyond. */
+export const LONGEST = 366;
 
 /** `About 9 days left.`; where there is little to go by with the range: `About 9 days left, maybe 5 to 16.` */
 export function lastsWords(lasts: Lasts): string {

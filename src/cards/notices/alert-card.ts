@@ -1,7 +1,10 @@
+import type { Forecast } from '../../forecast/forecast.js';
 import type { Level, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
-import type { Card, Mood, Part } from '../card.js';
+import type { Card, Mood, Part, Text } from '../card.js';
+import { LONGEST, lastsWords, rangeWords } from '../forecast/lasts-words.js';
 import { type About, buttons, count, footOf, listOf, press, quoted, text } from '../parts.js';
+import { snoozeButton } from './snooze-cards.js';
 
 /** What a balance alert tells; amounts in minor units of the workspace's currency. */
 export interface AlertFacts {
@@ -9,10 +12,7 @@ export interface AlertFacts {
   level: Exclude<Level, 'ok'>;
   /** What was crossed; absent where the balance is gone, and where it is the days that are few. */
   under?: { percent: number } | { minor: Minor };
-  lasts:
-    | { kind: 'tooNew' }
-    | { kind: 'idle' }
-    | { kind: 'days'; perDayMinor: Minor; lastDayMinor: Minor; daysLeft: number; runsOutOn: Date };
+  lasts: Forecast;
   zone: string;
   /** The dearest first; three are shown. */
   resources: readonly (readonly [name: string, minor: Minor])[];
@@ -45,7 +45,7 @@ export function alertCard(facts: AlertFacts): Card {
   const has = `${word}: ${about.name} has ${money(facts, about.balanceMinor)}`;
   return {
     name: `alert-${level}`,
-    heading: { text: level === 'empty' ? `${has}.` : `${has}${crossed(facts)}. ${lastsWords(facts)}`, mood },
+    heading: { text: level === 'empty' ? `${has}.` : `${has}${crossed(facts)}. ${shortly(facts.lasts)}`, mood },
     parts: [
       ...(level === 'empty' ? emptyParts(facts) : []),
       ...standing(facts),
@@ -56,9 +56,7 @@ export function alertCard(facts: AlertFacts): Card {
       ),
       ...buttons(
         facts.siblings ? press('Move balance here', 'rescue', {}, { workspace: about.id }) : undefined,
-        facts.snoozed
-          ? press('End the snooze', 'alerts', { wake: true }, { workspace: about.id })
-          : press('Snooze', 'alerts', { snooze: true }, { workspace: about.id }),
+        snoozeButton({ workspace: about.id, snoozed: facts.snoozed !== undefined }),
       ),
     ],
     ...footOf(about),
@@ -75,6 +73,16 @@ export function allClearCard(to: {
   return {
     name: 'alert-clear',
     heading: { text: `All clear.${how} Balance ${readersMoney(about.balanceMinor, about.currency)}.`, mood: 'good' },
+    parts: [],
+    ...footOf(about),
+  };
+}
+
+/** What becomes of the alert of a workspace that is disabled meanwhile. */
+export function alertOverCard(about: About): Card {
+  return {
+    name: 'alert-over',
+    heading: { text: `${about.name} is disabled, so its alert is over.`, mood: 'info' },
     parts: [],
     ...footOf(about),
   };
@@ -103,6 +111,14 @@ function standing({ about, escalated, reaction, snoozed, zone }: AlertFacts): Pa
   ];
 }
 
+/** What a message about several says of one: `Olivia is paying £100.00. Snoozed by Adam.` Empty where nobody does anything. */
+export function doingWords({ about, reaction, snoozed }: Pick<AlertFacts, 'about' | 'reaction' | 'snoozed'>): string {
+  return [
+    ...(reaction ? [reactionWords(reaction, about)] : []),
+    ...(snoozed ? [`Snoozed by ${snoozed.by}.`] : []),
+  ].join(' ');
+}
+
 /** `Olivia is paying £100.00.` */
 export function reactionWords({ kind, by, amountMinor }: NonNullable<AlertFacts['reaction']>, about: About): string {
   const amount = readersMoney(amountMinor, about.currency);
@@ -120,21 +136,24 @@ function money({ about }: AlertFacts, minor: Minor): string {
   return readersMoney(minor, about.currency);
 }
 
+/** The range stands with the day on which it runs out. */
+function shortly(lasts: Forecast): string {
+  return lastsWords(lasts.kind === 'days' ? { ...lasts, confidence: 'fair' } : lasts);
+}
+
+function runsOut(lasts: Extract<Forecast, { kind: 'days' }>, zone: string): Text {
+  const range = lasts.confidence === 'rough' ? rangeWords(lasts) : undefined;
+  return [
+    'about ',
+    { time: lasts.runsOutOn.toISOString(), show: 'date', zone },
+    ...(range ? [`, maybe in ${range} days`] : []),
+  ];
+}
+
 function crossed(facts: AlertFacts): string {
   const { under } = facts;
   if (!under) return '';
   return `, under ${'percent' in under ? `${under.percent} %` : money(facts, under.minor)}`;
-}
-
-function lastsWords({ lasts }: AlertFacts): string {
-  switch (lasts.kind) {
-    case 'tooNew':
-      return 'Too new to guess days.';
-    case 'idle':
-      return 'Nothing was spent lately.';
-    case 'days':
-      return lasts.daysLeft === 0 ? 'It may not last the day.' : `About ${count(lasts.daysLeft, 'day')} left.`;
-  }
 }
 
 function emptyParts({ about, heldMinor = 0, owners }: AlertFacts): Part[] {
@@ -161,16 +180,13 @@ function figures(facts: AlertFacts): Part[] {
       ? [
           {
             label: 'Spent a day',
-            value: [`${money(facts, lasts.lastDayMinor)} yesterday, usually about ${money(facts, lasts.perDayMinor)}`],
+            value: [
+              `${money(facts, lasts.lastDayMinor)} yesterday, usually about ${money(facts, lasts.usualPerDayMinor)}`,
+            ],
           },
-          ...(facts.level === 'empty'
+          ...(facts.level === 'empty' || lasts.daysLeft >= LONGEST
             ? []
-            : [
-                {
-                  label: 'Runs out',
-                  value: ['about ', { time: lasts.runsOutOn.toISOString(), show: 'date' as const, zone }],
-                },
-              ]),
+            : [{ label: 'Runs out', value: runsOut(lasts, zone) }]),
         ]
       : []),
     ...(top.length > 0

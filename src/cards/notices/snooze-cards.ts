@@ -1,4 +1,5 @@
-import type { Card, Form } from '../card.js';
+import type { WorkspaceId } from '../../workspace/entities.js';
+import type { Button, Card, Form } from '../card.js';
 import { type About, buttons, footOf, press, quoted, text } from '../parts.js';
 import { saidCard } from '../said-card.js';
 
@@ -38,6 +39,13 @@ export function snoozeForm(to: { about: About; until?: string; why?: string }): 
       },
     ],
   };
+}
+
+/** On an alert: snoozes it, or ends that. */
+export function snoozeButton({ workspace, snoozed }: { workspace: WorkspaceId; snoozed?: boolean }): Button {
+  return snoozed
+    ? press('End the snooze', 'alerts', { wake: true }, { workspace })
+    : press('Snooze', 'alerts', { snooze: true }, { workspace });
 }
 
 /** Private, to whoever snoozed; `until` as in JSON. */

@@ -64,6 +64,11 @@ export async function lookAgain(account: AccountId, workspace: WorkspaceId): Pro
   );
 }
 
+/** Has the workspace looked at by the next sweep, in the surrounding transaction: what it is alerted for has changed. */
+export async function lookSoon(account: AccountId, workspace: WorkspaceId): Promise<void> {
+  await AlertModel.updateOne({ _id: workspace, account }, { $set: { lookAt: AT_ONCE }, $inc: { revision: 1 } });
+}
+
 const AT_ONCE = new Date(0);
 
 /** Nothing can be said of it now: its turn comes again then. */

@@ -1,6 +1,7 @@
 import type { Ledger, WalletId } from '../../ledger/entry.js';
 import type { Log } from '../../log.js';
 import type { Workspace } from '../../workspace/entities.js';
+import { getAccount } from '../../workspace/accounts.js';
 import { workspaceOfWallet } from '../../workspace/sweeping.js';
 import { createBackground } from '../background.js';
 import { byAccount } from './by-account.js';
@@ -25,6 +26,10 @@ const CURSOR = 'alerts';
 
 const lineOf = ({ wallet, sequence }: Crossing) => `${wallet}:${sequence}`;
 
+async function isOn({ account, status }: Workspace): Promise<boolean> {
+  return status === 'active' && (await getAccount(account))?.status === 'enabled';
+}
+
 /** Makes notices of the lines that crossed a threshold; `onDerived` is the outbox's nudge. */
 export function createAlertWatch(deps: {
   ledger: Ledger;
@@ -36,12 +41,12 @@ export function createAlertWatch(deps: {
   /** Lines this process has derived already: only saves the work, the ids make it harmless. */
   const derived = new Map<string, number>();
 
-  /** Resolves with the lines that are derived: what cannot be told of one company does not keep back the others. */
+  /** Resolves with the lines that are derived: what cannot be told of one does not keep back the others. */
   async function derive(entries: readonly Crossing[], at: Date): Promise<Crossing[]> {
     const workspaces = new Map<WalletId, Workspace>();
     for (const { wallet } of entries) {
       const workspace = workspaces.has(wallet) ? undefined : await workspaceOfWallet(wallet);
-      if (workspace && workspace.status === 'active') workspaces.set(wallet, workspace);
+      if (workspace && (await isOn(workspace))) workspaces.set(wallet, workspace);
     }
     const failed = new Set<WalletId>();
     for (const company of byAccount([...workspaces.values()])) {
@@ -50,7 +55,10 @@ export function createAlertWatch(deps: {
           const workspace = company.find(({ id }) => id === entry.wallet);
           if (workspace) await recordCrossing(workspace, entry);
         }
-        await reviseAlerts(deps.ledger, company, at);
+        for (const [id, fault] of await reviseAlerts(deps.ledger, company, at)) {
+          failed.add(id);
+          deps.log.error({ err: fault, workspace: id }, 'an alert could not be derived');
+        }
       } catch (error) {
         for (const { id } of company) failed.add(id);
         deps.log.error({ err: error, account: company[0]?.account }, 'alerts could not be derived');

@@ -1,6 +1,6 @@
 import type { AlertFacts, allClearCard } from '../../cards/notices/alert-card.js';
 import type { About } from '../../cards/parts.js';
-import type { Head, Ledger } from '../../ledger/entry.js';
+import type { Entry, Head, Ledger, WalletId } from '../../ledger/entry.js';
 import type { Person, Workspace } from '../../workspace/entities.js';
 import { holdersOf } from '../../workspace/memberships.js';
 import { getPerson } from '../../workspace/people.js';
@@ -66,17 +66,23 @@ export async function whatCleared(
   { account, id }: Workspace,
   since: Date,
 ): Promise<NonNullable<Parameters<typeof allClearCard>[0]['added']> | undefined> {
+  const newest = await creditSince(ledger, id, since);
+  if (!newest) return undefined;
+  const by: Person | undefined = newest.person === undefined ? undefined : await getPerson(account, newest.person);
+  const how = newest.kind === 'transfer' ? 'moved' : 'added';
+  return { how, amountMinor: newest.amountMinor, ...(by && { by: by.name }) };
+}
+
+/** The newest top-up, or transfer to the wallet, since then. */
+export async function creditSince(ledger: Ledger, wallet: WalletId, since: Date): Promise<Entry | undefined> {
   const credits = await Promise.all(
-    (['topup', 'transfer'] as const).map((kind) => ledger.history(id, { kind, limit: 1, from: since })),
+    (['topup', 'transfer'] as const).map((kind) => ledger.history(wallet, { kind, limit: 1, from: since })),
   );
   const [newest] = credits
     .flatMap(({ entries }) => entries)
     .filter(({ amountMinor }) => amountMinor > 0)
     .toSorted((a, b) => b.sequence - a.sequence);
-  if (!newest) return undefined;
-  const by: Person | undefined = newest.person === undefined ? undefined : await getPerson(account, newest.person);
-  const how = newest.kind === 'transfer' ? 'moved' : 'added';
-  return { how, amountMinor: newest.amountMinor, ...(by && { by: by.name }) };
+  return newest;
 }
 
 /** The threshold that the balance is under; where both are set, the one that was crossed. */

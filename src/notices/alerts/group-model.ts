@@ -13,6 +13,9 @@ export interface GroupMember {
   level: Level;
   balanceMinor: Minor;
   daysLeft?: number;
+  doing?: string;
+  snoozed?: boolean;
+  disabled?: boolean;
 }
 
 /** One message about workspaces that ran low at once. `_id` is its notices' subject. */
@@ -22,7 +25,12 @@ export interface GroupRow {
   to: Recipient;
   /** The recipient as text. */
   lane: string;
+  /** When it was posted; before that, when the first of them was alerted. */
   openedAt: Date;
+  /** False while they are so few that each has a message of its own. */
+  posted: boolean;
+  /** To an owner directly, as nobody did anything. */
+  escalated?: boolean;
   revision: number;
   members: GroupMember[];
   expiresAt: Date;
@@ -36,6 +44,9 @@ const member = new Schema<GroupMember>(
     level: { type: String, enum: LEVELS, required: true },
     balanceMinor: { type: Number, required: true },
     daysLeft: Number,
+    doing: String,
+    snoozed: Boolean,
+    disabled: Boolean,
   },
   { _id: false },
 );
@@ -47,6 +58,8 @@ const group = new Schema<GroupRow>(
     to: { type: Schema.Types.Mixed, required: true },
     lane: { type: String, required: true },
     openedAt: { type: Date, required: true },
+    posted: { type: Boolean, required: true },
+    escalated: Boolean,
     revision: { type: Number, required: true },
     members: { type: [member], required: true },
     expiresAt: { type: Date, required: true },

@@ -14,11 +14,12 @@ export async function withinLimits(plan: Plan): Promise<Plan> {
   if (!plan.escalated) return { ...plan, post };
   const owners: Person[] = [];
   for (const owner of plan.owners) if (await mayGet(plan, { person: owner.id })) owners.push(owner);
+  const told = [...(plan.informed ?? []), ...owners];
   // With all of them at their limits, it is tried again at the next look.
-  if (owners.length === 0 && plan.owners.length > 0) return { ...plan, post, owners };
+  if (told.length === 0 && plan.owners.length > 0) return { ...plan, post, owners };
   const { escalateAt: _done, ...next } = plan.next;
-  if (owners.length === 0) return { ...plan, post, owners, next };
-  const story = { kind: 'escalated', to: owners.map(({ name }) => name) } as const;
+  if (told.length === 0) return { ...plan, post, owners, next };
+  const story = { kind: 'escalated', to: told.map(({ name }) => name) } as const;
   return { ...plan, post, owners, story, next: { ...next, storied: true } };
 }
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Ledger } from '../../ledger/entry.js';
 import type { Log } from '../../log.js';
 import type { Workspace, WorkspaceId } from '../../workspace/entities.js';
+import { getAccount } from '../../workspace/accounts.js';
 import { workspaceOfWallet, workspacesAfter } from '../../workspace/sweeping.js';
 import { dueRows, enrol, postpone } from './alert-row.js';
+import type { AlertRow } from './alert-model.js';
 import { byAccount } from './by-account.js';
-import { reviseAlerts } from './revise.js';
+import { type Faults, reviseAlerts } from './revise.js';
 
 const HOUR_MS = 3_600_000;
 const BATCH = 200;
@@ -32,20 +34,33 @@ export async function lookAtDue(
     const open: Workspace[] = [];
     for (const row of due) {
       const workspace = await workspaceOfWallet(row._id);
-      if (workspace?.status === 'active') open.push(workspace);
+      if (workspace && (await isLookedAfter(workspace, row))) open.push(workspace);
       else await postpone(row, new Date(at.getTime() + LATER_MS));
     }
     for (const company of byAccount(open)) {
       if (timeIsUp()) return looked;
-      try {
-        await reviseAlerts(ledger, company, at);
-        looked += company.length;
-      } catch (error) {
-        const again = new Date(at.getTime() + TROUBLED_MS);
-        for (const { account, id } of company) await postpone({ account, _id: id }, again);
-        log.error({ err: error, account: company[0]?.account }, 'alerts could not be looked at');
+      const faults = await faultsOf(ledger, company, at);
+      looked += company.length - faults.size;
+      for (const { account, id } of company) {
+        if (!faults.has(id)) continue;
+        await postpone({ account, _id: id }, new Date(at.getTime() + TROUBLED_MS));
+        log.error({ err: faults.get(id), account, workspace: id }, 'an alert could not be looked at');
       }
     }
+  }
+}
+
+/** A disabled workspace has its alert ended; a disabled account hears nothing. */
+async function isLookedAfter({ account, status }: Workspace, { level }: AlertRow): Promise<boolean> {
+  if (status !== 'active' && level === 'ok') return false;
+  return (await getAccount(account))?.status === 'enabled';
+}
+
+async function faultsOf(ledger: Ledger, company: readonly Workspace[], at: Date): Promise<Faults> {
+  try {
+    return await reviseAlerts(ledger, company, at);
+  } catch (fault) {
+    return new Map(company.map(({ id }) => [id, fault]));
   }
 }
 

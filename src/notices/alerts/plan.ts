@@ -1,4 +1,4 @@
-import { type AlertFacts, alertCard, allClearCard } from '../../cards/notices/alert-card.js';
+import { type AlertFacts, alertCard, alertOverCard, allClearCard, doingWords } from '../../cards/notices/alert-card.js';
 import type { AlertEvent } from '../../cards/notices/alert-story-cards.js';
 import type { Card } from '../../cards/card.js';
 import type { Ledger } from '../../ledger/entry.js';
@@ -11,7 +11,8 @@ import type { AlertRow } from './alert-model.js';
 import { alertAudience } from './alert-audience.js';
 import { alertRow } from './alert-row.js';
 import { decide, type Step } from './decide.js';
-import { type AboutBalance, aboutOf, alertFacts, namesIn, whatCleared } from './facts.js';
+import { type AboutBalance, aboutOf, alertFacts, creditSince, namesIn, whatCleared } from './facts.js';
+import { recipientsOfGroups } from './group-recipients.js';
 import { type Look, look } from './look.js';
 import { type Deed, nextRow, withDeed } from './next-row.js';
 import { type UnusualDay, unusualDay } from './unusual.js';
@@ -28,6 +29,8 @@ export interface Plan {
   step: Step;
   /** Absent where nothing changes that is shown. */
   card?: Card;
+  /** What somebody does about it, in words. */
+  doing?: string;
   /** The same for owners who are told directly because nobody reacted. */
   escalated?: Card;
   /** Who get a message of its own, and whose messages are edited. */
@@ -40,6 +43,8 @@ export interface Plan {
   story?: AlertEvent;
   /** Owners who have not heard of it. */
   owners: readonly Person[];
+  /** Those of them whom a message about several tells. */
+  informed?: readonly Person[];
   unusual?: UnusualDay;
 }
 
@@ -47,10 +52,11 @@ export interface Plan {
 export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, done?: Deed): Promise<Plan> {
   const before = await alertRow(workspace, at);
   const deed = done ?? (await onItsWay(before, at));
-  const row = withDeed(before, deed, at);
+  const row = withDeed(await withoutMet(ledger, workspace, before), deed, at);
   const now = await look(ledger, workspace, row, at);
-  const step = stepOf(before, row, now, deed);
-  const unusual = await unusualDay(ledger, workspace, row, now);
+  const on = workspace.status === 'active';
+  const step = on ? stepOf(before, row, now, deed) : row.level === 'ok' ? 'none' : 'clear';
+  const unusual = on ? await unusualDay(ledger, workspace, row, now) : undefined;
   const next = nextRow({ ...row, ...(unusual && { unusualOn: unusual.day }) }, step, now);
   const about = aboutOf(workspace, now.head);
   const quiet: Plan = {
@@ -78,6 +84,7 @@ export async function planAlert(ledger: Ledger, workspace: Workspace, at: Date, 
     ...quiet,
     ...(story && { story, next: { ...next, storied: true } }),
     card: alertCard(facts),
+    doing: doingWords(facts),
     told,
     ...(await addressedOf(quiet, told)),
     ...(escalates && (await escalating(quiet, facts, told))),
@@ -91,6 +98,17 @@ async function onItsWay({ _id, account, level, reaction }: AlertRow, at: Date): 
   return topUp && { reaction: { kind: 'onItsWay', by: topUp.by, amountMinor: topUp.amountMinor, at } };
 }
 
+/** The row without what somebody does about it, where that is done: balance came in since, or nothing is on its way any more. */
+async function withoutMet(ledger: Ledger, workspace: Workspace, row: AlertRow): Promise<AlertRow> {
+  const { reaction, ...rest } = row;
+  if (!reaction) return row;
+  const met =
+    reaction.kind === 'onItsWay'
+      ? !(await topUpOnItsWay(workspace.account, workspace.id))
+      : await creditSince(ledger, workspace.id, new Date(reaction.at.getTime() + 1));
+  return met ? rest : row;
+}
+
 /** What ended by itself, or was done, shows too. */
 function stepOf(before: AlertRow, row: AlertRow, { seen, at, quietUntil }: Look, deed: Deed | undefined): Step {
   const step = decide(row, seen, { at, quietUntil });
@@ -99,8 +117,9 @@ function stepOf(before: AlertRow, row: AlertRow, { seen, at, quietUntil }: Look,
 }
 
 async function clearing(ledger: Ledger, { workspace, about, before }: Plan): Promise<Partial<Plan>> {
-  const added = before.since && (await whatCleared(ledger, workspace, before.since));
   const told = await toldOf(workspace, subjectOf(before));
+  if (workspace.status !== 'active') return { card: alertOverCard(about), told, edit: told };
+  const added = before.since && (await whatCleared(ledger, workspace, before.since));
   return {
     card: allClearCard({ about, ...(added && { added }) }),
     told,
@@ -147,11 +166,12 @@ function isEscalated(row: AlertRow, step: Step, { seen, at, quietUntil }: Look):
 }
 
 async function escalating(
-  { workspace }: Plan,
+  { before, workspace }: Plan,
   facts: AlertFacts,
   told: readonly Recipient[],
 ): Promise<Pick<Plan, 'owners' | 'escalated'>> {
-  const knowing = new Set(told.map(recipientKey));
+  const together = await recipientsOfGroups(workspace.account, before.groups);
+  const knowing = new Set([...told, ...together].map(recipientKey));
   const owners = await holdersOf(workspace.account, workspace.id, ['primaryOwner', 'owner']);
   return {
     owners: owners.filter(({ id }) => !knowing.has(recipientKey({ person: id }))),

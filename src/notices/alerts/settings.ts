@@ -1,6 +1,7 @@
 import { inTransaction } from '../../mongo.js';
 import { writeAudit } from '../../workspace/audit.js';
 import type { AccountId, PersonId, WorkspaceId } from '../../workspace/entities.js';
+import { lookSoon } from './alert-row.js';
 import type { QuietHours } from './quiet-hours.js';
 import { AlertSettingsModel, type AlertSettingsRow, type DayLevels } from './settings-model.js';
 
@@ -37,6 +38,7 @@ export function setAlertSettings(
       { $set: { account, ...set }, ...(quiet === 'off' && { $unset: { quiet: 1 } }) },
       { upsert: true },
     );
+    await lookSoon(account, workspace);
     const detail = {
       ...(days && { days: days.low ?? 'off' }),
       ...(quiet && { quiet: quiet === 'off' ? 'off' : `${quiet.from} to ${quiet.to}` }),

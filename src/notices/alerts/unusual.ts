@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { unusualSpendCard } from '../../cards/notices/unusual-spend-card.js';
 import type { Card } from '../../cards/card.js';
-import { unusualSpend } from '../../forecast/unusual-spend.js';
+import { unusualSpend, unusualYesterday } from '../../forecast/unusual-spend.js';
 import type { Ledger } from '../../ledger/entry.js';
 import type { Workspace } from '../../workspace/entities.js';
 import type { Audience } from '../audience.js';
@@ -18,21 +18,30 @@ export interface UnusualDay {
   audience: Audience;
 }
 
-/** Undefined where today is as usual, where it was told, and in quiet hours. */
+/**
+ * Today, or yesterday where it became so after the last look or in quiet hours. Undefined where they are as usual, where
+ * it was told, and in quiet hours.
+ */
 export async function unusualDay(
   ledger: Ledger,
   workspace: Workspace,
   row: AlertRow,
   now: Look,
 ): Promise<UnusualDay | undefined> {
-  const unusual = now.quietUntil ? undefined : unusualSpend(now.spend.history);
-  if (!unusual || unusual.day === row.unusualOn) return undefined;
+  if (now.quietUntil) return undefined;
+  const { history } = now.spend;
+  const unusual = [unusualSpend(history), unusualYesterday(history)].find(
+    (one) => one && one.day > (row.unusualOn ?? ''),
+  );
+  if (!unusual) return undefined;
   const { id, timeZone: zone } = workspace;
-  const today = DateTime.fromJSDate(now.at, { zone }).startOf('day').toJSDate();
-  const { spendByResource } = await ledger.totals(id, today, new Date(now.at.getTime() + 1));
+  const from = DateTime.fromISO(unusual.day, { zone });
+  const to = Math.min(from.plus({ days: 1 }).toMillis(), now.at.getTime() + 1);
+  const { spendByResource } = await ledger.totals(id, from.toJSDate(), new Date(to));
   const [dearest] = [...spendByResource].toSorted((a, b) => b[1] - a[1]);
   const { day, spentMinor, usualMinor } = unusual;
   const mostly = dearest && { mostly: { resource: dearest[0], minor: dearest[1] } };
-  const card = unusualSpendCard({ about: aboutOf(workspace, now.head), spentMinor, usualMinor, ...mostly });
+  const over = day !== history.today;
+  const card = unusualSpendCard({ about: aboutOf(workspace, now.head), over, spentMinor, usualMinor, ...mostly });
   return { day, card, audience: await alertAudience(workspace, 'low') };
 }
