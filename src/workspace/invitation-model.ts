@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import { type Invitation, LICENCES, ROLES } from './entities.js';
+import { type Invitation, LICENCES, type PersonId, ROLES } from './entities.js';
 
 export interface InvitationDoc extends Omit<Invitation, 'id'> {
   _id: string;
@@ -7,6 +7,8 @@ export interface InvitationDoc extends Omit<Invitation, 'id'> {
   tokenHash?: string;
   /** SHA-256 of the code that its page shows. */
   codeHash?: string;
+  /** Who approved the request that made it. */
+  approvedBy?: PersonId;
   createdAt: Date;
 }
 
@@ -20,6 +22,7 @@ const invitationSchema = new Schema<InvitationDoc>(
     role: { type: String, enum: ROLES, required: true },
     licence: { type: String, enum: LICENCES, required: true },
     invitedBy: { type: String, required: true },
+    approvedBy: String,
     state: { type: String, enum: ['open', 'accepted', 'revoked', 'expired'], required: true },
     tokenHash: String,
     codeHash: String,

@@ -11,7 +11,7 @@ import { rankGuard } from './permissions.js';
 import { roleOfAuthority } from './rank.js';
 
 /**
- * Lets an open invitation last another week. One that was mailed gets a new link, which is nowhere else, and the old
+ * Lets an open invitation last another week, given by the renewer from now on. One that was mailed gets a new link, which is nowhere else, and the old
  * one ends. Refuses one to a role above the renewer's, and whom a policy keeps out by now.
  */
 export function renewInvitation(renewing: {
@@ -37,9 +37,12 @@ export function renewInvitation(renewing: {
     const token = doc.person ? undefined : newToken(account);
     const link = token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) };
     const expiresAt = new Date(at.getTime() + LIFETIME_MS);
-    await InvitationModel.updateOne({ account, _id: doc._id, state: 'open' }, { $set: { expiresAt, ...link } });
+    await InvitationModel.updateOne(
+      { account, _id: doc._id, state: 'open' },
+      { $set: { expiresAt, invitedBy: by, ...link }, $unset: { approvedBy: 1 } },
+    );
     const detail = { invitation: doc._id };
     await writeAudit({ account, workspace, by, action: 'invitation.renewed', detail, at });
-    return { invitation: toInvitation({ ...doc, expiresAt }), ...(token && { token }) };
+    return { invitation: toInvitation({ ...doc, invitedBy: by, expiresAt }), ...(token && { token }) };
   });
 }

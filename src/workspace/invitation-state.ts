@@ -3,8 +3,9 @@ import { refuse } from '../refusal.js';
 import type { AccountId, PersonId, WorkspaceId } from './entities.js';
 import { type InvitationDoc, InvitationModel } from './invitation-model.js';
 import { assertFullMember } from './joining.js';
+import { rankGuard } from './permissions.js';
 import { nameOf } from './rank.js';
-import { MembershipModel } from './workspace-model.js';
+import { type MembershipDoc, MembershipModel } from './workspace-model.js';
 
 export const LIFETIME_MS = 7 * 24 * 3_600_000;
 
@@ -36,6 +37,19 @@ export async function openTwin(
   if (!twin || twin.expiresAt > at) return twin ?? undefined;
   await close(twin, 'expired');
   return undefined;
+}
+
+/**
+ * Whether whoever gave a role above member could give it now: somebody who is out, suspended or less by then leaves
+ * nobody, themselves under another account neither, a way in as more than a member.
+ * @throws Refusal invitationGone
+ */
+export async function assertStillGiven(doc: InvitationDoc): Promise<void> {
+  const { account, workspace, role, invitedBy, approvedBy } = doc;
+  if (role === 'member') return;
+  const giver = { account, workspace, person: approvedBy ?? invitedBy, suspended: false };
+  const held = await MembershipModel.findOne(giver).lean<MembershipDoc>();
+  if (!held || !rankGuard(held.role, 'member', role)) refuse({ kind: 'invitationGone', why: 'revoked' });
 }
 
 /** Refuses guests and outsiders, and whoever is in the workspace already. */

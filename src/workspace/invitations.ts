@@ -18,7 +18,15 @@ import type {
 } from './entities.js';
 import { foldAddress } from './fold.js';
 import { type InvitationDoc, InvitationModel, toInvitation } from './invitation-model.js';
-import { assertNewcomer, assertOpen, close, LIFETIME_MS, openAt, openTwin } from './invitation-state.js';
+import {
+  assertNewcomer,
+  assertOpen,
+  assertStillGiven,
+  close,
+  LIFETIME_MS,
+  openAt,
+  openTwin,
+} from './invitation-state.js';
 import { hashOf, hashOfCode, joinCodeOf, newToken } from './invitation-token.js';
 import { addMember, assertFullMember } from './joining.js';
 import { approval } from './member-change.js';
@@ -68,6 +76,7 @@ export function invite(inviting: Inviting): Promise<{ invitation: Invitation; to
       createdAt: at,
       expiresAt: new Date(at.getTime() + LIFETIME_MS),
       ...(person && { person }),
+      ...(inviting.approvedBy && { approvedBy: inviting.approvedBy }),
       ...('email' in to && { email: foldAddress(to.email) }),
       ...(token && { tokenHash: hashOf(token), codeHash: hashOfCode(joinCodeOf(token)) }),
     };
@@ -139,8 +148,8 @@ interface Joined {
 }
 
 /**
- * Accepts an invitation. Checks seats, standing and policies again; of many at once, one joins and the others hear it was
- * used.
+ * Accepts an invitation. Checks seats, standing, policies and who stands behind its role again; of many at once, one
+ * joins and the others hear it was used.
  */
 export function joinByInvitation(joining: {
   account: AccountId;
@@ -201,6 +210,7 @@ async function accept(
   const workspace = await usableWorkspace(doc);
   // Early, so that of many at once the others meet it before they have read the rest.
   await close(doc, 'accepted');
+  await assertStillGiven(doc);
   await assertAdmitted({
     account: toAccount(await AccountModel.findOne({ _id: account }).lean<AccountDoc>().orFail()),
     workspace: workspace._id,

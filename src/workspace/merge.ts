@@ -86,6 +86,8 @@ async function mergeInvitations({ account, from, into }: Merge): Promise<void> {
     );
   }
   await InvitationModel.updateMany({ account, person: from }, { $set: { person: into } });
+  await InvitationModel.updateMany({ account, invitedBy: from, state: 'open' }, { $set: { invitedBy: into } });
+  await InvitationModel.updateMany({ account, approvedBy: from, state: 'open' }, { $set: { approvedBy: into } });
 }
 
 /** Of two pending requests for the same thing, one is withdrawn. */

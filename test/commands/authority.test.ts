@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { enableAccount } from '../../src/workspace/accounts.js';
-import { removeMember } from '../../src/workspace/memberships.js';
+import { membership, removeMember } from '../../src/workspace/memberships.js';
 import type { Notice } from '../../src/notices/outbox/notice.js';
 import { ensurePerson } from '../../src/workspace/people.js';
 import { getRequest, requestsBy } from '../../src/workspace/requests.js';
@@ -76,6 +76,36 @@ describe('of several people invited', () => {
     const answer = await office().type(OLIVIA, 'invite ', { person: MAX }, ' nina@acme.com');
     expect(said(answer)).toContain('Max is invited to Marketing');
     expect(said(answer)).toContain('nina@acme.com: No standard seat is free');
+  });
+});
+
+describe('an invitation as admin', () => {
+  const inside = async () => {
+    const { account, marketing, max } = office().acme;
+    return (await membership(account.id, marketing.id, max.id))?.role;
+  };
+
+  test.each([
+    ['removed', `remove Adam`],
+    ['suspended', `suspend Adam`],
+    ['demoted', `role Adam member`],
+  ])('is good no more once who gave it is %s, until somebody else sends it', async (_how, typed) => {
+    await office().type(ADAM, 'invite ', { person: MAX }, ' as admin');
+    const asked = await office().type(OLIVIA, typed);
+    if (asked.kind === 'form') await office().submit(OLIVIA, asked, {});
+    else await office().press(OLIVIA, callOf(asked, 'Make member'));
+    expect(firstLine(await office().type(MAX, 'join'))).toMatch(/^This invitation was taken back\./);
+    expect(await inside()).toBeUndefined();
+    await office().type(OLIVIA, 'invite resend ', { person: MAX });
+    expect(firstLine(await office().type(MAX, 'join'))).toMatch(/^Welcome!/);
+    expect(await inside()).toBe('admin');
+  });
+
+  test('that was asked for is good while who said yes could give it', async () => {
+    await office().type(MIA, 'invite ', { person: MAX }, ' as admin');
+    await office().type(ADAM, 'approve');
+    expect(firstLine(await office().type(MAX, 'join'))).toMatch(/^Welcome!/);
+    expect(await inside()).toBe('admin');
   });
 });
 
