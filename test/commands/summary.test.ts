@@ -55,7 +55,7 @@ describe('a month, when somebody asks', () => {
 
   test('that runs is compared with as many days of the one before', async () => {
     const words = said(await office().type(OLIVIA, 'summary'));
-    expect(words).toContain('Change: £50.00 less than in the same days of November (83 %)');
+    expect(words).toContain('Change: £50.00 less than in the same days of November, its first month (83 %)');
     expect(words).toContain('Spring sale £60.00 less (not used any more), Newsletter £10.00 (new)');
   });
 

@@ -30,10 +30,15 @@ function spentWords({ about, spentMinor, perDayMinor, running }: SummaryFacts): 
   return `${readersMoney(spentMinor, about.currency)}, ${readersMoney(perDayMinor, about.currency)} a day`;
 }
 
-/** `£13.60 more than in October (20 %): Spring sale £10.00 (new), Newsletter £3.60 more` */
+/** `£13.60 more than in October (20 %): Spring sale £10.00 (new), Newsletter £5.00 more, everything else £1.40 less` */
 function changeWords(spentMinor: Minor, { than, beforeMinor, causes }: Change, { currency }: About): string {
   const minor = spentMinor - beforeMinor;
-  const why = causes.length > 0 ? `: ${causes.map((cause) => causeWords(cause, currency)).join(', ')}` : '';
+  const restMinor = causes.reduce((rest, cause) => rest - cause.minor, minor);
+  const words = [
+    ...causes.map((cause) => causeWords(cause, currency)),
+    ...(restMinor === 0 ? [] : [`everything else ${moreOrLess(restMinor, currency)}`]),
+  ];
+  const why = causes.length > 0 ? `: ${words.join(', ')}` : '';
   if (minor === 0) return `As much as in ${than}${why}`;
   const percent = beforeMinor > 0 ? ` (${Math.round((Math.abs(minor) * 100) / beforeMinor)} %)` : '';
   return `${moreOrLess(minor, currency)} than in ${than}${percent}${why}`;

@@ -50,6 +50,12 @@ export function monthName(period: Period, at: Date, zone: string): string {
   return month.setLocale('en-GB').toFormat(monthsAgo < 11 ? 'LLLL' : 'LLLL yyyy');
 }
 
+/** The name of a month that another is compared with; `wholeFrom`: since when there was something to compare. */
+export function comparedMonth(period: Period, wholeFrom: Date, at: Date, zone: string): string {
+  const name = monthName(period, at, zone);
+  return wholeFrom > beginningOf(period, zone) ? `${name}, its first month` : name;
+}
+
 function moved(period: Period, months: number): Period {
   const [year = 0, month = 0] = period.split('-').map(Number);
   return new Date(Date.UTC(year, month - 1 + months)).toISOString().slice(0, 7);

@@ -7,7 +7,7 @@ import type { Ledger, Minor, Statement, WalletId } from '../../ledger/entry.js';
 import { type Among, headcountsAmong } from '../../workspace/among.js';
 import type { Workspace, WorkspaceId } from '../../workspace/entities.js';
 import type { Month } from './month.js';
-import { endOf, monthName, previousPeriod } from './periods.js';
+import { comparedMonth, endOf, previousPeriod } from './periods.js';
 import { type ScheduleRow, SummaryModel, type SummaryRow, summaryId } from './summary-model.js';
 
 type Reading = Pick<Ledger, 'statements' | 'totals' | 'dailySpendOfMany' | 'head' | 'history' | 'balanceBefore'>;
@@ -137,11 +137,11 @@ async function monthOf(
 }
 
 function asBefore(
-  { period, spentMinor, byResource }: SummaryRow,
+  { period, from, spentMinor, byResource }: SummaryRow,
   at: Date,
   zone: string,
 ): NonNullable<Month['before']> {
-  return { than: monthName(period, at, zone), spentMinor, byResource: new Map(byResource) };
+  return { than: comparedMonth(period, from, at, zone), spentMinor, byResource: new Map(byResource) };
 }
 
 /** When the wallet was first used; it is asked only where the days that are known begin later than the wallet. */

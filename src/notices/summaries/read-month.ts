@@ -5,7 +5,7 @@ import type { Ledger } from '../../ledger/entry.js';
 import type { Workspace } from '../../workspace/entities.js';
 import { headcount } from '../../workspace/headcount.js';
 import { type Month, spentOf } from './month.js';
-import { beginningOf, endOf, monthName, type Period, previousPeriod } from './periods.js';
+import { beginningOf, comparedMonth, endOf, type Period, previousPeriod } from './periods.js';
 
 /** A month of one workspace for somebody who asks: as it was, or so far. It costs days, not entries. */
 export async function readMonth(
@@ -47,7 +47,7 @@ async function monthBefore(
   const then = now.minus({ months: 1 });
   const to = running && then.day === now.day ? justAfter(then.toJSDate()) : end;
   const totals = await ledger.totals(wallet, later(beginningOf(earlier, zone), createdAt), to);
-  const name = monthName(earlier, at, zone);
+  const name = comparedMonth(earlier, createdAt, at, zone);
   const than = running ? `the same days of ${name}` : name;
   return { before: { than, spentMinor: spentOf(totals), byResource: totals.spendByResource } };
 }

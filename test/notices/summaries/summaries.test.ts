@@ -102,7 +102,7 @@ describe('a month that is over', () => {
     expect(await make(date('2027-01-01T01:10:00Z'))).toBe(1);
     const [said] = await posted(date('2027-01-01T01:10:00Z'));
     expect(said?.split('\n')[0]).toBe('Marketing in December: £118.40 + £0.00 - £100.00 = £18.40.');
-    expect(said).toContain('Change: £18.40 more than in November (23 %)');
+    expect(said).toContain('Change: £18.40 more than in November, its first month (23 %)');
   });
 
   test('missed months are all made up; only what is news is told', async () => {
@@ -160,8 +160,8 @@ describe('what is told of a month', () => {
     await make(date('2027-01-01T00:06:00Z'));
     const [said] = await posted(date('2027-01-01T01:10:00Z'));
     expect(said).toContain(
-      'Change: £53.50 less than in November (66 %): ' +
-        'Spring sale £60.00 less, Reminders £5.00 (new), Newsletter £1.40 more',
+      'Change: £53.50 less than in November, its first month (66 %): ' +
+        'Spring sale £60.00 less, Reminders £5.00 (new), Newsletter £1.40 more, everything else £0.10 more',
     );
     expect(said).toContain('Most was spent on 10 December: £28.10. An average day took £0.91.');
   });
