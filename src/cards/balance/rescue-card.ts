@@ -2,7 +2,8 @@ import type { Minor } from '../../ledger/entry.js';
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card } from '../card.js';
-import { type About, buttons, count, footOf, press, text } from '../parts.js';
+import { aboutDays } from '../forecast/lasts-words.js';
+import { type About, buttons, footOf, press, text } from '../parts.js';
 
 /** Balance that another of the reader's workspaces could give; amounts in minor units. */
 export interface Rescue {
@@ -24,7 +25,7 @@ export function rescueCard(to: {
   needs?: 'nothing' | 'unknown';
 }): Card {
   const { about, daysLeft, offers } = to;
-  const now = daysLeft === undefined ? '' : `, about ${count(daysLeft, 'day')}`;
+  const now = daysLeft === undefined ? '' : `, ${aboutDays(daysLeft)}`;
   const has = `${about.name} has ${readersMoney(about.balanceMinor, about.currency)}${now}.`;
   if (offers.length === 0) {
     return {
@@ -63,7 +64,7 @@ function noneWords(needs: 'nothing' | 'unknown' | undefined): string {
 function offerItem(about: About, { from, amountMinor, asks, daysThere, daysHere }: Rescue) {
   const amount = readersMoney(amountMinor, from.currency);
   const left = readersMoney(from.balanceMinor - amountMinor, from.currency);
-  const lasting = (name: string, days: number) => ` ${name} would last about ${count(days, 'day')}.`;
+  const lasting = (name: string, days: number) => ` ${name} would last ${aboutDays(days)}.`;
   const detail = [
     `${amount} of ${readersMoney(from.balanceMinor, from.currency)}, so ${left} stays.`,
     daysThere === undefined ? '' : lasting(from.name, daysThere),

@@ -26,6 +26,11 @@ export function lastsWords(lasts: Lasts): string {
   }
 }
 
+/** `about 9 days`, `more than a year` */
+export function aboutDays(daysLeft: number): string {
+  return daysLeft >= LONGEST ? 'more than a year' : `about ${count(daysLeft, 'day')}`;
+}
+
 /** `5 to 16`; undefined where it comes to one number. */
 export function rangeWords({ leastDays, mostDays }: Extract<Lasts, { kind: 'days' }>): string | undefined {
   if (leastDays === mostDays) return undefined;

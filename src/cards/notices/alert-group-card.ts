@@ -2,7 +2,7 @@ import type { Level, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { WorkspaceId } from '../../workspace/entities.js';
 import type { Card, Mood } from '../card.js';
-import { LONGEST } from '../forecast/lasts-words.js';
+import { aboutDays } from '../forecast/lasts-words.js';
 import { count, press, subtle, text } from '../parts.js';
 import { snoozeButton } from './snooze-cards.js';
 
@@ -70,5 +70,5 @@ function standingOf({ balanceMinor, currency, daysLeft, level }: LowWorkspace): 
   const has = `${WORDS[level]}: ${readersMoney(balanceMinor, currency)}`;
   if (level === 'ok' || level === 'empty' || daysLeft === undefined) return has;
   if (daysLeft === 0) return `${has}, may not last the day`;
-  return `${has}, ${daysLeft >= LONGEST ? 'more than a year' : `about ${count(daysLeft, 'day')}`} left`;
+  return `${has}, ${aboutDays(daysLeft)} left`;
 }
