@@ -11,6 +11,8 @@ export const alertsArgs = z.strictObject({
   /** `22:00-7:00`, or `off`. */
   quiet: z.string().max(40, 'times like 22:00-7:00, or off').optional(),
   changeQuiet: flag,
+  /** What the form showed: another may have changed it since. */
+  was: z.string().max(120).optional(),
   snooze: flag,
   /** `4h`, `tomorrow`. */
   until: z.string().max(40, 'a time like 4h or tomorrow').optional(),

@@ -1,4 +1,12 @@
-import { alertsCard, alertsForm, directForm, quietForm } from '../cards/notices/alert-settings-card.js';
+import type { Form } from '../cards/card.js';
+import {
+  alertsCard,
+  alertsForm,
+  directForm,
+  levelsText,
+  quietForm,
+  quietText,
+} from '../cards/notices/alert-settings-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Head, Thresholds } from '../ledger/entry.js';
 import { directLimit, MOST_PER_DAY, setDirectLimit } from '../notices/alerts/direct-limit.js';
@@ -19,22 +27,42 @@ export const alerts = workspaceCommand({
   async form(context, args) {
     const { account, actor, workspace } = context;
     if (args.snooze) return args.until && args.why ? undefined : askSnooze(context, args);
-    if (args.changeQuiet && !args.quiet) {
-      const { quiet } = await alertSettings({ account: account.id, workspace: workspace.id });
-      return quietForm(workspace, quiet);
-    }
+    if (args.changeQuiet && !args.quiet) return quietForm(workspace, { now: await quietNow(context) });
     if (args.changeDirect && !args.direct) return directForm(workspace, await directLimit(account.id, actor.id));
-    return args.change && !args.at ? alertsForm(workspace) : undefined;
+    return args.change && !args.at ? alertsForm(workspace, { now: await levelsNow(context) }) : undefined;
   },
   async run(context, args) {
     if (args.snooze) return snooze(context, args);
     if (args.wake) return wake(context);
+    const changed = await changedMeanwhile(context, args);
+    if (changed) return { kind: 'form', form: changed };
     if (args.direct) await changeDirect(context, args.direct);
     if (args.quiet) await changeQuiet(context, args.quiet);
     if (args.at) await changeLevels(context, args.at);
     return shown(context, args);
   },
 });
+
+/** The form with what was typed, where it showed another setting than there is by now. */
+async function changedMeanwhile(context: InWorkspace, { at, quiet, was }: AlertsArgs): Promise<Form | undefined> {
+  if (was === undefined) return undefined;
+  if (at) {
+    const now = await levelsNow(context);
+    return now === was ? undefined : alertsForm(context.workspace, { now, typed: at });
+  }
+  const now = await quietNow(context);
+  return !quiet || now === was ? undefined : quietForm(context.workspace, { now, typed: quiet });
+}
+
+async function levelsNow(context: InWorkspace): Promise<string> {
+  const { account, workspace } = context;
+  const { days } = await alertSettings({ account: account.id, workspace: workspace.id });
+  return levelsText({ thresholds: (await headOf(context)).thresholds, days }, workspace.currency);
+}
+
+async function quietNow({ account, workspace }: InWorkspace): Promise<string> {
+  return quietText((await alertSettings({ account: account.id, workspace: workspace.id })).quiet);
+}
 
 async function headOf({ services, workspace }: InWorkspace): Promise<Head> {
   const head = await services.ledger.head(workspace.id);

@@ -86,7 +86,7 @@ async function open(asked: Asked, action: Action): Promise<void> {
   const { context, command, workspace } = asked;
   const desk = deskOf(context);
   const { account, actor, at } = context;
-  const { why, ...rest } = asked.args;
+  const { why, shown: _shown, ...rest } = asked.args;
   await inTransaction(async () => {
     const request = await openRequest({
       account: account.id,

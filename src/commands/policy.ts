@@ -14,7 +14,7 @@ import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
 import type { Account, Policies, PolicyKey, Workspace } from '../workspace/entities.js';
 import { type Action, verdict } from '../workspace/permissions.js';
-import { policiesBind, policiesOf, setPolicy, withPolicy } from '../workspace/policies.js';
+import { policiesBind, policiesOf, policyMark, setPolicy, withPolicy } from '../workspace/policies.js';
 import { POLICIES, POLICY_KEYS } from '../workspace/policy-rows.js';
 import { flag } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
@@ -48,6 +48,8 @@ export const policy = workspaceCommand({
     change: flag,
     /** Of the list: one of it is to be changed. */
     group: z.enum(Object.keys(POLICY_GROUPS) as PolicyGroup[]).optional(),
+    /** The mark of what it was set to when the card was drawn. */
+    was: z.string().max(40).optional(),
     sure: flag,
   }),
   read: readPolicy,
@@ -85,10 +87,10 @@ export const policy = workspaceCommand({
     return { workspace, amountMinor: 0, what, loosensTwo: true };
   },
   async run(context, args) {
-    const { policy: key, value, sure } = args;
+    const { policy: key, value, sure, was } = args;
     if (!key || value === undefined) return { kind: 'private', card: await list(context) };
     assertBinds(context);
-    return sure ? set(context, key, value) : confirm(context, key, value);
+    return sure ? set(context, key, value, was) : confirm(context, key, value);
   },
 });
 
@@ -132,7 +134,7 @@ async function list(context: InWorkspace, said?: string): Promise<Card> {
   });
 }
 
-async function confirm(context: InWorkspace, key: PolicyKey, value: string): Promise<Answer> {
+async function confirm(context: InWorkspace, key: PolicyKey, value: string, anew = false): Promise<Answer> {
   const { account, at, services, workspace } = context;
   const before = await policiesOf(account.id, workspace.id);
   const after = policiesAfter(before, { account, workspace, key, value });
@@ -144,14 +146,19 @@ async function confirm(context: InWorkspace, key: PolicyKey, value: string): Pro
     terms: await policyTerms(context),
     touches: await touchedBy(context, { key, before, after }),
     key: newId('op', at),
+    was: policyMark(before[key]),
+    anew,
   });
-  return { kind: 'private', card };
+  return { kind: 'private', card, replace: anew };
 }
 
-async function set(context: InWorkspace, key: PolicyKey, typed: string): Promise<Answer> {
+/** Of two owners at once the second sees what the first has set. Somebody's yes is to the value itself, whatever it was. */
+async function set(context: InWorkspace, key: PolicyKey, typed: string, was: string | undefined): Promise<Answer> {
   const { account, actor, approvedBy, at, workspace } = context;
   const value = policyValue(key, typed, { account, currency: workspace.currency });
   const by = { by: actor.id, ...(approvedBy && { approvedBy: approvedBy.id }) };
-  await setPolicy({ account, workspace: workspace.id, key, value, ...by, at });
+  const seen = was !== undefined && !approvedBy && { was };
+  const { outdated } = await setPolicy({ account, workspace: workspace.id, key, value, ...by, ...seen, at });
+  if (outdated) return confirm(context, key, typed, true);
   return { kind: 'private', replace: true, card: await list(context, 'Saved') };
 }

@@ -36,6 +36,8 @@ const pricesArgs = z.strictObject({
   scope: z.enum(SCOPES).optional(),
   offset,
   change: flag,
+  /** What the item cost when the card was drawn; null where it had no price. */
+  was: z.number().nullable().optional(),
   sure: flag,
 });
 
@@ -57,7 +59,10 @@ export const prices = workspaceCommand({
   async run(context, args) {
     if (args.item === undefined || args.price === undefined) return list(context, args);
     const change = await readChange(context, args);
-    return args.sure ? set(context, change) : confirm(context, args, change);
+    const asked = await askedOf(context, change);
+    const { now } = asked;
+    const outdated = args.was !== undefined && now !== args.was && now !== change.priceMicro;
+    return args.sure && !outdated ? set(context, change) : confirm(context, args, asked);
   },
 });
 
@@ -151,12 +156,24 @@ async function readChange(context: InWorkspace, args: PricesArgs): Promise<Chang
   };
 }
 
-async function confirm(context: InWorkspace, args: PricesArgs, change: Change): Promise<Answer> {
-  const { account, actor, at, services, workspace } = context;
+interface AskedChange extends Change {
+  /** What the item costs until then; null where it has no price. */
+  now: number | null;
+  /** What the workspace falls back to where its own price is taken away. */
+  then?: number;
+}
+
+async function askedOf({ account, at, workspace }: InWorkspace, change: Change): Promise<AskedChange> {
   const { from, item, priceMicro, scope } = change;
   const known = (await listedItems(account.id, workspace.id, from ?? at)).find((one) => one.item === item);
-  const before = scope === 'account' ? accountPrice(known) : known?.now;
+  const now = scope === 'account' ? accountPrice(known) : known?.now;
   const then = scope === 'workspace' && priceMicro === null ? accountPrice(known) : undefined;
+  return { ...change, now: now?.priceMicro ?? null, ...(then && { then: then.priceMicro }) };
+}
+
+async function confirm(context: InWorkspace, args: PricesArgs, asked: AskedChange): Promise<Answer> {
+  const { actor, at, services, workspace } = context;
+  const { from, item, now, priceMicro, scope, then } = asked;
   const price = priceMicro === null ? 'off' : plainPrice(priceMicro, workspace.currency);
   const card = priceConfirmCard({
     about: await aboutWorkspace(services.ledger, workspace),
@@ -164,13 +181,14 @@ async function confirm(context: InWorkspace, args: PricesArgs, change: Change): 
     item,
     priceMicro,
     scope,
-    ...(before && { beforeMicro: before.priceMicro }),
-    ...(then && { thenMicro: then.priceMicro }),
+    ...(now !== null && { beforeMicro: now }),
+    ...(then !== undefined && { thenMicro: then }),
     ...(from && { from: from.toISOString() }),
     args: { item, price, scope, ...(args.from && { from: args.from }) },
     key: newId('op', at),
+    anew: args.sure === true,
   });
-  return { kind: 'private', card };
+  return { kind: 'private', card, replace: args.sure === true };
 }
 
 const accountPrice = (known: ListedItem | undefined) => (known?.now?.of === 'account' ? known.now : known?.ofAccount);

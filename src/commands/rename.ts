@@ -6,20 +6,24 @@ import { workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 
 export const rename = workspaceCommand({
-  args: z.strictObject({ name: name.optional(), sure: flag }),
+  args: z.strictObject({
+    name: name.optional(),
+    /** What it was called when the card or form was drawn. */
+    was: z.string().max(100).optional(),
+    sure: flag,
+  }),
   read: (words) => ({ name: words.rest() }),
   form: ({ workspace }, args) => (args.name ? undefined : renameForm({ about: workspace })),
-  async run({ account, actor, at, services, workspace }, args) {
+  async run({ account, actor, at, services, workspace }, { name: wanted = workspace.name, was, sure }) {
     const about = await aboutWorkspace(services.ledger, workspace);
-    const newName = args.name ?? workspace.name;
-    if (!args.sure) return { kind: 'private', card: renameConfirmCard({ about, name: newName }) };
-    const renamed = await renameWorkspace({
-      account: account.id,
-      workspace: workspace.id,
-      name: newName,
-      by: actor.id,
-      at,
-    });
-    return { kind: 'private', replace: true, card: renamedCard({ ...about, name: renamed.name }, workspace.name) };
+    if (!sure) return { kind: 'private', card: renameConfirmCard({ about, name: wanted }) };
+    const change = { account: account.id, workspace: workspace.id, name: wanted, by: actor.id, at };
+    const renamed = await renameWorkspace({ ...change, ...(was !== undefined && { was }) });
+    const now = { ...about, name: renamed.name };
+    const card =
+      was !== undefined && renamed.outdated
+        ? renameConfirmCard({ about: now, name: wanted, was })
+        : renamedCard(now, workspace.name);
+    return { kind: 'private', replace: true, card };
   },
 });

@@ -14,7 +14,7 @@ import type { Workspace } from '../workspace/entities.js';
 import { membership } from '../workspace/memberships.js';
 import { type Action, holders, verdict } from '../workspace/permissions.js';
 import type { TransferRecord } from '../workspace/transfer-record.js';
-import { findTransfer, refuseInsufficient, transferBalance, undoTransfer } from '../workspace/transfers.js';
+import { findTransfer, hasBegun, refuseInsufficient, transferBalance, undoTransfer } from '../workspace/transfers.js';
 import { getWorkspace } from '../workspace/workspaces.js';
 import { amount, flag, text } from './argument.js';
 import { type Args, type InWorkspace, workspaceCommand } from './command.js';
@@ -22,6 +22,7 @@ import { aboutWith, aboutWorkspace, originOf } from './context.js';
 import { decidersOf } from './deciders.js';
 import { deskOf } from './pick-request.js';
 import { readTransfer } from './read-transfer.js';
+import { shownOf, sideChanged, transferShown } from './transfer-shown.js';
 import { targetById, targetOf, targetsOf } from './transfer-target.js';
 import { sideOf } from './transfer-sides.js';
 
@@ -34,6 +35,7 @@ const transferArgs = z.strictObject({
   to: text(100).optional(),
   /** The preview was confirmed. */
   sure: flag,
+  shown: transferShown.optional(),
   /** The offer to ask was pressed. */
   ask: flag,
   change: flag,
@@ -71,7 +73,7 @@ export const transfer = workspaceCommand({
     const names = people.map((person) => person.name);
     if (names.length === 0) return refuse({ kind: 'notAllowed', doing: 'move balance there', holders: [] });
     const ask = { whoDoes: whoDoes('transferBalance', holders('transferBalance')), names };
-    return preview(context, args, { ...ask, ...(args.why && { why: args.why }) });
+    return preview(context, args, { ask: { ...ask, ...(args.why && { why: args.why }) } });
   },
   async form(context, args) {
     if (args.undo || (args.amount && args.to && !args.change)) return undefined;
@@ -119,6 +121,8 @@ export const transfer = workspaceCommand({
     if (args.undo) return undo(context, args.undo);
     if (!isMeant(context, args))
       return { kind: 'private', card: await preview(context, args), replace: args.change === true };
+    const changed = await changedSince(context, args);
+    if (changed) return { kind: 'private', replace: true, card: await preview(context, args, { changed }) };
     return move(context, args);
   },
 });
@@ -149,7 +153,7 @@ function settled({ sure, ask }: TransferArgs): boolean {
 async function preview(
   context: InWorkspace,
   args: TransferArgs,
-  ask?: Parameters<typeof transferPreviewCard>[0]['ask'],
+  more: Pick<Parameters<typeof transferPreviewCard>[0], 'ask' | 'changed'> = {},
 ): Promise<Card> {
   const { at, services, workspace } = context;
   const { ledger } = services;
@@ -162,8 +166,19 @@ async function preview(
     to: await sideOf(ledger, target, amountMinor, at),
     amountMinor,
     key: newId('op', at),
-    ...(ask && { ask }),
+    shown: await shownOf(ledger, { from: workspace, to: target, amountMinor }),
+    ...more,
   });
+}
+
+/** What was shown is not as it was; what somebody said yes to, or has begun, is past that. */
+async function changedSince(context: InWorkspace, args: TransferArgs): Promise<'from' | 'to' | undefined> {
+  const { account, actor, approvedBy, key, services, workspace } = context;
+  if (approvedBy || !args.shown) return undefined;
+  if (await hasBegun({ account: account.id, from: workspace, by: actor.id, key })) return undefined;
+  const { workspace: to } = await targetById(giverOf(context), args.to ?? '');
+  const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
+  return sideChanged(services.ledger, { from: workspace, to, amountMinor }, args.shown);
 }
 
 async function move(context: InWorkspace, args: TransferArgs): Promise<Answer> {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
 import { writeAudit } from './audit.js';
+import { digest } from './canonical.js';
 import type { Account, AccountId, PersonId, Plan, Policies, PolicyKey, WorkspaceId } from './entities.js';
 import { type PolicyDoc, PolicyModel } from './policy-model.js';
 import { POLICIES, POLICY_KEYS } from './policy-rows.js';
@@ -24,8 +25,14 @@ export async function policiesInForce(account: Account, workspace: WorkspaceId):
   return policiesBind(account.plan) ? policiesOf(account.id, workspace) : {};
 }
 
+/** What tells one setting of a policy from another, short enough for a button. */
+export function policyMark(value: Policies[PolicyKey]): string {
+  return digest(value ?? null).slice(0, 16);
+}
+
 /**
- * Sets one policy, or takes it off where `value` is undefined. Setting what is set already changes nothing.
+ * Sets one policy, or takes it off where `value` is undefined. Setting what is set already changes nothing. `outdated`: it
+ * is not the one with the mark `was`, and stays as it is.
  * @throws Refusal planNeeded; whatever the policy's own condition says
  */
 export async function setPolicy<K extends PolicyKey>(change: {
@@ -33,11 +40,12 @@ export async function setPolicy<K extends PolicyKey>(change: {
   workspace: WorkspaceId;
   key: K;
   value: Policies[K] | undefined;
+  was?: string;
   by: PersonId;
   approvedBy?: PersonId;
   at: Date;
-}): Promise<{ before: Policies; after: Policies }> {
-  const { account, workspace, key, value, by, approvedBy, at } = change;
+}): Promise<{ before: Policies; after: Policies; outdated?: true }> {
+  const { account, workspace, key, value, was, by, approvedBy, at } = change;
   const row = POLICIES[key];
   const accepted = row.accept(value);
   if (value !== undefined && accepted === undefined) throw new RangeError(`not a value of ${key}: ${String(value)}`);
@@ -47,6 +55,7 @@ export async function setPolicy<K extends PolicyKey>(change: {
     if (accepted !== undefined) await row.assertKeepable?.({ account, workspace, by: approvedBy ?? by }, accepted);
     const before = await policiesOf(account.id, workspace);
     if (isDeepStrictEqual(before[key], value)) return { before, after: before };
+    if (was !== undefined && was !== policyMark(before[key])) return { before, after: before, outdated: true };
     const after = withPolicy(before, key, value);
     await PolicyModel.updateOne(of, { $set: { values: after } }, { upsert: true });
     const detail = {

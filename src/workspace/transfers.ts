@@ -99,6 +99,13 @@ async function writeIntent({
     .orFail();
 }
 
+/** Whether somebody's transfer under that key has begun: then it goes on, whatever changes meanwhile. */
+export async function hasBegun(order: Pick<TransferOrder, 'account' | 'from' | 'by' | 'key'>): Promise<boolean> {
+  const { account, from, by, key } = order;
+  const row = await TransferModel.findOne({ account, from: from.id, key: `${by}:${key}` }).lean<TransferRow>();
+  return row !== null && row.state !== 'notMoved';
+}
+
 /** A transfer of that workspace's balance; undefined where it gave none of that id. */
 export async function findTransfer(
   account: AccountId,

@@ -59,19 +59,25 @@ interface Change {
   at: Date;
 }
 
-/** Refuses a name that another workspace of the account has, whatever its case. */
-export async function renameWorkspace(change: Change & { name: string }): Promise<Workspace> {
-  const { account, workspace, by, at } = change;
+/**
+ * Refuses a name that another workspace of the account has, whatever its case. `outdated`: it is called neither `was` nor
+ * as it is to be, and stays as it is.
+ */
+export async function renameWorkspace(
+  change: Change & { name: string; was?: string },
+): Promise<Workspace & { outdated: boolean }> {
+  const { account, workspace, by, at, was } = change;
   const named = readName(change.name);
   return inTransaction(async () => {
     await assertNameFree({ _id: workspace, account, ...named });
-    const before = await WorkspaceModel.findOneAndUpdate({ account, _id: workspace }, { $set: named })
-      .lean<WorkspaceDoc>()
-      .orFail();
+    const before = await WorkspaceModel.findOne({ account, _id: workspace }).lean<WorkspaceDoc>().orFail();
+    const outdated = was !== undefined && ![was, named.name].includes(before.name);
+    if (outdated || before.name === named.name) return { ...toWorkspace(before), outdated };
+    await WorkspaceModel.updateOne({ account, _id: workspace }, { $set: named });
     await nameEverywhere(account, workspace, named.foldedName);
     const detail = { from: before.name, to: named.name };
     await writeAudit({ account, workspace, by, action: 'workspace.renamed', detail, at });
-    return toWorkspace({ ...before, ...named });
+    return { ...toWorkspace({ ...before, ...named }), outdated };
   });
 }
 

@@ -18,12 +18,14 @@ const sides = {
   to: { about: support, afterMinor: 9_000, daysLeft: { now: 4, after: 9 } },
 };
 
+const preview = { ...sides, amountMinor: 5_000, key: 'op_1', shown: { leftMinor: 7_000, creditedMinor: 4_000 } };
+
 export const TRANSFER_SAMPLES: readonly Card[] = [
-  transferPreviewCard({ ...sides, amountMinor: 5_000, key: 'op_1' }),
+  transferPreviewCard(preview),
+  transferPreviewCard({ ...preview, changed: 'from' }),
+  transferPreviewCard({ ...preview, changed: 'to' }),
   transferPreviewCard({
-    ...sides,
-    amountMinor: 5_000,
-    key: 'op_1',
+    ...preview,
     ask: { whoDoes: 'Owners move balance', names: ['Olivia'] },
   }),
   transferDoneCard({

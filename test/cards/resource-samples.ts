@@ -96,12 +96,17 @@ export const RESOURCE_SAMPLES: readonly Card[] = [
   pricesCard({ ...priceList, prices: [], mayChange: false, total: 0 }),
   priceConfirmCard({
     ...{ about, zone, item: 'sms', priceMicro: 3_500_000, beforeMicro: 4_000_000, scope: 'workspace', key: 'op_1' },
+    anew: false,
     from: '2026-12-01T00:00:00.000Z',
     args: { item: 'sms', price: '0.035', scope: 'workspace', from: '1 December' },
   }),
   priceConfirmCard({
     ...{ about, zone, item: 'whatsapp', priceMicro: null, beforeMicro: 750_000, thenMicro: 1_000_000, key: 'op_2' },
-    ...{ scope: 'workspace', args: { item: 'whatsapp', price: 'off', scope: 'workspace' } },
+    ...{ scope: 'workspace', args: { item: 'whatsapp', price: 'off', scope: 'workspace' }, anew: false },
+  }),
+  priceConfirmCard({
+    ...{ about, zone, item: 'sms', priceMicro: 3_500_000, beforeMicro: 5_000_000, scope: 'workspace', key: 'op_3' },
+    ...{ args: { item: 'sms', price: '0.035', scope: 'workspace' }, anew: true },
   }),
 ];
 

@@ -35,8 +35,11 @@ export const ALL_SET: Policies = {
   keyMaxAgeDays: 90,
 };
 
-const confirm = (policy: PolicyKey, before: Policies, after: Policies, value = 'Olivia and Nora') =>
-  policyConfirmCard({ about, policy, before, after, terms, touches: [{ label: 'It touches', value }], key: 'op_1' });
+const confirm = (policy: PolicyKey, before: Policies, after: Policies, value = 'Olivia and Nora', anew = false) =>
+  policyConfirmCard({
+    ...{ about, policy, before, after, terms, touches: [{ label: 'It touches', value }], key: 'op_1' },
+    ...{ was: 'Xb3f', anew },
+  });
 
 export const POLICY_SAMPLES: readonly Card[] = [
   policiesCard({ about, policies: ALL_SET, terms, mayChange: POLICY_KEYS }),
@@ -44,6 +47,7 @@ export const POLICY_SAMPLES: readonly Card[] = [
   policiesCard({ about, policies: ALL_SET, terms, mayChange: ['retypeAboveMinor'], notOn: 'free' }),
   ...POLICY_KEYS.map((policy) => confirm(policy, {}, ALL_SET)),
   confirm('ownersCapMinor', ALL_SET, {}, 'nobody yet'),
+  confirm('retypeAboveMinor', ALL_SET, {}, 'Olivia and Nora', true),
   confirm('emailDomains', ALL_SET, {}, 'whoever is invited from now on'),
   askedCard({ whoDoes: 'Above £1,000.00 two people are needed', names: ['Nora'], about }),
   keyAgeingCard({ about, key, maxAgeDays: 90, endsAt: '2026-11-23T09:00:00.000Z', zone }),

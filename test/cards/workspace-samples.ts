@@ -17,6 +17,7 @@ export const WORKSPACE_SAMPLES: readonly Card[] = [
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: false }),
   switchedCard(about, true),
   renameConfirmCard({ about, name: 'Campaigns' }),
+  renameConfirmCard({ about: { ...about, name: 'Growth' }, name: 'Campaigns', was: 'Marketing' }),
   renamedCard({ ...about, name: 'Campaigns' }, 'Marketing'),
   workspaceActiveCard({ ...about, balanceMinor: 0 }, { elsewhere: true, addMinor: 10_000 }),
 ];

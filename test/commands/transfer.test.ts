@@ -157,9 +157,9 @@ describe('a transfer', () => {
     const shown = await preview();
     await spend(office().acme.marketing.id, 10_000);
     expect(firstLine(await move(shown))).toBe('Marketing has £20.00 and this needs £50.00.');
-    await fund(office().acme.marketing.id, 5_000, new Date(office().at.getTime() + 1));
+    await fund(office().acme.marketing.id, 10_000, new Date(office().at.getTime() + 1));
     expect(firstLine(await move(shown))).toBe('£50.00 moved from Marketing to Support.');
-    expect(await balances()).toEqual([2_000, 9_000]);
+    expect(await balances()).toEqual([7_000, 9_000]);
   });
 
   test('moves once, however often and by whom its button is pressed', async () => {

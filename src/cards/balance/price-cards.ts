@@ -1,4 +1,5 @@
 import { readersPrice } from '../../readers-money.js';
+import { askAnew } from '../ask-anew.js';
 import type { Card, Form } from '../card.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
 import { timeWords } from '../plain-text.js';
@@ -131,7 +132,7 @@ export function priceForm(to: {
   };
 }
 
-/** Private, before a price is set: what it means. */
+/** Private, before a price is set: what it means. `anew`: an older card showed another price until then. */
 export function priceConfirmCard(to: {
   about: About;
   zone: string;
@@ -147,6 +148,7 @@ export function priceConfirmCard(to: {
   /** The button's arguments. */
   args: { item: string; price: string; scope: PriceScope; from?: string };
   key: string;
+  anew: boolean;
 }): Card {
   const { about, beforeMicro, from, item, priceMicro, scope } = to;
   const money = (micro: number) => readersPrice(micro, about.currency);
@@ -155,7 +157,7 @@ export function priceConfirmCard(to: {
   const instead = beforeMicro === undefined ? '' : ` instead of ${money(beforeMicro)}`;
   const gone = to.thenMicro === undefined ? 'has no price of its own' : `costs ${money(to.thenMicro)} again`;
   const what = priceMicro === null ? gone : `costs ${money(priceMicro)}`;
-  return {
+  const card: Card = {
     name: 'price-confirm',
     parts: [
       text(`${where} one ${item} ${what}${instead} ${when}.`),
@@ -164,11 +166,14 @@ export function priceConfirmCard(to: {
         press(
           priceMicro === null ? 'Take it away' : 'Set it',
           'prices',
-          { ...to.args, sure: true },
+          { ...to.args, was: beforeMicro ?? null, sure: true },
           { workspace: about.id, style: 'primary', key: to.key },
         ),
       ),
     ],
     ...footOf(about),
   };
+  if (!to.anew) return card;
+  const now = beforeMicro === undefined ? 'has no price' : `costs ${money(beforeMicro)}`;
+  return askAnew(card, `One ${item} ${now} by now.`);
 }

@@ -1,6 +1,7 @@
 import type { Minor } from '../../ledger/entry.js';
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
+import { askAnew } from '../ask-anew.js';
 import type { Card, Form } from '../card.js';
 import { choiceField } from '../choice-field.js';
 import { type About, buttons, count, detailsOf, footOf, listOf, press, subtle, text } from '../parts.js';
@@ -12,20 +13,26 @@ export interface TransferSide {
   daysLeft?: { now: number; after: number };
 }
 
-/** Private: what a transfer would do to both sides; with `ask`, for whoever may only ask for it. */
+/**
+ * Private: what a transfer would do to both sides; with `ask`, for whoever may only ask for it. `changed`: the side that
+ * an older card showed otherwise.
+ */
 export function transferPreviewCard(to: {
   from: TransferSide;
   to: TransferSide;
   amountMinor: Minor;
   /** Of the operation: minted with the card. */
   key: string;
+  /** What the button tells of what is shown here. */
+  shown: { leftMinor: Minor; creditedMinor: Minor };
+  changed?: 'from' | 'to';
   ask?: { whoDoes: string; names: readonly string[]; why?: string };
 }): Card {
-  const { from, to: target, amountMinor, key, ask } = to;
+  const { from, to: target, amountMinor, changed, key, shown, ask } = to;
   const amount = readersMoney(amountMinor, from.about.currency);
   const args = { amount: plainAmount(amountMinor, from.about.currency), to: target.about.id };
   const how = { workspace: from.about.id, style: 'primary' as const };
-  return {
+  const card: Card = {
     name: ask ? 'transfer-offer' : 'transfer-preview',
     heading: { text: `Move ${amount} from ${from.about.name} to ${target.about.name}?` },
     parts: [
@@ -46,12 +53,18 @@ export function transferPreviewCard(to: {
       ...buttons(
         ask
           ? press(`Ask for ${amount}`, 'transfer', { ...args, ask: true, ...(ask.why && { why: ask.why }) }, how)
-          : press(`Move ${amount}`, 'transfer', { ...args, sure: true }, { ...how, key }),
+          : press(`Move ${amount}`, 'transfer', { ...args, shown, sure: true }, { ...how, key }),
         press('Change', 'transfer', { ...args, change: true }, { workspace: from.about.id }),
       ),
     ],
     ...footOf(from.about),
   };
+  return changed ? askAnew(card, changedWords(changed === 'from' ? from : target, changed)) : card;
+}
+
+function changedWords({ about }: TransferSide, changed: 'from' | 'to'): string {
+  const has = `${about.name} has ${readersMoney(about.balanceMinor, about.currency)} now`;
+  return changed === 'from' ? `${has}, which is less than you saw.` : `${has}, as balance was added meanwhile.`;
 }
 
 function lasting(minor: Minor, { currency }: About, days: number | undefined): string {

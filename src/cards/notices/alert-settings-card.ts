@@ -1,4 +1,5 @@
 import type { Thresholds } from '../../ledger/entry.js';
+import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Workspace } from '../../workspace/entities.js';
 import type { Card, Form } from '../card.js';
@@ -63,14 +64,40 @@ function daysParts({ days: { low, critical } }: AlertSettingsFacts) {
 
 type Place = Pick<Workspace, 'id' | 'name'>;
 
+/** What a setting is, as it may be typed. `typed`: what somebody sent, while another changed it. */
+export interface SettingNow {
+  now: string;
+  typed?: string;
+}
+
+/** When a workspace warns, as it may be typed: `20% or 5 days`. */
+export function levelsText({ thresholds, days }: Pick<AlertSettingsFacts, 'thresholds' | 'days'>, currency: string) {
+  const { lowPercent, lowMinor } = thresholds;
+  const levels = [
+    ...(lowPercent === undefined ? [] : [`${lowPercent}%`]),
+    ...(days.low === undefined ? [] : [count(days.low, 'day')]),
+    ...(lowMinor === undefined ? [] : [plainAmount(lowMinor, currency)]),
+  ];
+  return levels.join(' or ');
+}
+
+/** Quiet hours as they may be typed: `22:00-7:00`. */
+export function quietText(quiet: AlertSettingsFacts['quiet']): string {
+  return quiet ? `${quiet.from}-${quiet.to}` : 'off';
+}
+
+const meanwhile = ({ now, typed }: SettingNow): string =>
+  typed === undefined ? '' : ` Somebody changed it to ${now} meanwhile, so nothing was saved.`;
+
 /** Asks when a workspace should warn. */
-export function alertsForm({ id, name }: Place): Form {
+export function alertsForm({ id, name }: Place, setting: SettingNow): Form {
+  const { now, typed } = setting;
   return {
     name: 'alerts-at',
     title: 'Alerts',
     submit: 'Save',
-    intro: [`When should ${name} warn?`],
-    call: { command: 'alerts', args: { change: true }, workspace: id },
+    intro: [`When should ${name} warn?${typed === undefined && now ? ` Now: ${now}.` : ''}${meanwhile(setting)}`],
+    call: { command: 'alerts', args: { change: true, was: now }, workspace: id },
     fields: [
       {
         name: 'at',
@@ -78,19 +105,21 @@ export function alertsForm({ id, name }: Place): Form {
         hint: 'A percentage like 20% of the balance after the last credit, days left like 5 days, or an amount. Several: 20% or 5 days.',
         input: 'line',
         maxLength: 60,
+        ...(typed && { initial: typed }),
       },
     ],
   };
 }
 
 /** Asks when alerts are to wait. */
-export function quietForm({ id, name }: Place, quiet: AlertSettingsFacts['quiet']): Form {
+export function quietForm({ id, name }: Place, setting: SettingNow): Form {
+  const { now, typed } = setting;
   return {
     name: 'alerts-quiet',
     title: 'Quiet hours',
     submit: 'Save',
-    intro: [`In quiet hours ${name} warns only of what cannot wait until they end.`],
-    call: { command: 'alerts', args: { changeQuiet: true }, workspace: id },
+    intro: [`In quiet hours ${name} warns only of what cannot wait until they end.${meanwhile(setting)}`],
+    call: { command: 'alerts', args: { changeQuiet: true, was: now }, workspace: id },
     fields: [
       {
         name: 'quiet',
@@ -98,7 +127,7 @@ export function quietForm({ id, name }: Place, quiet: AlertSettingsFacts['quiet'
         hint: 'Two times like 22:00-7:00, or off.',
         input: 'line',
         maxLength: 40,
-        ...(quiet && { initial: `${quiet.from}-${quiet.to}` }),
+        initial: typed ?? now,
       },
     ],
   };

@@ -1,4 +1,5 @@
 import type { Policies, PolicyKey } from '../../workspace/entities.js';
+import { askAnew } from '../ask-anew.js';
 import type { Card } from '../card.js';
 import { type About, buttons, footOf, press, subtle, text } from '../parts.js';
 import { planName } from '../workspaces/plan-words.js';
@@ -60,7 +61,10 @@ export interface Touched {
   value: string;
 }
 
-/** What a change means and whom it touches, before it is made. */
+/**
+ * What a change means and whom it touches, before it is made. `was` marks what it is now; `anew`: an older card showed it
+ * otherwise.
+ */
 export function policyConfirmCard(to: {
   about: About;
   policy: PolicyKey;
@@ -69,16 +73,18 @@ export function policyConfirmCard(to: {
   terms: PolicyTerms;
   touches: readonly Touched[];
   key: string;
+  was: string;
+  anew: boolean;
 }): Card {
   const { about, policy, before, after, terms } = to;
   const value = policyText(policy, after[policy], about.currency);
   const set = press(
     value === 'off' ? 'Take it off' : 'Set it',
     'policy',
-    { policy, value, sure: true },
+    { policy, value, was: to.was, sure: true },
     { workspace: about.id, style: 'primary', key: to.key },
   );
-  return {
+  const card: Card = {
     name: 'policy-confirm',
     heading: { text: `Change “${POLICY_WORDS[policy].label}”?` },
     parts: [
@@ -95,4 +101,5 @@ export function policyConfirmCard(to: {
     ],
     ...footOf(about),
   };
+  return to.anew ? askAnew(card, `Somebody changed it meanwhile: ${policyNow(policy, before[policy], terms)}.`) : card;
 }

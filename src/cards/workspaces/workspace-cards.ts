@@ -1,3 +1,4 @@
+import { askAnew } from '../ask-anew.js';
 import type { Card, Form } from '../card.js';
 import { type About, buttons, footOf, press, text } from '../parts.js';
 import { plainAmount } from '../../money.js';
@@ -68,19 +69,21 @@ export function renameForm({ about }: { about: About }): Form {
     name: 'rename-workspace',
     title: 'Rename',
     submit: 'Rename',
-    call: { command: 'rename', args: { sure: true }, workspace: about.id },
+    call: { command: 'rename', args: { was: about.name, sure: true }, workspace: about.id },
     fields: [{ name: 'name', label: 'New name', input: 'line', initial: about.name, maxLength: 60 }],
   };
 }
 
-/** Private: asks once more. */
-export function renameConfirmCard({ about, name }: { about: About; name: string }): Card {
-  return {
+/** Private: asks once more. `was`: the name that an older card showed, where it has another by now. */
+export function renameConfirmCard({ about, name, was }: { about: About; name: string; was?: string }): Card {
+  const again = { name, was: about.name, sure: true };
+  const card: Card = {
     name: 'rename-confirm',
     parts: [
       text(`Rename ${about.name} to ${name}? Everybody in it sees the new name.`),
-      ...buttons(press('Rename', 'rename', { name, sure: true }, { workspace: about.id, style: 'primary' })),
+      ...buttons(press('Rename', 'rename', again, { workspace: about.id, style: 'primary' })),
     ],
     ...footOf(about),
   };
+  return was === undefined ? card : askAnew(card, `${was} is called ${about.name} by now.`);
 }
