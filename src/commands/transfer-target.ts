@@ -4,6 +4,8 @@ import { membershipsOf, type Seat, seatIn } from '../workspace/memberships.js';
 import { usableSeats } from '../workspace/seat-pages.js';
 import { seatByName } from './which-workspace.js';
 
+const AN_ID = /^ws_[0-9a-z]+$/;
+
 /** Whose workspaces balance can go to: from that one. */
 interface Giver {
   account: Account;
@@ -20,13 +22,14 @@ interface Giver {
  */
 export async function targetOf(giver: Giver, typed: string): Promise<Seat> {
   const { account, person, from } = giver;
-  const meant = /^ws_[0-9a-z]+$/.test(typed) ? await seatIn(account.id, person, typed) : undefined;
+  const meant = AN_ID.test(typed) ? await seatIn(account.id, person, typed) : undefined;
   const seats = () => membershipsOf(account.id, person);
   return fitting(from, meant ?? (await seatByName({ account, person, seats }, typed)));
 }
 
 /** As targetOf, by id alone: one that is none of theirs, or closed to them, was theirs when it was confirmed or asked for. */
 export async function targetById({ account, person, from, asker }: Giver, id: string): Promise<Seat> {
+  if (!AN_ID.test(id)) return refuse({ kind: 'unknownWorkspace', typed: id, nearest: [] });
   const seat = await seatIn(account.id, person, id);
   if (seat && !(asker && seat.membership.suspended)) return fitting(from, seat);
   return refuse({ kind: 'cannotTransfer', why: 'gone', fromName: from.name, ...(asker && { asker }) });
