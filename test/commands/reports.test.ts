@@ -50,7 +50,7 @@ describe('report', () => {
     expect(said(await office().type(MIA, 'report'))).toBe(
       [
         'Marketing: December so far',
-        '£5.50 spent, 105 used.',
+        '£5.50 spent on 105 items.',
         'Most went to spring: £5.00, 91 % of it.',
         'spring: £5.00',
         'not named: £0.50',
@@ -95,7 +95,7 @@ describe('report', () => {
     office().at = TODAY;
     const report = await office().press(MIA, callOf(ended, 'Report'));
     expect(firstLine(report)).toBe('March: 4 Dec 2026 to 6 Dec 2026');
-    expect(said(report)).toContain('£2.50 spent, 62 used. The estimate was £4.00.');
+    expect(said(report)).toContain('£2.50 spent on 62 items. The estimate was £4.00.');
     expect(firstLine(await office().type(MIA, 'report campaign March this month'))).toBe('March: December so far');
   });
 
@@ -109,7 +109,7 @@ describe('report', () => {
       "You can't see people's spend",
     );
     const own = await office().press(MIA, { command: 'report', args: { person: mia.id } });
-    expect(said(own)).toContain('Mia: December so far\n£4.00 spent, 100 used.');
+    expect(said(own)).toContain('Mia: December so far\n£4.00 spent on 100 items.');
     expect(said(own)).not.toContain('By person');
   });
 

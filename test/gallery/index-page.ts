@@ -8,13 +8,18 @@ export interface Column {
   pictures: readonly Picture[];
 }
 
-/** The page that shows each card and form in every client, side by side. */
-export function indexPage(exhibits: readonly Exhibit[], columns: readonly Column[]): string {
+/** The page that shows each card and form in every client, side by side, and then each page of receipts. */
+export function indexPage(
+  exhibits: readonly Exhibit[],
+  columns: readonly Column[],
+  receipts: readonly string[],
+): string {
   const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
   const rows = exhibits.map(({ name }, index) => {
     const cells = columns.map(({ pictures }) => cell(name, pictures[index]!));
     return `<tr id="${index}"><th><a href="#${index}">${index}</a> ${name}</th>${cells.join('')}</tr>`;
   });
+  const pages = receipts.map((file) => `<img src="${basename(file)}" alt="${basename(file, '.png')}" loading="lazy">`);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -26,6 +31,7 @@ export function indexPage(exhibits: readonly Exhibit[], columns: readonly Column
   td, tbody th { padding: .5rem; vertical-align: top; border-top: 1px solid #ccc }
   tbody th { text-align: left; font-weight: normal; width: 10rem }
   img { max-width: 100% }
+  .pages img { width: 32%; border: 1px solid #ccc }
   .cut { outline: 3px solid #c00 }
 </style>
 <h1>Every card and form, in every client</h1>
@@ -34,6 +40,7 @@ export function indexPage(exhibits: readonly Exhibit[], columns: readonly Column
 <tbody>
 ${rows.join('\n')}
 </tbody></table>
+${pages.length > 0 ? `<h2>Receipts</h2>\n<p class="pages">${pages.join('\n')}</p>` : ''}
 </html>
 `;
 }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { openBrowser } from '../browser/chromium.js';
 import { EXHIBITS } from './exhibit.js';
 import { type Column, indexPage } from './index-page.js';
+import { picturesOfReceipts } from './receipt-pictures.js';
 import { picturesInSlack } from './slack-pictures.js';
 import { picturesInTeams } from './teams-pictures.js';
 
@@ -32,7 +33,9 @@ for (const look of ['light', 'dark'] as const) {
 }
 
 const page = join(FOLDER, 'index.html');
-await writeFile(page, indexPage(exhibits, columns));
+const receipts = wanted.length === 0 ? await picturesOfReceipts((name) => join(FOLDER, `${name}.png`)) : [];
+await writeFile(page, indexPage(exhibits, columns, receipts));
 const cut = columns.flatMap(({ pictures }) => pictures.filter(({ overflowing }) => overflowing));
 for (const { file } of cut) console.log(`wider than its place: ${file}`);
-console.log(`${exhibits.length} cards and forms in ${columns.length} looks: ${pathToFileURL(page).href}`);
+console.log(`${exhibits.length} cards and forms in ${columns.length} looks, ${receipts.length} pages of receipts:`);
+console.log(pathToFileURL(page).href);

@@ -2,6 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Form } from '../../src/cards/card.js';
 import { drawForm } from '../../src/chat/slack/draw/form.js';
+import { DEMO_PEOPLE, SLACK_TEAM } from '../../src/local/demo-people.js';
+import { identityKey } from '../../src/workspace/identity.js';
+
+/** Whom local mode offers where local-slack has no picker of people. */
+const PEOPLE = DEMO_PEOPLE.map(({ name, user }) => ({
+  key: identityKey({ platform: 'slack', tenant: SLACK_TEAM, user }),
+  name,
+}));
 
 /** Calls a method of local-slack's, and throws where it is not taken. */
 export type SlackApi = (method: string, body: object) => Promise<void>;
@@ -16,7 +24,7 @@ export async function startFormOpener(
     const payload = new URLSearchParams(await text(request)).get('payload');
     const pressed: { type?: string; trigger_id?: string } = payload ? JSON.parse(payload) : {};
     if (pressed.type !== 'block_actions' || !next) return;
-    await api('views.open', { trigger_id: pressed.trigger_id, view: drawForm(next, '{}', 'local-slack') });
+    await api('views.open', { trigger_id: pressed.trigger_id, view: drawForm(next, '{}', 'local-slack', PEOPLE) });
   };
   const server = createServer((request, response) => {
     void open(request).then(

@@ -43,7 +43,7 @@ async function picturesInOneChat(
   const options = { program, folder, endpoint: `http://127.0.0.1:${bot.port}/api/messages` };
   const { port, child } = await startPlayground({ ...options, port: await freePort(FIRST_PORT) });
   try {
-    const page = await browser.newPage({ viewport: { width: 1_280, height: 1_200 } });
+    const page = await browser.newPage({ viewport: { width: 1_280, height: 2_000 } });
     const teams = new TeamsPage(page);
     await teams.open(`http://127.0.0.1:${port}`);
     const pictures: Picture[] = [];

@@ -43,7 +43,7 @@ export function pricesCard(to: {
         ? [
             {
               part: 'table' as const,
-              columns: [{ heading: 'Item' }, { heading: 'Each', align: 'right' as const }, { heading: 'Set for' }],
+              columns: [{ heading: 'Item' }, { heading: 'Set for' }, { heading: 'Each', align: 'right' as const }],
               rows: prices.map((line) => rowOf(line, about)),
             },
           ]
@@ -68,7 +68,7 @@ export function pricesCard(to: {
 function rowOf({ item, priceMicro, own, accountMicro }: PriceLine, { currency, name }: About): string[] {
   const each = priceMicro === undefined ? 'not yet' : readersPrice(priceMicro, currency);
   const instead = accountMicro === undefined ? '' : ` (else ${readersPrice(accountMicro, currency)})`;
-  return [item, each, own ? `${name}${instead}` : 'all workspaces'];
+  return [item, own ? `${name}${instead}` : 'all workspaces', each];
 }
 
 function comingWords(item: string, next: NonNullable<PriceLine['next']>, about: About, zone: string): string {

@@ -141,6 +141,7 @@ test('a call that does not fit in a button is refused, never cut', () => {
 test('a shortened text keeps whole characters and whole words', () => {
   expect(shorten('short', 10)).toBe('short');
   expect(shorten('some words that go on', 12)).toBe('some words…');
+  expect(shorten('Usage: Donaudampfschifffahrt', 24)).toBe('Usage: Donaudampfschiff…');
   expect(shorten('😀😀😀', 4)).toBe('😀…');
 });
 

@@ -104,6 +104,37 @@ describe('limits', () => {
     });
   });
 
+  test('a label that is wider than a card on a phone ends in an ellipsis', () => {
+    const call = { command: 'ask', args: {} };
+    const drawn = body(of({ part: 'buttons', buttons: [{ label: `Ask ${'M'.repeat(60)}`, call }] }));
+    expect(drawn).toMatchObject([{ actions: [{ title: `Ask ${'M'.repeat(35)}…` }] }]);
+  });
+
+  test("a row's only button stands beside it", () => {
+    const open = { label: 'Open', call: { command: 'members', args: {} } };
+    const [one, two] = body(
+      of({
+        part: 'list',
+        items: [
+          { title: ['Mia'], buttons: [open] },
+          { title: ['Max'], buttons: [open, open] },
+        ],
+      }),
+    );
+    expect(one).toMatchObject({
+      items: [
+        { type: 'ColumnSet', columns: [{ width: 'stretch' }, { width: 'auto', items: [{ type: 'ActionSet' }] }] },
+      ],
+    });
+    expect(two).toMatchObject({ items: [{ type: 'RichTextBlock' }, { type: 'ActionSet', actions: [{}, {}] }] });
+  });
+
+  test('columns of a table have room for their longest word', () => {
+    const columns = [{ heading: 'When' }, { heading: 'Amount', align: 'right' as const }];
+    const [table] = body(of({ part: 'table', columns, rows: [['16 Nov 2026, 09:00', '-£1,081.60']] }));
+    expect(table).toMatchObject({ columns: [{ width: 11 }, { width: 12 }] });
+  });
+
   test('more than six buttons stand in several rows', () => {
     const buttons: Button[] = Array.from({ length: 8 }, (_, index) => ({
       label: `B${index}`,

@@ -13,6 +13,7 @@ import type {
 } from '@slack/types';
 import type { Choice, Field, Form } from '../../../cards/card.js';
 import { splitSeveral } from '../../../cards/several.js';
+import { plainAmount } from '../../../money.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { DeliveryFailure } from '../../port.js';
@@ -21,6 +22,9 @@ import { type Client, drawText, plain } from './text.js';
 
 /** The one element of each field's block; the block's id is the field's name. */
 export const VALUE = 'value';
+
+/** Shown in an empty amount, as that currency is written: 100.00 pounds, 10000 yen. */
+const EXAMPLE_MINOR = 10_000;
 
 /** A person whom a picker can offer where the client has none of its own. */
 export interface Pickable {
@@ -102,7 +106,7 @@ function drawInput(field: Field, client: Client, people: readonly Pickable[]): I
     case 'amount':
       return {
         ...textInput(field.initial, 40, false),
-        placeholder: plain(`100.00 (${field.currency})`, LIMITS.placeholder),
+        placeholder: plain(`${plainAmount(EXAMPLE_MINOR, field.currency)} (${field.currency})`, LIMITS.placeholder),
       };
     case 'channel':
       return client === 'local-slack' ? undefined : channelPicker(field.initial);

@@ -32,7 +32,7 @@ export function shorten(text: string, max: number): string {
   let end = max - 1;
   if (isLowSurrogate(text.charCodeAt(end))) end--;
   const space = text.lastIndexOf(' ', end);
-  if (space > end - 20 && space > 0) end = space;
+  if (space > 0 && space > end - Math.min(20, max / 3)) end = space;
   return `${text.slice(0, end).trimEnd()}…`;
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Choice, Field, Form } from '../../../cards/card.js';
 import { joinSeveral, splitSeveral } from '../../../cards/several.js';
+import { plainAmount } from '../../../money.js';
 import { writtenFor } from '../../../readers-money.js';
 import { parseIdentityKey } from '../../../workspace/identity.js';
 import { datasetOf } from '../dataset.js';
@@ -13,6 +14,8 @@ import { createMentions } from './mentions.js';
 type FormLook = 'inline' | 'dialog';
 
 const FIELD_PREFIX = 'field:';
+/** Shown in an empty amount, as that currency is written: 100.00 pounds, 10000 yen. */
+const EXAMPLE_MINOR = 10_000;
 
 /** The form as a card with inputs; errors stand under their fields, what was typed stays. */
 export function drawForm(said: Form, look: FormLook, client: Client): AdaptiveCard {
@@ -82,7 +85,12 @@ function inputOf(field: Field, call: Call, client: Client): Element {
     case 'lines':
       return { type: 'Input.Text', isMultiline: true, ...initial, ...maxLength(field) };
     case 'amount':
-      return { type: 'Input.Text', placeholder: `100.00 ${field.currency}`, maxLength: 40, ...initial };
+      return {
+        type: 'Input.Text',
+        placeholder: `${plainAmount(EXAMPLE_MINOR, field.currency)} ${field.currency}`,
+        maxLength: 40,
+        ...initial,
+      };
     case 'choice':
       if (field.searched) return searchingPicker(field, call, client);
       return { ...choiceSet(field.options), ...initial };

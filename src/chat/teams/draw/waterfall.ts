@@ -4,12 +4,11 @@ import { escapeMarkdown, tame } from './escape.js';
 
 type Waterfall = Extract<Part, { part: 'waterfall' }>;
 
-const WIDTH = 100;
-/** A narrower column is not drawn. */
-const LEAST_WIDTH = 2;
-const STYLES: Readonly<Record<WaterfallStep['is'], string>> = { balance: 'accent', in: 'good', out: 'warning' };
+/** Characters of a line, few enough for a phone. */
+const WIDTH = 28;
+const COLOURS: Readonly<Record<WaterfallStep['is'], string>> = { balance: 'Accent', in: 'Good', out: 'Warning' };
 
-/** The finding in words, then a row for each step: its words, and a coloured column where the one before it ended. */
+/** The finding in words, then each step: its words, and under them a coloured bar where the one before it ended. */
 export function drawWaterfall({ finding, steps }: Waterfall): Element[] {
   const amounts = steps.flatMap(({ from, to }) => [from, to]);
   const least = Math.min(0, ...amounts);
@@ -23,7 +22,7 @@ export function drawWaterfall({ finding, steps }: Waterfall): Element[] {
         spacing: 'Small',
         columns: [words(tame(step.label), 'stretch', {}), words(tame(step.shown), 'auto', { weight: 'Bolder' })],
       },
-      bar(place(Math.min(step.from, step.to)), place(Math.max(step.from, step.to)), STYLES[step.is]),
+      bar(place(Math.min(step.from, step.to)), place(Math.max(step.from, step.to)), COLOURS[step.is]),
     ]),
   ];
 }
@@ -32,11 +31,11 @@ function words(text: string, width: string, how: Record<string, string>): Elemen
   return { type: 'Column', width, items: [{ type: 'TextBlock', text: escapeMarkdown(text), wrap: true, ...how }] };
 }
 
-function bar(start: number, end: number, style: string): Element {
-  const parts = [{ width: start }, { width: Math.max(LEAST_WIDTH, end - start), style }, { width: WIDTH - end }].filter(
-    ({ width }) => width >= LEAST_WIDTH,
-  );
-  const line: Element = { type: 'TextBlock', text: '\u00a0', size: 'Small' };
-  const columns = parts.map((part): Element => ({ type: 'Column', spacing: 'None', ...part, items: [line] }));
-  return { type: 'ColumnSet', spacing: 'None', columns };
+/** Something above nothing always shows. */
+function bar(start: number, end: number, color: string): Element {
+  const before = '\u00a0'.repeat(Math.min(start, WIDTH - 1));
+  const drawn = '█'.repeat(Math.max(1, end - start));
+  const run = { type: 'TextRun', fontType: 'Monospace' };
+  const inlines = [...(before ? [{ ...run, text: before }] : []), { ...run, text: drawn, color }];
+  return { type: 'RichTextBlock', spacing: 'None', inlines };
 }
