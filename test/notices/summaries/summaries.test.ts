@@ -262,7 +262,7 @@ describe('the owner of an account', () => {
     const words = plainText(row!['card']);
     expect(words).toContain('Acme in November: £91.60 spent in 2 workspaces.');
     expect(words).toContain('Marketing | £81.60 |  | £118.40 |');
-    expect(words).toContain('£158.40 are left. 2 seats in use.');
+    expect(words).toContain('£158.40 left in all of them. 2 seats in use.');
   });
 
   test('waits for a month that could not be closed, and then is told what is missing', async () => {
