@@ -46,10 +46,10 @@ describe('an answer to one person', () => {
     expect(firstLine(await typed('balance')).replace(/\s/g, ' ')).toBe('Marketing has 1 234,50 £.');
   });
 
-  test('that says no is written so too, and beside a field', async () => {
+  test('that says no is written so too; how to type an amount is said as everybody may type it', async () => {
     expect(said(await typed('move 5000 to Support', GERMAN))).toMatch(/1\.234,50\u00a0£/);
     const form = await typed('topup 1.000', GERMAN);
-    expect(JSON.stringify(form)).toContain('1.000,00\u00a0£');
+    expect(JSON.stringify(form)).toContain('Please type it like 1234.50.');
   });
 
   test('what was shown may be typed once more as it was shown, and no other amount', async () => {

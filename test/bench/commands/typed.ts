@@ -35,7 +35,7 @@ export const TYPED: Readonly<Record<string, readonly [text: string, answer: RegE
   alerts: ['alerts', /Marketing warns under/],
   policy: ['policy', /Marketing's policies/],
   auto: ['auto', /Marketing adds no balance by itself/],
-  usage: ['usage', /Nothing was spent/],
+  usage: ['usage', /Marketing in \w+ so far/],
   resources: ['resources', /Marketing's resources/],
   contacts: ['contacts', /Marketing's contact lists/],
   template: ['template', /Marketing's templates/],
