@@ -1,22 +1,25 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { downloadCard } from '../cards/download-card.js';
-import { accountCharts, accountSummaryCard } from '../cards/summaries/account-summary-card.js';
+import {
+  accountCharts,
+  type AccountSummaryFacts,
+  accountSummaryCard,
+} from '../cards/summaries/account-summary-card.js';
 import { summaryCharts } from '../cards/summaries/summary-charts.js';
 import { usageCard } from '../cards/summaries/usage-card.js';
 import type { Answer } from '../chat/invocation.js';
-import type { Minor } from '../ledger/entry.js';
 import { accountMonth } from '../notices/summaries/account-month.js';
-import { dearest, type Month, summaryFacts } from '../notices/summaries/month.js';
+import { type Month, summaryFacts } from '../notices/summaries/month.js';
 import { beginningOf, endOf, nextPeriod, type Period, periodOf, previousPeriod } from '../notices/summaries/periods.js';
 import { readMonth } from '../notices/summaries/read-month.js';
 import { refuse } from '../refusal.js';
-import { getPerson, peopleByIds } from '../workspace/people.js';
-import { verdict } from '../workspace/permissions.js';
+import { getPerson } from '../workspace/people.js';
 import { flag } from './argument.js';
 import { type InWorkspace, workspaceCommand } from './command.js';
 import { aboutWorkspace, readersLocale } from './context.js';
 import { monthMeant, MONTHS } from './months.js';
+import { whoSpent } from './who-spent.js';
 
 export const usage = workspaceCommand({
   args: z.strictObject({ month: z.string().max(20).optional(), csv: flag, all: flag }),
@@ -29,7 +32,7 @@ export const usage = workspaceCommand({
     return { month, all, csv: csv || words.choice(['csv']) !== undefined };
   },
   run(context, { month = 'this', csv, all }) {
-    if (all) return showAccountSummary(context, month);
+    if (all) return showAccountSummary(context, month, csv);
     return csv ? exportSummary(context, month) : showUsage(context, month);
   },
 });
@@ -45,7 +48,7 @@ export async function showUsage(context: InWorkspace, asked: string): Promise<An
   const card = usageCard(
     facts,
     { charts, picture },
-    { ...(await whoSpent(context, month)), months: monthsBeside(month) },
+    { ...(await whoSpent(context, month.totals.spendByPerson)), months: monthsBeside(month) },
   );
   return { kind: 'private', card };
 }
@@ -55,7 +58,7 @@ function periodMeant({ at, workspace: { timeZone: zone } }: InWorkspace, asked: 
 }
 
 /** A month in all workspaces of the account: for its owner, as others know of their own workspaces alone. */
-async function showAccountSummary(context: InWorkspace, asked: string): Promise<Answer> {
+async function showAccountSummary(context: InWorkspace, asked: string, csv?: boolean): Promise<Answer> {
   const { account, actor, at, services } = context;
   if (account.owner !== actor.id) {
     const owner = await getPerson(account.id, account.owner);
@@ -64,9 +67,27 @@ async function showAccountSummary(context: InWorkspace, asked: string): Promise<
   const zone = account.timeZone;
   const period = periodOf(monthMeant(asked, DateTime.fromJSDate(at, { zone })).toJSDate(), zone);
   const facts = await accountMonth(services.ledger, account, period, at);
+  if (csv) return exportAccountSummary(context, facts);
   const charts = accountCharts(facts);
   const picture = charts.length > 0 ? services.pictureOf(charts, readersLocale(context)) : undefined;
   return { kind: 'private', card: accountSummaryCard(facts, { charts, picture }) };
+}
+
+async function exportAccountSummary(
+  { account, actor, at, services, workspace }: InWorkspace,
+  { period, month, workspaces }: AccountSummaryFacts,
+): Promise<Answer> {
+  const lines = workspaces.map(({ lasts: _lasts, ...line }) => line);
+  const what = { kind: 'accountSummary', period, lines } as const;
+  const url = await services.createDownload({
+    ...{ account: account.id, workspace: workspace.id, person: actor.id },
+    ...{ what, at },
+  });
+  const about = await aboutWorkspace(services.ledger, workspace);
+  return {
+    kind: 'private',
+    card: downloadCard({ about, what: `${account.name}'s ${month} in all workspaces is ready as CSV.`, url }),
+  };
 }
 
 /** All of it as a file. */
@@ -87,22 +108,6 @@ async function exportSummary(context: InWorkspace, asked: string): Promise<Answe
   const name = DateTime.fromJSDate(query.from, { zone }).setLocale('en-GB').toFormat('LLLL yyyy');
   const card = downloadCard({ about, what: `${workspace.name}'s summary of ${name} is ready as CSV.`, url });
   return { kind: 'private', card };
-}
-
-/** What everybody spent for those who may see it, else the reader's own part. */
-async function whoSpent(
-  { account, actor, membership }: InWorkspace,
-  { totals: { spendByPerson } }: Month,
-): Promise<{ people: [string, Minor][] } | { ownMinor: Minor }> {
-  const said = verdict('seeIndividualSpend', membership.role);
-  if (said.answer !== 'yes' || said.only) return { ownMinor: spendByPerson.get(actor.id) ?? 0 };
-  const people = await peopleByIds(account.id, [...spendByPerson.keys()]);
-  const byName = new Map<string, Minor>();
-  for (const [id, minor] of spendByPerson) {
-    const name = people.get(id)?.name ?? id;
-    byName.set(name, (byName.get(name) ?? 0) + minor);
-  }
-  return { people: dearest(byName) };
 }
 
 /** The months before and after, as far as there are any. */

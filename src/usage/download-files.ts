@@ -7,6 +7,7 @@ import { writeAudit } from '../workspace/audit.js';
 import { auditLines } from '../workspace/audit-reading.js';
 import type { AccountId, PersonId } from '../workspace/entities.js';
 import { peopleByIds } from '../workspace/people.js';
+import { accountSummaryCsv } from './account-summary-csv.js';
 import { auditCsv } from './audit-csv.js';
 import { contactsCsv } from './contacts-csv.js';
 import type { Wanted } from './download-model.js';
@@ -37,6 +38,8 @@ export async function downloadFile(ledger: Reading, download: Download, at: Date
       return reportFile(ledger, download, what, at);
     case 'summary':
       return summaryFile(ledger, download, what, at);
+    case 'accountSummary':
+      return accountSummaryFile(download, what, at);
     case 'contacts':
       return contactsFile(download, what, at);
     case 'audit':
@@ -129,6 +132,16 @@ async function summaryFile(
     type: 'text/csv; charset=utf-8',
     body: summaryCsv(totals, { currency: workspace.currency, dailySpend, ...(people && { people }) }),
   };
+}
+
+async function accountSummaryFile(
+  { account, workspace: { id: workspace }, person }: Download,
+  { period, lines }: Extract<Wanted, { kind: 'accountSummary' }>,
+  at: Date,
+): Promise<DownloadFile> {
+  const detail = { period, workspaces: lines.length };
+  await writeAudit({ account, workspace, by: person, action: 'report.summaryExported', detail, at });
+  return { name: `all-workspaces-${period}.csv`, type: 'text/csv; charset=utf-8', body: accountSummaryCsv(lines) };
 }
 
 async function contactsFile(

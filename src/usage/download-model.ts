@@ -4,6 +4,7 @@ import type { ExportQuery } from '../ledger/export.js';
 import type { ReceiptId } from '../payments/receipts/receipt.js';
 import type { AuditQuery } from '../workspace/audit-reading.js';
 import type { AccountId, PersonId, WorkspaceId } from '../workspace/entities.js';
+import type { AccountSummaryLine } from './account-summary-csv.js';
 
 /** A file that somebody may have for a while. */
 export type Wanted =
@@ -13,6 +14,8 @@ export type Wanted =
   | { kind: 'report'; query: BreakdownQuery }
   /** `2026-11`, in the workspace's own calendar. */
   | { kind: 'summary'; query: { period: string; from: Date; to: Date } }
+  /** As it was when it was asked for. */
+  | { kind: 'accountSummary'; period: string; lines: readonly AccountSummaryLine[] }
   | { kind: 'audit'; query: Pick<AuditQuery, 'person' | 'topic' | 'from' | 'to'> };
 
 /** `_id` is the hash of the link's token: a copy of the database opens nothing. */

@@ -15,6 +15,7 @@ const RIGHTS: Readonly<Record<Exclude<Wanted['kind'], 'report'>, Action>> = {
   history: 'seeEntries',
   contacts: 'workWithResources',
   summary: 'seeUsage',
+  accountSummary: 'seeUsage',
   audit: 'seeAudit',
 };
 const IN_PART: readonly Wanted['kind'][] = ['audit', 'report', 'summary'];
@@ -78,6 +79,7 @@ export async function openDownload(token: string, at: Date): Promise<Download | 
   const said = verdict(rightTo(what), held.role);
   if (said.answer !== 'yes' || (said.only && !IN_PART.includes(what.kind))) return undefined;
   const ownsAccount = company.owner === person;
+  if (what.kind === 'accountSummary' && !ownsAccount) return undefined;
   return { account, workspace, person, what, ownsAccount, ...(said.only && { only: said.only }) };
 }
 

@@ -87,4 +87,18 @@ export const FORECAST_SAMPLES: readonly Card[] = [
     from: '2026-11-14T09:10:00.000Z',
     zone,
   }),
+  whyCard(
+    {
+      about,
+      openingMinor: 4_000,
+      causes: [
+        { kind: 'topup', changeMinor: 20_000 },
+        { kind: 'usage', resource: 'Spring sale', changeMinor: -12_160 },
+      ],
+      since: { is: 'look' },
+      from: '2026-11-14T09:10:00.000Z',
+      zone,
+    },
+    { shared: { by: 'Mia' } },
+  ),
 ];

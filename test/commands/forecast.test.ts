@@ -143,6 +143,23 @@ describe('why', () => {
     expect(said(await office().type(MIA, 'why 7d'))).toContain('In the last 7 days.');
   });
 
+  test('is shared where it was asked: the period that was seen, without what anybody spent', async () => {
+    office().place = { platform: 'slack', tenant: 'T02', kind: 'channel', channel: 'C0MARK' };
+    await office().type(OLIVIA, 'why in:Marketing');
+    await post('usage', -3_000, day(1), { resource: 'Spring sale', person: office().acme.mia.id });
+    office().at = day(2);
+    const share = callOf(await office().type(OLIVIA, 'why in:Marketing'), 'Share');
+    office().at = day(3);
+    const shared = await office().press(OLIVIA, share);
+    expect(shared).toMatchObject({ kind: 'open', where: 'C0MARK' });
+    expect(said(shared)).toContain('Marketing went from £200.00 to £170.00.\nSince 16 Nov 2026, 09:00.');
+    expect(said(shared)).toContain('Spring sale: £30.00 out');
+    expect(said(shared)).toContain('Shared by Olivia.');
+    expect(said(shared)).not.toContain('Mia');
+    const later = said(await office().type(OLIVIA, 'why in:Marketing'));
+    expect(later).toContain('Since you last looked, 18 Nov 2026');
+  });
+
   test('looks are each person’s own, in each workspace', async () => {
     await office().type(OLIVIA, 'why');
     office().at = day(2);

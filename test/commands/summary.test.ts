@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { downloadFile } from '../../src/usage/download-files.js';
 import { openDownload } from '../../src/usage/downloads.js';
 import type { Answer } from '../../src/chat/invocation.js';
@@ -117,6 +118,20 @@ describe('all workspaces together', () => {
     expect(firstLine(await office().type(ADAM, 'summary all'))).toBe(
       "You can't see all workspaces together. Olivia can.",
     );
+  });
+
+  test('come as a file, for whoever owns the account when it is opened', async () => {
+    const shown = await office().type(OLIVIA, 'summary all');
+    const asked = await office().press(OLIVIA, callOf(shown, 'CSV'));
+    const file = await fileOf(asked);
+    expect(file).toContain('workspace,currency,spent,spent_minor,month_before_minor,balance,balance_minor');
+    expect(file).toContain('Marketing,GBP,10.00,1000,,108.40,10840');
+    expect(firstLine(await office().type(ADAM, 'summary all csv'))).toMatch(/^You can't see all workspaces together/);
+    const { account, adam } = office().acme;
+    await mongoose.connection
+      .collection<{ _id: string }>('accounts')
+      .updateOne({ _id: account.id }, { $set: { owner: adam.id } });
+    expect(await fileOf(asked)).toBe('nothing');
   });
 
   test('so far, while the month runs', async () => {

@@ -2,7 +2,7 @@ import type { EntryKind, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Inline, Part, WaterfallStep } from '../card.js';
 import { KIND_WORDS } from '../balance/ledger-cards.js';
-import { type About, buttons, comparedAmount, count, footOf, press, text } from '../parts.js';
+import { type About, buttons, comparedAmount, count, footOf, press, subtle, text } from '../parts.js';
 
 /** One reason why a balance changed; see forecast/waterfall.ts. */
 interface Cause {
@@ -15,8 +15,7 @@ interface Cause {
 /** From when on: the reader's last look, so many days, or the month. */
 export type WhySince = { is: 'look' | 'month' } | { is: 'days'; days: number };
 
-/** Private: how the balance came to be what it is, step by step. */
-export function whyCard(to: {
+interface Told {
   about: About & { balanceMinor: Minor };
   openingMinor: Minor;
   causes: readonly Cause[];
@@ -27,38 +26,48 @@ export function whyCard(to: {
   people?: readonly (readonly [name: string, minor: Minor])[];
   /** The reader's own, for who may not. */
   ownMinor?: Minor;
-}): Card {
-  const { about, openingMinor, causes, since } = to;
+}
+
+/** How the balance came to be what it is, step by step: to one person, who may share it where it was asked, or shared. */
+export function whyCard(facts: Told, to: { shared?: { by: string }; asked?: string } = {}): Card {
+  const { about, openingMinor, causes, since } = facts;
+  const { shared } = to;
   const money = (minor: Minor) => readersMoney(minor, about.currency);
   const went = `${about.name} went from ${money(openingMinor)} to ${money(about.balanceMinor)}.`;
   const still = `${about.name} has ${money(about.balanceMinor)}, as before.`;
   const how = { workspace: about.id };
   return {
-    name: causes.length > 0 ? 'why' : 'why-nothing',
+    name: shared ? 'why-shared' : causes.length > 0 ? 'why' : 'why-nothing',
     heading: { text: about.balanceMinor === openingMinor ? still : went },
     parts: [
-      text(...sinceWords(to)),
-      ...(causes.length > 0 ? [waterfall(to)] : [text('Nothing came in and nothing went out in that time.')]),
-      ...peopleParts(to),
+      text(...(shared ? sharedSince(facts) : sinceWords(facts))),
+      ...(causes.length > 0 ? [waterfall(facts)] : [text('Nothing came in and nothing went out in that time.')]),
+      ...(shared ? [subtle(`Shared by ${shared.by}.`)] : peopleParts(facts)),
       ...buttons(
-        since.is === 'look' ? undefined : press('Since my last look', 'why', {}, how),
-        since.is === 'days' ? undefined : press('7 days', 'why', { days: 7 }, how),
-        since.is === 'month' ? undefined : press('This month', 'why', { month: true }, how),
+        shared || since.is === 'look' ? undefined : press('Since my last look', 'why', {}, how),
+        shared || since.is === 'days' ? undefined : press('7 days', 'why', { days: 7 }, how),
+        shared || since.is === 'month' ? undefined : press('This month', 'why', { month: true }, how),
         press('History', 'history', {}, how),
         press('Forecast', 'forecast', {}, how),
+        to.asked ? press('Share', 'why', { share: true, since: facts.from, where: to.asked }, how) : undefined,
       ),
     ],
     ...footOf(about),
   };
 }
 
-function sinceWords({ since, from, zone }: Parameters<typeof whyCard>[0]): Inline[] {
+function sinceWords({ since, from, zone }: Told): Inline[] {
   if (since.is === 'days') return [since.days === 1 ? 'In the last day.' : `In the last ${since.days} days.`];
   if (since.is === 'month') return ['This month so far.'];
   return ['Since you last looked, ', { time: from, show: 'dateTime', zone }, '.'];
 }
 
-function waterfall({ about, openingMinor, causes }: Parameters<typeof whyCard>[0]): Part {
+/** Whose last look it was is nobody else's business. */
+function sharedSince({ from, zone }: Told): Inline[] {
+  return ['Since ', { time: from, show: 'dateTime', zone }, '.'];
+}
+
+function waterfall({ about, openingMinor, causes }: Told): Part {
   const money = (minor: Minor) => readersMoney(minor, about.currency);
   const balance = (label: string, minor: Minor): WaterfallStep => {
     return { label, is: 'balance', from: 0, to: minor, shown: money(minor) };
@@ -96,7 +105,7 @@ function causeWords({ kind, resource, others }: Cause): string {
 
 const MOST_PEOPLE = 5;
 
-function peopleParts({ about, people = [], ownMinor = 0 }: Parameters<typeof whyCard>[0]): Part[] {
+function peopleParts({ about, people = [], ownMinor = 0 }: Told): Part[] {
   const money = (minor: Minor) => readersMoney(minor, about.currency);
   if (ownMinor > 0) return [text(`You spent ${money(ownMinor)} of it.`)];
   const [top] = people;

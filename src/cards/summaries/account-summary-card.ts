@@ -61,7 +61,7 @@ export function accountCharts({ workspaces, month }: AccountSummaryFacts): Chart
 
 /** For the account's owner alone: it names workspaces beside each other. */
 export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Card {
-  const { workspaces, members, missing, earlier } = facts;
+  const { workspaces, members, missing, earlier, period } = facts;
   return {
     name: 'account-summary',
     heading: { text: headingOf(facts), mood: 'info' },
@@ -72,7 +72,11 @@ export function accountSummaryCard(facts: AccountSummaryFacts, drawn: Drawn): Ca
         `${sumWords(workspaces, ({ balanceMinor }) => balanceMinor)} left in all of them. ${count(members, 'seat')} in use.`,
       ),
       ...(missing.length > 0 ? [subtle(`Not in it, as the month is not closed yet: ${listOf(missing)}.`)] : []),
-      ...buttons(press(earlier.label, 'usage', { all: true, month: earlier.period }), press('Workspaces', 'list')),
+      ...buttons(
+        press(earlier.label, 'usage', { all: true, month: earlier.period }),
+        press('CSV', 'usage', { all: true, month: period, csv: true }),
+        press('Workspaces', 'list'),
+      ),
     ],
   };
 }
