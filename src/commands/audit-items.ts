@@ -6,10 +6,9 @@ import { timeWords } from '../cards/plain-text.js';
 import { readersMoney } from '../readers-money.js';
 import type { AuditEntry } from '../workspace/audit-entry.js';
 import type { AuditPlace } from '../workspace/audit-from.js';
-import type { PersonId, Request } from '../workspace/entities.js';
+import type { Account, PersonId, Request } from '../workspace/entities.js';
 import { peopleByIds } from '../workspace/people.js';
 import { requestsByIds } from '../workspace/requests-reading.js';
-import type { InWorkspace } from './command.js';
 
 /** Who acts without being anybody. */
 const NOBODY: Readonly<Record<string, string>> = { system: 'The bot', operator: 'Support' };
@@ -17,9 +16,17 @@ const NOBODY: Readonly<Record<string, string>> = { system: 'The bot', operator: 
 const PEOPLE = ['approvedBy', 'invitedBy', 'handedTo'];
 const KINDS = { channel: 'a channel', group: 'a group chat', direct: 'a private chat' } as const;
 
+/** For whom the lines are told. */
+interface Reader {
+  account: Account;
+  zone: string;
+  /** Of amounts that do not say theirs. */
+  currency: string;
+}
+
 /** Lines of the audit trail as sentences, with everybody's name. */
-export async function auditItems(context: InWorkspace, lines: readonly AuditEntry[]): Promise<AuditItem[]> {
-  const { account } = context;
+export async function auditItems(reader: Reader, lines: readonly AuditEntry[]): Promise<AuditItem[]> {
+  const { account } = reader;
   const requests = await requestsByIds(
     account.id,
     lines.flatMap(({ request }) => request ?? []),
@@ -29,16 +36,16 @@ export async function auditItems(context: InWorkspace, lines: readonly AuditEntr
   const people = [...ids, ...deciders].filter((id) => typeof id === 'string');
   const known = await peopleByIds(account.id, people);
   const nameOf = (id: PersonId): string => NOBODY[id] ?? known.get(id)?.name ?? 'somebody';
-  return lines.map((line) => itemOf(context, line, nameOf, line.request ? requests.get(line.request) : undefined));
+  return lines.map((line) => itemOf(reader, line, nameOf, line.request ? requests.get(line.request) : undefined));
 }
 
 function itemOf(
-  context: InWorkspace,
+  reader: Reader,
   line: AuditEntry,
   nameOf: (id: PersonId) => string,
   request: Request | undefined,
 ): AuditItem {
-  const words = AUDIT_WORDS[line.action](toldOf(context, line, nameOf));
+  const words = AUDIT_WORDS[line.action](toldOf(reader, line, nameOf));
   const by = byRequest(line, nameOf, request);
   const who = nameOf(line.by);
   return {
@@ -49,16 +56,16 @@ function itemOf(
   };
 }
 
-function toldOf({ actor, workspace }: InWorkspace, line: AuditEntry, nameOf: (id: PersonId) => string): AuditTold {
+function toldOf({ zone, currency: usual }: Reader, line: AuditEntry, nameOf: (id: PersonId) => string): AuditTold {
   const { detail = {}, person } = line;
   const said = (part: string) => String(detail[part] ?? '');
-  const currency = said('currency') || workspace.currency;
+  const currency = said('currency') || usual;
   return {
     whom: person === undefined ? 'somebody' : nameOf(person),
     said,
     person: (part) => (said(part) ? nameOf(said(part)) : ''),
     money: (part) => (typeof detail[part] === 'number' ? readersMoney(detail[part], currency) : ''),
-    date: (part) => (said(part) ? timeWords(said(part), 'date', actor.timeZone ?? workspace.timeZone) : ''),
+    date: (part) => (said(part) ? timeWords(said(part), 'date', zone) : ''),
   };
 }
 

@@ -3,12 +3,13 @@ import { type AuditFilter, auditCard, TOPIC_WORDS } from '../cards/audit/audit-c
 import { auditForm } from '../cards/audit/audit-form.js';
 import { downloadCard } from '../cards/download-card.js';
 import type { Answer } from '../chat/invocation.js';
+import { refuse } from '../refusal.js';
 import { AUDIT_TOPICS, type AuditTopic } from '../workspace/audit-actions.js';
 import { auditPage, type AuditQuery } from '../workspace/audit-reading.js';
 import { verdict } from '../workspace/permissions.js';
 import { flag, person } from './argument.js';
 import { auditItems } from './audit-items.js';
-import { type Args, type InWorkspace, workspaceCommand } from './command.js';
+import { type Args, type Context, type InWorkspace, personCommand, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { findMember } from './find-person.js';
 import type { Reader } from './reader.js';
@@ -56,6 +57,26 @@ export const audit = workspaceCommand({
   run: (context, args) => (args.csv ? exportAll(context, args) : list(context, args)),
 });
 
+/** For somebody who is in no workspace: what they did and what was done to them, wherever it was. */
+export const ownAudit = personCommand({
+  args: auditArgs,
+  async run({ account, actor, at }: Context, { before, csv, days, narrow, person: named, topic }) {
+    if (csv || narrow || named) return refuse({ kind: 'noWorkspace', hasInvitations: false });
+    const zone = actor.timeZone ?? account.timeZone;
+    const query = { account: account.id, reader: actor.id, limit: PAGE, ...narrowed({ days, topic }, at) };
+    const page = await auditPage({ ...query, only: 'own', ...(before !== undefined && { before }) });
+    const card = auditCard({
+      zone,
+      items: await auditItems({ account, zone, currency: account.currency }, page.lines),
+      filter: filterOf({ days, topic }),
+      only: 'own',
+      ...(before !== undefined && { before }),
+      ...(page.next !== undefined && { older: page.next }),
+    });
+    return { kind: 'private', card, replace: before !== undefined };
+  },
+});
+
 function read(words: Reader): Args {
   const csv = words.choice(['csv', 'export']) && true;
   const topic = words.oneOf(TOPIC_VOCABULARY);
@@ -66,15 +87,16 @@ function read(words: Reader): Args {
 }
 
 async function list(context: InWorkspace, args: AuditArgs): Promise<Answer> {
-  const { services, workspace } = context;
+  const { account, actor, services, workspace } = context;
+  const zone = actor.timeZone ?? workspace.timeZone;
   const query = await queryOf(context, args);
   const { before } = args;
   const page = await auditPage({ ...query, limit: PAGE, ...(before !== undefined && { before }) });
   const filterWords = await wordsOf(context, args);
   const card = auditCard({
     about: await aboutWorkspace(services.ledger, workspace),
-    zone: context.actor.timeZone ?? workspace.timeZone,
-    items: await auditItems(context, page.lines),
+    zone,
+    items: await auditItems({ account, zone, currency: workspace.currency }, page.lines),
     filter: filterOf(args),
     ...(filterWords && { filterWords }),
     ...(query.only && { only: query.only }),
@@ -110,9 +132,12 @@ async function queryOf(context: InWorkspace, args: AuditArgs): Promise<AuditQuer
     ...(only && { only }),
     ...(account.owner === actor.id && { andAccount: true }),
     ...(named && { person: (await findMember(context, named, workspace.id)).id }),
-    ...(topic && { topic }),
-    ...(days && { from: new Date(at.getTime() - days * DAY_MS) }),
+    ...narrowed({ days, topic }, at),
   };
+}
+
+function narrowed({ days, topic }: Pick<AuditArgs, 'days' | 'topic'>, at: Date) {
+  return { ...(topic && { topic }), ...(days && { from: new Date(at.getTime() - days * DAY_MS) }) };
 }
 
 function filterOf({ days, person: named, topic }: AuditArgs): AuditFilter {

@@ -1,10 +1,11 @@
 import type { Card, Choice, Form } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
+import { Refusal } from '../refusal.js';
 import type { Role, Workspace } from '../workspace/entities.js';
 import type { Seat } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { assertChatAllowed } from './chat-allowed.js';
-import type { Args, Choosing, Command, Context, Moving } from './command.js';
+import type { Args, Choosing, Command, Context, Does, Moving } from './command.js';
 import { inWorkspace } from './context.js';
 import { whichWorkspace } from './which-workspace.js';
 
@@ -29,40 +30,52 @@ interface Asked {
 }
 
 /** @throws Refusal where the workspace that is meant is none of the actor's, or closed to them */
-export async function bind(
+export async function bind(context: Context, asked: Asked): Promise<BoundCall> {
+  const { command, args, cardWorkspace, workspaceName } = asked;
+  if (command.on === 'workspace') return bindInside(context, command, asked);
+  const pointing = { ...context, ...(cardWorkspace && { cardWorkspace }), ...(workspaceName && { workspaceName }) };
+  return bindAlone(pointing, command.does, args);
+}
+
+async function bindInside(
   context: Context,
-  { command, args, cardWorkspace, workspaceName }: Asked,
+  command: Extract<Command, { on: 'workspace' }>,
+  asked: Asked,
 ): Promise<BoundCall> {
-  const whose = { services: context.services, account: context.account, person: context.actor.id };
-  if (command.on === 'person') {
-    const { does } = command;
-    const pointing = { ...context, ...(cardWorkspace && { cardWorkspace }), ...(workspaceName && { workspaceName }) };
+  const { args } = asked;
+  const { alone, does } = command;
+  try {
+    const { workspace, membership } = await seatMeant(context, command, asked);
+    await assertChatAllowed(context.account, workspace, context.identity);
+    const inside = inWorkspace(context, { workspace, membership });
+    const whose = { services: context.services, account: context.account, person: context.actor.id, workspace };
     return {
-      role: undefined,
+      workspace,
+      role: membership.role,
       facts: () => does.facts(whose, args),
-      moves: () => does.moves(pointing, args),
-      offer: () => does.offer(pointing, args),
-      form: () => does.form(pointing, args),
-      choices: (of) => does.choices(pointing, of),
-      run: () => does.run(pointing, args),
+      moves: () => does.moves(inside, args),
+      offer: () => does.offer(inside, args),
+      form: () => does.form(inside, args),
+      choices: (of) => does.choices(inside, of),
+      run: () => does.run(inside, args),
     };
+  } catch (error) {
+    const inNone = error instanceof Refusal && error.reason.kind === 'noWorkspace';
+    if (inNone && alone) return bindAlone(context, alone, args);
+    throw error;
   }
-  const seat = await seatMeant(context, command, {
-    ...(cardWorkspace && { cardWorkspace }),
-    ...(workspaceName && { workspaceName }),
-  });
-  await assertChatAllowed(context.account, seat.workspace, context.identity);
-  const { does } = command;
-  const inside = inWorkspace(context, seat);
+}
+
+function bindAlone(context: Context, does: Does<Context>, args: Args): BoundCall {
+  const { services, account, actor } = context;
   return {
-    workspace: seat.workspace,
-    role: seat.membership.role,
-    facts: () => does.facts({ ...whose, workspace: seat.workspace }, args),
-    moves: () => does.moves(inside, args),
-    offer: () => does.offer(inside, args),
-    form: () => does.form(inside, args),
-    choices: (of) => does.choices(inside, of),
-    run: () => does.run(inside, args),
+    role: undefined,
+    facts: () => does.facts({ services, account, person: actor.id }, args),
+    moves: () => does.moves(context, args),
+    offer: () => does.offer(context, args),
+    form: () => does.form(context, args),
+    choices: (of) => does.choices(context, of),
+    run: () => does.run(context, args),
   };
 }
 

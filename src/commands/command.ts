@@ -161,7 +161,15 @@ export type Command = CommandFace & {
     /** Its effect is in the ledger or at the provider, where no transaction of ours reaches: its key makes a repeat harmless. */
     outside?: true;
   };
-} & ({ on: 'workspace'; does: Does<InWorkspace> } | { on: 'person'; does: Does<Context> });
+} & (
+  | {
+      on: 'workspace';
+      does: Does<InWorkspace>;
+      /** What it does for somebody who is in no workspace, where that is anything. */
+      alone?: Does<Context>;
+    }
+  | { on: 'person'; does: Does<Context> }
+);
 
 export const personCommand = <A>(definition: Definition<A, Context>): Does<Context> => checked(definition);
 export const workspaceCommand = <A>(definition: Definition<A, InWorkspace>): Does<InWorkspace> => checked(definition);

@@ -1,7 +1,7 @@
 import { alerts } from './alerts.js';
 import { actionOfAlerts } from './alerts-args.js';
 import { ask } from './ask.js';
-import { audit } from './audit.js';
+import { audit, ownAudit } from './audit.js';
 import { actionOfAuto, auto } from './auto.js';
 import { balance } from './balance.js';
 import { billing } from './billing.js';
@@ -109,7 +109,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'billing', aliases: ['cards'], usage: 'billing', summary: 'The saved card, and the page to change it', on: 'workspace', action: 'manageBilling', does: billing },
   { name: 'dev', aliases: ['keys'], usage: 'dev [search, create name, rotate name, revoke name, webhook or webhook log failed]', summary: 'API keys and the webhook for the messaging engine', on: 'workspace', action: 'manageKeys', does: dev, changes: true },
   { name: 'health', aliases: ['maintenance'], usage: 'health', summary: 'What needs attention, with the button that mends it', on: 'workspace', action: 'maintain', does: health, bareWorkspace: true, changes: mends },
-  { name: 'audit', aliases: ['trail', 'log'], usage: 'audit [@person] [7d] [people, requests, rules, money, rooms, keys or resources] [csv]', summary: 'Who did what, when and from where', on: 'workspace', action: 'seeAudit', does: audit, bareWorkspace: true },
+  { name: 'audit', aliases: ['trail', 'log'], usage: 'audit [@person] [7d] [people, requests, rules, money, rooms, keys or resources] [csv]', summary: 'Who did what, when and from where', on: 'workspace', action: 'seeAudit', does: audit, alone: ownAudit, bareWorkspace: true },
   { name: 'me', aliases: ['profile'], usage: 'me', summary: 'What is known of you here', on: 'person', action: 'ownProfile', does: me },
   { name: 'link', aliases: [], usage: 'link [code or remove]', summary: 'Be one person in Slack and Teams', on: 'person', does: link, changes: endsLink },
 ];

@@ -9,7 +9,8 @@ import { PersonModel } from './person-model.js';
 /** Which lines of a workspace somebody looks at, and which of them they may see. */
 export interface AuditQuery {
   account: AccountId;
-  workspace: WorkspaceId;
+  /** Absent for one's own lines wherever they are. */
+  workspace?: WorkspaceId;
   reader: PersonId;
   /** The part that the reader's role lets them see: what they did or what was done to them; all but billing. */
   only?: 'own' | 'notBilling';
@@ -49,8 +50,9 @@ export async function* auditLines(query: AuditQuery): AsyncGenerator<AuditEntry,
 async function matching(query: AuditQuery) {
   const { account, workspace, reader, only, andAccount, person, topic, from, to } = query;
   const ofNone = { workspace: mongoose.trusted({ $exists: false }) };
-  const among = andAccount || only === 'own' ? [{ workspace }, ofNone] : [{ workspace }];
-  const own = only === 'own' ? [await concerning(account, reader)] : [];
+  const also = andAccount || only === 'own' ? [ofNone] : [];
+  const there = workspace === undefined ? [] : [{ $or: [{ workspace }, ...also] }];
+  const own = only === 'own' || workspace === undefined ? [await concerning(account, reader)] : [];
   const theirs = person === undefined ? [] : [await concerning(account, person)];
   const time = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
   const actions = [
@@ -59,7 +61,7 @@ async function matching(query: AuditQuery) {
   ];
   return {
     account,
-    $and: [{ $or: among }, ...own, ...theirs, ...actions],
+    $and: [...there, ...own, ...theirs, ...actions],
     ...((from || to) && { at: mongoose.trusted(time) }),
   };
 }

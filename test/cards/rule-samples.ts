@@ -76,5 +76,6 @@ export const AUDIT_SAMPLES: readonly Card[] = [
     older: 40,
   }),
   auditCard({ about, zone, items: [], filter: {}, only: 'own' }),
+  auditCard({ zone, items: [{ what: 'Olivia removed Mia', at }], filter: {}, only: 'own', older: 40 }),
   auditCard({ about, zone, items: [], filter: { days: 1 }, filterWords: 'Only: the last day.', before: 40 }),
 ];

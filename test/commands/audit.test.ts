@@ -148,6 +148,28 @@ describe('who sees what', () => {
     expect(told(await office().type(ADAM, 'audit'))).toContain('Olivia invited Mia as a member');
   });
 
+  test('who is in no workspace what they did and what was done to them anywhere, from their home too', async () => {
+    const { account, marketing, mia, olivia } = office().acme;
+    await removeMember({
+      account: account.id,
+      workspace: marketing.id,
+      person: mia.id,
+      by: olivia.id,
+      at: office().at,
+    });
+    const home = await office().type(MIA, 'help');
+    for (const seen of [
+      await office().press(MIA, callOf(home, 'What I did')),
+      await office().type(MIA, 'audit people'),
+    ]) {
+      expect(firstLine(seen)).toBe('What you did');
+      expect(told(seen)[0]).toMatch(/^Olivia removed Mia/);
+      expect(told(seen).every((one) => one.includes('Mia'))).toBe(true);
+    }
+    expect(firstLine(await office().type(MIA, 'audit @Max'))).toMatch(/^You are in no workspace yet/);
+    expect(firstLine(await office().type(MIA, 'audit csv'))).toMatch(/^You are in no workspace yet/);
+  });
+
   test('members what they did and what was done to them', async () => {
     const seen = await office().type(MIA, 'audit');
     expect(firstLine(seen)).toBe('What you did in Marketing');

@@ -30,9 +30,9 @@ export const TOPIC_WORDS: Readonly<Record<AuditTopic, string>> = {
   resources: 'Resources',
 };
 
-/** Private: a page of what happened in a workspace, newest first. */
+/** Private: a page of what happened in a workspace, newest first; without one, of what the reader did anywhere. */
 export function auditCard(to: {
-  about: About;
+  about?: About;
   zone: string;
   items: readonly AuditItem[];
   filter: AuditFilter;
@@ -46,10 +46,10 @@ export function auditCard(to: {
 }): Card {
   const { about, before } = to;
   const page = (label: string, args: Readonly<Record<string, Json>>) =>
-    press(label, 'audit', { ...to.filter, ...args }, { workspace: about.id });
+    press(label, 'audit', { ...to.filter, ...args }, { workspace: about?.id });
   return {
     name: 'audit',
-    heading: { text: to.only === 'own' ? `What you did in ${about.name}` : `What happened in ${about.name}` },
+    heading: { text: headingOf(to) },
     parts: [
       ...(to.filterWords ? [subtle(to.filterWords)] : []),
       ...(to.items.length > 0
@@ -58,14 +58,21 @@ export function auditCard(to: {
       ...buttons(
         before === undefined ? undefined : page('Newest', {}),
         to.older === undefined ? undefined : page('Older', { before: to.older }),
-        page('Narrow down', { narrow: true }),
-        to.items.length > 0 ? page('CSV', { csv: true }) : undefined,
+        about && page('Narrow down', { narrow: true }),
+        about && to.items.length > 0 ? page('CSV', { csv: true }) : undefined,
       ),
-      ...(to.only === 'own' ? [subtle('What you did, and what was done to you. Owners and admins see all.')] : []),
+      ...(to.only === 'own' ? [subtle(`What you did, and what was done to you.${about ? OTHERS_SEE : ''}`)] : []),
       ...(to.only === 'notBilling' ? [subtle('All but billing, which owners see.')] : []),
     ],
-    ...footOf(about),
+    ...(about && footOf(about)),
   };
+}
+
+const OTHERS_SEE = ' Owners and admins see all.';
+
+function headingOf({ about, only }: Pick<Parameters<typeof auditCard>[0], 'about' | 'only'>): string {
+  if (!about) return 'What you did';
+  return only === 'own' ? `What you did in ${about.name}` : `What happened in ${about.name}`;
 }
 
 const EMPTY = 'Nothing yet. Who did what to whom shows here: invitations, roles, requests, policies, keys.';
