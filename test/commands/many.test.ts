@@ -133,6 +133,23 @@ describe('somebody in three hundred workspaces', () => {
     expect(documents).toBeLessThan(100);
   });
 
+  test('is helped out by one that is not among the first', async () => {
+    const { services, acme } = office();
+    const post = async (wallet: string, key: string, amountMinor: number) => {
+      await services.ledger.open({ wallet, account: acme.account.id, currency: 'GBP', at: NOW });
+      const kind = amountMinor > 0 ? ('topup' as const) : ('adjustment' as const);
+      await services.ledger.post({ wallet, key, kind, contra: 'provider', amountMinor, at: NOW });
+    };
+    await post(acme.marketing.id, 'topup:1', 10_000);
+    await post('ws_many0050', 'topup:2', 100_000);
+    expect(firstLine(await office().type(OLIVIA, 'rescue'))).toBe('Marketing has £100.00. That is enough for now.');
+    await post(acme.marketing.id, 'adjustment:1', -9_000);
+    expect(said(await office().type(OLIVIA, 'rescue'))).toContain(
+      '- Team 0050 · £90.00 of £1,000.00, so £910.00 stays.',
+    );
+    expect(firstLine(await office().type(OLIVIA, 'rescue Support'))).toContain('It never had any');
+  });
+
   test('finds one by its new name at once, and under none that it had', async () => {
     const asked = await office().type(OLIVIA, 'rename Zebra in:"Team 0042"');
     await office().press(OLIVIA, callOf(asked, 'Rename'));
