@@ -1,7 +1,7 @@
 import { plainAmount } from '../../money.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Button, Card } from '../card.js';
-import { type About, buttons, count, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
+import { type About, buttons, detailsOf, footOf, openLink, press, subtle, text } from '../parts.js';
 
 type WithBalance = About & { balanceMinor: number };
 

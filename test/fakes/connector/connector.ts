@@ -313,9 +313,11 @@ function initials(shown: Shown): Sent {
   );
 }
 
+/** In reading order, also those in columns. */
 export function actionsOf(elements: readonly FakeElement[]): FakeElement[] {
+  const listed = (of: unknown): readonly FakeElement[] => (Array.isArray(of) ? of : []);
   return elements.flatMap((element) => [
-    ...(Array.isArray(element['actions']) ? (element['actions'] as FakeElement[]) : []),
-    ...(Array.isArray(element['items']) ? actionsOf(element['items'] as FakeElement[]) : []),
+    ...listed(element['actions']),
+    ...actionsOf([...listed(element['items']), ...listed(element['columns'])]),
   ]);
 }
