@@ -8,6 +8,8 @@ import { current, end } from './transitions.js';
 
 /** A card is not charged later than this after somebody chose it: what was not done by then is given up. */
 const CHARGE_WITHIN_MS = 60 * 60 * 1000;
+/** Whoever asked the provider has an answer by then, or never gets one. */
+const ANSWERED_WITHIN_MS = 10 * 60 * 1000;
 
 export interface ChargeDeps extends SettleDeps {
   provider: PaymentProvider;
@@ -26,12 +28,13 @@ export async function ensureCharge(deps: ChargeDeps, row: TopUpRow, at: Date): P
   const known = await knownPayment(deps.provider, row, charge);
   const givenUp = at.getTime() - charge.chosenAt.getTime() > CHARGE_WITHIN_MS;
   if (known) {
-    const untried = known.status === 'open' && givenUp;
+    const untried = known.status === 'open' && (givenUp || charge.unwanted === true);
     return settleCharge(deps, row, untried ? await deps.provider.cancelPayment(known.id) : known, at);
   }
   if (row.state !== 'open') return row;
   // Only one top-up of its kind is open at a time, and this one is: whatever was paid for its cause shows by now.
   if (givenUp || (!charge.askedAt && (await isPaidFor(row)))) return end(row, ['open'], { state: 'failed' }, at);
+  if (charge.unwanted) return neverMade(charge, at) ? end(row, ['open'], { state: 'failed', told: true }, at) : row;
   const ready = charge.askedAt ? row : await leavePage(deps, row, at);
   if (ready.state !== 'open' || !ready.charge?.askedAt) return ready;
   try {
@@ -41,6 +44,11 @@ export async function ensureCharge(deps: ChargeDeps, row: TopUpRow, at: Date): P
     deps.log.error({ err: error, topUp: row._id }, 'the provider refused to charge a saved card');
     return end(ready, ['open'], { state: 'failed' }, at);
   }
+}
+
+/** Whether a charge that was looked for and not found cannot come any more. */
+function neverMade({ askedAt }: Charge, at: Date): boolean {
+  return !askedAt || at.getTime() - askedAt.getTime() > ANSWERED_WITHIN_MS;
 }
 
 /** The charge that was made before, where it may have been. */
@@ -61,9 +69,10 @@ function askFor(provider: PaymentProvider, row: TopUpRow, { source: card }: Char
   return provider.charge(order, `charge:${_id}`);
 }
 
-/** The top-up as long as no charge of its card can exist. */
+/** The top-up as long as no charge of its card can exist, and one is wanted. */
 function notAskedFor({ _id, account }: TopUpRow) {
-  return { _id, account, state: 'open' as const, 'charge.askedAt': mongoose.trusted({ $exists: false }) };
+  const absent = mongoose.trusted({ $exists: false });
+  return { _id, account, state: 'open' as const, 'charge.askedAt': absent, 'charge.unwanted': absent };
 }
 
 /**

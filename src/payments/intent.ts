@@ -8,6 +8,7 @@ import type { AccountId, PersonId, Workspace, WorkspaceId } from '../workspace/e
 import { TopUpModel, type TopUpRow } from './models.js';
 import type { SavedCard } from './provider.js';
 import type { AutomaticCause } from './top-up.js';
+import { current } from './transitions.js';
 
 export interface TopUpOrder {
   account: AccountId;
@@ -61,6 +62,36 @@ export async function writeIntent(
   order: Ordered,
   how: { payer?: Payer; automatic?: AutomaticCause } = {},
 ): Promise<TopUpRow> {
+  const first = await writeOnce(order, {
+    state: 'open',
+    told: false,
+    ...(how.payer && toCharge(how.payer, order.at)),
+    ...(how.automatic && { automatic: how.automatic, openAutomatic: true }),
+  });
+  return first ?? refuse({ kind: 'automaticOpen', workspaceName: order.workspace.name });
+}
+
+/**
+ * The order is not to be paid any more: written as `failed` where nobody has written it yet, else marked, so that it is
+ * not asked for from then on. As it then is.
+ */
+export async function notWanted(order: Ordered, automatic: AutomaticCause): Promise<TopUpRow> {
+  const over = { state: 'failed', told: true, settledAt: order.at, automatic } as const;
+  const row = (await findIntent(order)) ?? (await writeOnce(order, over));
+  if (!row) throw new Error(`an order under ${order.key} that was not written stands in its own way`);
+  const marked = await TopUpModel.findOneAndUpdate(
+    { _id: row._id, account: row.account, state: 'open', charge: mongoose.trusted({ $exists: true }) },
+    { $set: { 'charge.unwanted': true } },
+    { returnDocument: 'after' },
+  ).lean<TopUpRow>();
+  return marked ?? current(row);
+}
+
+/** Undefined where the database took something else instead of it. */
+async function writeOnce(
+  order: Ordered,
+  how: Pick<TopUpRow, 'state' | 'told'> & Partial<TopUpRow>,
+): Promise<TopUpRow | undefined> {
   const { account, workspace, amountMinor, currency, by, key, at } = order;
   const row: TopUpRow = {
     _id: newId('tu', at),
@@ -72,21 +103,17 @@ export async function writeIntent(
     by,
     key,
     method: 'page',
-    state: 'open',
-    told: false,
     createdAt: at,
     lookedAt: at,
     ...(order.origin && { origin: order.origin }),
-    ...(how.payer && toCharge(how.payer, at)),
-    ...(how.automatic && { automatic: how.automatic, openAutomatic: true }),
+    ...how,
   };
   try {
     await TopUpModel.create(row);
     return row;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    const first = await findIntent(order);
-    return first ?? refuse({ kind: 'automaticOpen', workspaceName: workspace.name });
+    return findIntent(order);
   }
 }
 

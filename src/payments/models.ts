@@ -10,8 +10,8 @@ export interface TopUpRow extends Omit<TopUp, 'id'> {
   askedAt?: Date;
   /** The page that was closed because the saved card was to pay after all. */
   leftCheckoutId?: string;
-  /** What is to be charged, and since when a charge may exist at the provider. */
-  charge?: { source: string; chosenAt: Date; askedAt?: Date; paymentId?: string };
+  /** What is to be charged, and since when a charge may exist at the provider. One that is unwanted is only looked for. */
+  charge?: { source: string; chosenAt: Date; askedAt?: Date; paymentId?: string; unwanted?: true };
   /** While an automatic top-up may still be paid: at most one per workspace, by a unique index. */
   openAutomatic?: true;
   /** When the reconciler last looked, to look at the longest unseen first. */
@@ -40,7 +40,10 @@ const topUp = new mongoose.Schema<TopUpRow>(
     state: { type: String, required: true, enum: TOP_UP_STATES },
     needsCardholder: Boolean,
     customer: String,
-    charge: { type: { source: String, chosenAt: Date, askedAt: Date, paymentId: String }, _id: false },
+    charge: {
+      type: { source: String, chosenAt: Date, askedAt: Date, paymentId: String, unwanted: Boolean },
+      _id: false,
+    },
     checkoutId: String,
     leftCheckoutId: String,
     paymentId: String,

@@ -9,7 +9,7 @@ import { ensureCustomer, payerOf } from './customers.js';
 import { followMissed, followOnce } from './events.js';
 import { findTopUp, follow } from './follow.js';
 import { forgetFormerCards, forgetLater, isFormerCustomer } from './former-cards.js';
-import { chooseCard, findIntent, type Ordered, type TopUpOrder, writeIntent } from './intent.js';
+import { chooseCard, findIntent, notWanted, type Ordered, type TopUpOrder, writeIntent } from './intent.js';
 import { awaitsCharge, type TopUpRow } from './models.js';
 import { ensurePage } from './open-page.js';
 import type { Hint, PaymentProvider, SavedCard } from './provider.js';
@@ -58,6 +58,11 @@ export interface Payments {
    * automatic one is told by notices alone.
    */
   chargeCard(order: TopUpOrder & { automatic?: AutomaticCause }): Promise<{ topUp: TopUp; url?: string }>;
+  /**
+   * The same order is wanted no more: unless the provider may have heard of it, it is `failed`, and stays so for whoever
+   * asks under the same key. What may have been heard of is looked for, and never asked for again.
+   */
+  giveUpCharge(order: TopUpOrder & { automatic: AutomaticCause }): Promise<TopUp>;
   /** The provider's page for the workspace's cards, good for minutes: for the primary owner alone. `update`: straight to a new card. */
   portal(of: { account: AccountId; workspace: WorkspaceId; update?: boolean; at: Date }): Promise<string>;
   /** Makes the provider forget the cards of those who handed a workspace over. How many there were; may be repeated. */
@@ -104,6 +109,9 @@ export function createPayments(deps: PaymentsDeps): Payments {
         await markTopUpTold(topUp);
       }
       return { topUp, ...(url && { url }) };
+    },
+    async giveUpCharge(order) {
+      return toTopUp(await bringUpToDate(await notWanted(await lookUp(order), order.automatic), order.at));
     },
     async portal({ account, workspace: id, update = false }) {
       const workspace = await getWorkspace(account, id);

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { TopUpModel, type TopUpRow } from './models.js';
+import { awaitsCharge, TopUpModel, type TopUpRow } from './models.js';
 import type { OperatorLog } from './suspense.js';
 
 /** Unfinished top-ups looked at per sweep. */
@@ -22,6 +22,7 @@ export async function reconcileTopUps(
   for (const row of rows) {
     if (deps.timeIsUp()) break;
     await TopUpModel.updateOne({ _id: row._id, account: row.account }, { $set: { lookedAt: at } });
+    if (isAskedForElsewhere(row)) continue;
     done.looked++;
     try {
       if ((await deps.bringUpToDate(row, at)).state === 'credited') done.credited++;
@@ -31,4 +32,9 @@ export async function reconcileTopUps(
     }
   }
   return done;
+}
+
+/** Whether an automatic charge is still wanted is known where it was decided upon; who knows asks for it, or gives it up. */
+function isAskedForElsewhere(row: TopUpRow): boolean {
+  return row.state === 'open' && row.automatic !== undefined && awaitsCharge(row);
 }

@@ -119,6 +119,9 @@ describe('disabling a workspace', () => {
         charged.push(key);
         throw new Error('enough was seen');
       },
+      giveUpCharge: async (): Promise<never> => {
+        throw new Error('nothing was decided upon');
+      },
     };
     const { marketing } = office().acme;
     const spend = { wallet: marketing.id, key: 'u:1', kind: 'usage', contra: 'revenue', request: {} } as const;

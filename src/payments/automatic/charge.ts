@@ -12,8 +12,8 @@ import { amend, type Next, type Read, replace } from './store.js';
 import { begunAnew, credited, declined, owing, paused, planned, withdrawn } from './transitions.js';
 
 export interface AutomaticDeps {
-  ledger: Pick<Ledger, 'heads'>;
-  payments: Pick<Payments, 'savedCard' | 'chargeCard'>;
+  ledger: Pick<Ledger, 'heads' | 'totals'>;
+  payments: Pick<Payments, 'savedCard' | 'chargeCard' | 'giveUpCharge'>;
   /** Writes what people are to hear, in the surrounding transaction: perhaps more than once. */
   tell(event: AutomaticEvent): Promise<void>;
   log: Pick<Log, 'error'>;
@@ -38,22 +38,27 @@ export async function charge(
   if (!card) return stop(deps, read.automatic, decision, { ...of, why: 'noCard' });
   const automatic = planned(read.automatic, decision, { card: card.id, zone: workspace.timeZone, at });
   if (!(await replace(read, { automatic, checkAt: later(at, LOOK_AGAIN_MS) }))) return;
-  if (automatic.charge) await finish(deps, automatic.charge, of);
+  if (automatic.charge) await finish(deps, automatic.charge, { ...of, wanted: true });
 }
 
-/** Asks for the charge, for the first time or again, and brings the automatic payments to what has become of it. */
+/**
+ * Asks for the charge, for the first time or again, and brings the automatic payments to what has become of it. Where it
+ * is wanted no more, as people paused or turned it off since, it is made only if the provider may have heard of it.
+ */
 export async function finish(
   deps: AutomaticDeps,
   under: Charge,
-  { workspace, at }: { workspace: Workspace; at: Date },
+  { workspace, at, wanted }: { workspace: Workspace; at: Date; wanted: boolean },
 ): Promise<void> {
   const { id, account, currency } = workspace;
   const { amountMinor, by, key, kind, cause } = under;
   const order = { account, workspace: id, amountMinor, currency, by, key, at, automatic: { kind, cause } };
-  const made = await asked(deps, order);
-  const paidBefore = typeof made === 'object' && made.topUp.state === 'failed' && (await isPaidFor(order));
+  const made = wanted ? await asked(deps, order) : { topUp: await deps.payments.giveUpCharge(order) };
+  const nothingTaken = typeof made === 'object' && made.topUp.state === 'failed';
+  const paidBefore = nothingTaken && (await isPaidFor(order));
   await amend({ account, workspace: id }, async (now) => {
     if (now?.charge?.key !== key) return undefined;
+    if (nothingTaken && !wanted && !paidBefore) return leftOut(now, at);
     const ended = paidBefore ? settledBefore(now, at) : endOf(now, made, at);
     if (ended?.event) await deps.tell(ended.event);
     return ended?.next;
@@ -76,6 +81,13 @@ async function asked({ payments }: AutomaticDeps, order: Parameters<Payments['ch
 /** The holder paid on the page that an earlier try had become: there is nothing more to charge for. */
 function settledBefore(now: Automatic, at: Date): ReturnType<typeof endOf> {
   return { next: { automatic: credited(now), checkAt: later(at, LOOK_AGAIN_MS) } };
+}
+
+/** Nobody wanted the charge any more, and it was not made. */
+function leftOut(now: Automatic, at: Date): Next {
+  const over = withdrawn(now);
+  const goesOn = !now.paused && (now.below || now.monthly);
+  return { automatic: over, checkAt: goesOn ? later(at, LOOK_AGAIN_MS) : undefined };
 }
 
 /** What a charge's end makes of the automatic payments; undefined while it has none. */

@@ -105,11 +105,15 @@ async function workOn(deps: AutomaticDeps, read: Read, availableMinor: Minor, at
   const workspace = await getWorkspace(automatic.account, automatic.workspace);
   if (!workspace) throw new Error('its workspace is gone');
   const of = { workspace, at };
+  const open = workspace.status === 'active' && (await getAccount(automatic.account))?.status === 'enabled';
   if (automatic.charge) {
     const mine = await replace(read, { automatic, checkAt: later(at, LOOK_AGAIN_MS) });
-    return mine ? finish(deps, automatic.charge, of) : undefined;
+    const wanted = open && !automatic.paused && automatic[automatic.charge.kind] !== undefined;
+    if (!mine) return;
+    await finish(deps, automatic.charge, { ...of, wanted });
+    // What was spent while it was under way may call for the next one already.
+    return checkAfterSpend(deps, [workspace.id], { at });
   }
-  const open = workspace.status === 'active' && (await getAccount(automatic.account))?.status === 'enabled';
   if (!open) return lookAgain([{ read, at: later(at, LATER_MS) }]);
   if (automatic.paused) return lookForCard(deps, read, of);
   const decision = decide(automatic, availableMinor, workspace.timeZone, at);
@@ -117,7 +121,7 @@ async function workOn(deps: AutomaticDeps, read: Read, availableMinor: Minor, at
     case 'wait':
       return lookAgain([{ read, at: decision.until }]);
     case 'charge':
-      return (await isForWhatWentBack(automatic, decision, availableMinor))
+      return (await isForWhatWentBack(deps.ledger, automatic, decision, { availableMinor, at }))
         ? stop(deps, automatic, decision, { ...of, why: 'wentBack' })
         : charge(deps, read, decision, of);
     case 'leaveOutRecharge':
@@ -129,12 +133,13 @@ async function workOn(deps: AutomaticDeps, read: Read, availableMinor: Minor, at
 
 /** To charge for it would take from payers at once what they just got back, over and over where a bank does that. */
 async function isForWhatWentBack(
-  { account, workspace, below, goneBackSince: since }: Automatic,
+  ledger: AutomaticDeps['ledger'],
+  { workspace, below, goneBackSince: since }: Automatic,
   { kind }: Extract<Decision, { do: 'charge' }>,
-  availableMinor: Minor,
+  { availableMinor, at }: { availableMinor: Minor; at: Date },
 ): Promise<boolean> {
   if (kind !== 'below' || !below || !since) return false;
-  const backMinor = await goneBackMinor({ account, workspace, since });
+  const backMinor = await goneBackMinor(ledger, { workspace, since, at });
   return backMinor > 0 && availableMinor + backMinor >= below.belowMinor;
 }
 

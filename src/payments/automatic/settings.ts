@@ -47,7 +47,7 @@ export function withRules(now: Automatic | undefined, change: Omit<Change, 'alon
   return before.paused || monthly ? scheduled(rules, workspace.timeZone, at) : rules;
 }
 
-/** Nothing is charged until somebody resumes. A charge under way still ends as it ends. */
+/** Nothing is charged until somebody resumes. A charge that the provider may have heard of already still ends as it ends. */
 export function pauseAutomatic(change: Change): Promise<Automatic | undefined> {
   const { by, at } = change;
   return changed(change, 'billing.automatic_paused', {}, (now) => {
@@ -78,7 +78,7 @@ export function resumeAutomatic(change: Change): Promise<Automatic | undefined> 
   );
 }
 
-/** Takes the rule away, or both. A charge under way still ends as it ends. */
+/** Takes the rule away, or both. A charge that the provider may have heard of already still ends as it ends. */
 export function endAutomatic(change: Change & { which?: 'below' | 'monthly' }): Promise<Automatic | undefined> {
   const { which, at } = change;
   return changed(change, 'billing.automatic_ended', { which: which ?? 'both' }, (now) => {
