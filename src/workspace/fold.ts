@@ -1,5 +1,5 @@
-/** Letters and symbols that show nothing: fillers, the empty Braille cell, the joiner of no glyphs. */
-const BLANK = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
+/** Formatting, and what shows nothing though it is a letter or a symbol: fillers, inherent vowels, the empty Braille cell. */
+const BLANK = /\p{Cf}|\u034f|[\u115f\u1160\u2800\u3164\uffa0]|\u17b4|\u17b5/gu;
 
 /** What a name is compared by: without case, width variants, invisible characters and doubled spaces. */
 export function fold(text: string): string {

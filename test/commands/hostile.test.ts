@@ -59,7 +59,7 @@ describe.each(HOSTILE)('hostile text %#', (text) => {
 
 test("somebody's own name stays a name, of a length to read, wherever it is told", async () => {
   const who = slackUser('U0NAME');
-  const name = `${'<!channel> *Bold* \u202etxeT\u0007\n'.repeat(40)}`;
+  const name = '<!channel> *Bold* \u202etxeT\u0007\n'.repeat(40);
   office().acme.chat.add(who, { name, email: 'name@acme.com', emailVerified: true, standing: 'full' });
   harmless(await office().type(OLIVIA, 'invite ', { person: who }));
   harmless(await office().type(who, 'join'));
