@@ -178,6 +178,7 @@ describe('a subject that is kept up to date', () => {
 });
 
 describe('failures that are known', () => {
+  // Without `pace.rateLimited` the team's other channels are written to meanwhile.
   test('are repeated after the platform’s own delay, never before, and the team waits with them', async () => {
     poster.script.push({ kind: 'rateLimited', retryAfterMs: 30_000 });
     await enqueue([notice('a')]);
@@ -231,6 +232,7 @@ describe('failures that are known', () => {
 });
 
 describe('when nobody knows whether it arrived', () => {
+  // Without `markedAsCopy` the second looks like news; without `doubtful` both of these are sent again blindly.
   test('an alert goes once more, marked, and not a third time', async () => {
     poster.script.push('lost', 'lost');
     await enqueue([notice('alert', { urgent: true })]);
@@ -262,9 +264,12 @@ describe('when nobody knows whether it arrived', () => {
 });
 
 describe('several dispatchers', () => {
+  // Without the state and the fence that a claim asks for, each posts all of them. Rates would hide that.
   test('two on the same rows make one post of each', async () => {
-    const other = scriptedPoster();
+    const unpaced = { post: { conversation: [], team: [] } };
+    const other = { ...scriptedPoster(), rates: unpaced };
     const second = createDispatcher({ posters: [other], log });
+    dispatcher = createDispatcher({ posters: [{ ...poster, rates: unpaced }], log });
     await enqueue(Array.from({ length: 40 }, (_, i) => notice(`n${i}`, { channel: `C${i}` })));
     await Promise.all([dispatcher.runOnce(at(0)), second.runOnce(at(0))]);
     const ids = [...poster.sent, ...other.sent].map((sent) => (sent.did === 'post' ? sent.id : ''));
@@ -272,6 +277,30 @@ describe('several dispatchers', () => {
     expect(new Set(ids).size).toBe(40);
   });
 
+  // Without the look at the time before the send, it posts what another replica has posted by then.
+  test('that froze between claim and send leaves the row to whoever recovers it', async () => {
+    let frozenMs = 0;
+    const { now } = performance;
+    performance.now = () => now.call(performance) + frozenMs;
+    try {
+      const { rates, ...rest } = poster;
+      const freezing = Object.defineProperty({ ...rest }, 'rates', {
+        get() {
+          frozenMs = 31_000;
+          return rates;
+        },
+      }) as ScriptedPoster;
+      await enqueue([notice('alert', { urgent: true })]);
+      await createDispatcher({ posters: [freezing], log }).runOnce(at(0));
+    } finally {
+      performance.now = now;
+    }
+    expect(seen()).toEqual([]);
+    await dispatcher.runOnce(at(61));
+    expect(seen()).toEqual([expect.stringContaining('post alert: alert\nPerhaps a copy')]);
+  });
+
+  // Without the fence and the state in `holding` it says `sent`; without `recoverExpired` it says `sending`.
   test('what a dispatcher finishes after its lease is not written over what came after', async () => {
     let release: () => void = () => undefined;
     let entered: () => void = () => undefined;
@@ -294,6 +323,7 @@ describe('several dispatchers', () => {
 });
 
 describe('pacing', () => {
+  // With the ranks the other way round the alert waits for a second.
   test('one message a second to a channel, alerts first, others not held back', async () => {
     await enqueue([
       notice('s1'),
@@ -310,6 +340,7 @@ describe('pacing', () => {
     expect(seen().slice(2)).toEqual(['post s1: s1', 'post s2: s2']);
   });
 
+  // With as many hands for others as for alerts, the alert waits; without the share of a queue, the quick team does.
   test('a team that does not answer holds up no other, and no alert of its own platform', async () => {
     const { held, release } = holding();
     const post = poster.post;

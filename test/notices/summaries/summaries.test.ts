@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { plainText } from '../../../src/cards/plain-text.js';
 import { createDispatcher } from '../../../src/notices/outbox/dispatcher.js';
+import { enqueue } from '../../../src/notices/outbox/outbox.js';
 import { makeDueSummaries } from '../../../src/notices/summaries/summaries.js';
 import { enrolWorkspaces } from '../../../src/notices/summaries/summary-schedule.js';
 import { makeDueAccountSummaries } from '../../../src/notices/summaries/account-summaries.js';
@@ -137,6 +138,37 @@ describe('a month that is over', () => {
       expect.objectContaining({ closingMinor: 11_000, to: date('2026-12-01T08:00:00Z') }),
     ]);
   });
+});
+
+// Without `outboxHasRoom` all are made at once; with the ranks the other way round the alert comes last.
+test('while the outbox is full no month is closed, and an alert goes out before all that waits', async () => {
+  await storysNovember();
+  const due = date('2026-12-01T01:10:00Z');
+  const card = { name: 'test', parts: [] };
+  const waiting = Array.from({ length: 20_000 }, (_, i) => ({
+    ...{ _id: `w${i}`, account: 'acc_1', to: { email: `w${i}@acme.com` }, lane: `email:w${i}`, queue: 'mail', card },
+    ...{ revision: 0, rank: 1, state: 'pending', queuedAt: due, dueAt: due, fence: 0, tries: 0, copy: false },
+  }));
+  const outbox = mongoose.connection.collection<{ _id: string }>('outbox');
+  await outbox.insertMany(waiting);
+  expect(await make(due)).toBe(0);
+  const to = { channel: { platform: 'slack' as const, tenant: 'T1', channel: 'C1' } };
+  await enqueue([{ id: 'alert', account: 'acc_1', to, card, urgent: true }]);
+  const carried: string[] = [];
+  const poster = scriptedPoster();
+  const post = poster.post;
+  poster.post = (...args) => {
+    carried.push(args[2]);
+    return post(...args);
+  };
+  const mailer = { send: async ({ id }: { id: string }) => void carried.push(id) };
+  const dispatcher = createDispatcher({ posters: [poster], mailer, log, now: () => due });
+  await dispatcher.drain(() => carried.length > 0);
+  await dispatcher.stop();
+  expect(carried[0]).toBe('alert');
+  expect(carried.length).toBeLessThan(100);
+  await outbox.deleteMany({ rank: 1 });
+  expect(await make(due)).toBe(1);
 });
 
 test('an account that is disabled closes its months and hears nothing', async () => {
