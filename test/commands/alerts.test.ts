@@ -541,6 +541,14 @@ describe('rescue', () => {
     expect(await channel()).toContain('All clear. Olivia moved £81.00 here. Balance £99.40.');
   });
 
+  test('leaves a sibling above what it would be warned under itself', async () => {
+    const { marketing, support } = office().acme;
+    await spendDaily(support, 100_000, 100);
+    await post(marketing, 'topup', 100_000);
+    await post(marketing, 'usage', 95_000);
+    expect(said(await office().type(OLIVIA, 'rescue Marketing'))).toContain('£780.00 of £989.00, so £209.00 stays.');
+  });
+
   test('names no workspace that the reader is not in, and nothing of a sibling that needs its own', async () => {
     const { account, olivia, support, adam } = office().acme;
     await spendDaily(support, 10_000, 800);
