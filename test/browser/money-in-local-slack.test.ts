@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
-import { inLocalSlack } from '../e2e/in-local-slack.js';
 import { moneyStory } from '../e2e/money-story.js';
+import { useSlackPage } from './in-slack-page.js';
 
-describe('money in local-slack', () => {
-  moneyStory(inLocalSlack);
+describe("money in local-slack's page", () => {
+  moneyStory(useSlackPage());
 });
