@@ -11,8 +11,9 @@ import { UsageFault } from './usage-fault.js';
 async function main([name = 'help', ...args]: readonly string[]): Promise<boolean> {
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (!subcommand) {
+    if (name !== 'help') throw new UsageFault(`There is no ${name}.`);
     console.log(help());
-    return name === 'help';
+    return true;
   }
   const work = subcommand.read(args);
   if (existsSync('.env')) process.loadEnvFile('.env');

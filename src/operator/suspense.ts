@@ -7,7 +7,7 @@ import { UsageFault } from './usage-fault.js';
 const LISTED = 100;
 const USAGE = 'suspense list | suspense resolve ID --note TEXT';
 
-/** Payments that fit no top-up: a person refunds them at the provider or adds them by hand, then says so. */
+/** Payments that fit no top-up: a person refunds them at the provider, then says so. */
 export const suspense: Subcommand = {
   name: 'suspense',
   usage: USAGE,

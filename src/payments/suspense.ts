@@ -105,7 +105,7 @@ export async function listSuspense(limit: number): Promise<Suspended[]> {
 }
 
 /**
- * The operator has seen to it: refunded at the provider, or credited by other means. With a line in the account's audit
+ * The operator has seen to it, mostly by a refund at the provider. With a line in the account's audit
  * trail. False where there is none open.
  */
 export function resolveSuspense(payment: string, note: string, at: Date): Promise<boolean> {
