@@ -3,7 +3,7 @@ import type { Level, Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Mood, Part, Text } from '../card.js';
 import { LONGEST, lastsWords, rangeWords } from '../forecast/lasts-words.js';
-import { type About, buttons, count, footOf, listOf, press, quoted, text } from '../parts.js';
+import { type About, buttons, footOf, listOf, press, quoted, text } from '../parts.js';
 import { snoozeButton } from './snooze-cards.js';
 
 /** What a balance alert tells; amounts in minor units of the workspace's currency. */
