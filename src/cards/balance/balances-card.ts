@@ -29,7 +29,7 @@ const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as cons
 
 /** A page of the reader's workspaces; `about`: where it was asked; `asked`: the conversation to share it with. */
 export function balancesCard(page: BalancePage, to: { shared?: { by: string }; asked?: string }): Card {
-  const { about, rows, total, offset, pageSize } = page;
+  const { about, rows, total, offset } = page;
   const whole = to.shared !== undefined || rows.length === total;
   const sums = `${sumWords(rows, ({ balanceMinor }) => balanceMinor)} in ${count(rows.length, 'workspace')}`;
   const worst = WORST_FIRST.find((level) => rows.some((row) => row.level === level));
