@@ -1,97 +1,76 @@
-import mongoose from 'mongoose';
-import { createChannel } from '../../src/channels/channels.js';
-import { createLedger } from '../../src/ledger/ledger.js';
-import { createMeeting } from '../../src/meetings/meetings.js';
-import type { Person, Role } from '../../src/workspace/entities.js';
+import type { Role } from '../../src/workspace/entities.js';
 import type { Action, Cell } from '../../src/workspace/permissions.js';
-import { ensurePerson } from '../../src/workspace/people.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
-import { type Acme, addTo, NOW, slackUser } from '../support/acme.js';
+import { NOW } from '../support/acme.js';
 import { MATRIX_CELLS } from '../support/matrix.js';
+import { billed, channelBy, fund, type MatrixCompany, meetingOfPat, policy, spent } from './matrix-company.js';
 
-/** What somebody who types it meets: it is done or asked for by a form, becomes a request, or is denied. */
-export type Met = 'yes' | 'request' | 'no';
+/** What somebody who types it meets: it is done or asked for by a form, becomes a request, is denied, or shows a part. */
+export type Met = 'yes' | 'request' | 'no' | 'own' | 'totals' | 'notBilling';
 
-/** Acme with a person for each role of Marketing, who are in Support too; Max is another owner, Pat another member. */
-export interface MatrixCompany extends Acme {
-  /** Owner of Marketing. */
-  otto: Person;
-  /** A member of it. */
-  pat: Person;
-}
+/** A role, or none: of the company only. */
+export type Who = Role | 'none';
 
 export interface MatrixCase {
   action: Action;
   /** Without what a platform needs before it. */
   typed: string;
   /** Where the cell leaves it to the case, or to what this role is to it. */
-  meets?: Readonly<Partial<Record<Cell | Role, Met>>>;
+  meets?: Readonly<Partial<Record<Cell | Who, Met>>>;
+  /** Where more than a yes is to be told: what of it an answer shows. */
+  part?: (words: string) => Met;
   /** What has to be there first. */
   given?: (company: MatrixCompany) => Promise<unknown>;
+  /** What has the last word instead of the role's cell: to change that alone changes nothing. */
+  decidedBy?: 'the channel' | 'the meeting' | 'the column of no role' | 'the rank guard' | 'whose it is';
   /** It is about the person or the account, not about a workspace: suspended people may. */
   ofPerson?: true;
 }
 
-/** Adds to Acme whom the matrix needs besides. */
-export async function addRoles(acme: Acme): Promise<MatrixCompany> {
-  const { marketing, support, olivia, adam, mia, max } = acme;
-  const account = { ...acme.account, seats: { standard: 20, pro: 20 } };
-  const { seats } = account;
-  await mongoose.connection
-    .db!.collection<{ _id: string }>('accounts')
-    .updateOne({ _id: account.id }, { $set: { seats } });
-  const person = (name: string) =>
-    ensurePerson(
-      account,
-      slackUser(`U0${name.toUpperCase()}`),
-      { name, email: `${name.toLowerCase()}@acme.com`, emailVerified: true, standing: 'full' },
-      NOW,
-    );
-  const [otto, pat] = [await person('Otto'), await person('Pat')];
-  await addTo(account, marketing, olivia, otto, 'owner');
-  await addTo(account, marketing, olivia, max, 'owner');
-  await addTo(account, marketing, olivia, pat, 'member');
-  for (const one of [otto, adam, mia]) await addTo(account, support, olivia, one, 'member');
-  return { ...acme, account, otto, pat };
-}
-
-const meetingOfPat = ({ account, marketing, pat }: MatrixCompany) =>
-  createMeeting({
-    ...{ account: account.id, workspace: marketing.id, host: pat.id, at: NOW },
-    ...{ title: 'Kick-off', startsAt: NOW, highlights: [], open: false },
-  });
-
-const channelByAnOwner =
-  (kind: 'public' | 'private') =>
-  ({ account, marketing, max }: MatrixCompany) =>
-    createChannel({ account: account.id, workspace: marketing.id, name: 'Launch', kind, by: max.id, at: NOW });
-
-const fund = ({ marketing }: MatrixCompany) =>
-  createLedger(mongoose.connection.db!).post({
-    ...{ wallet: marketing.id, key: 'topup:matrix', kind: 'topup', amountMinor: 10_000, contra: 'provider', at: NOW },
-  });
+const oneByOne =
+  (sign: string) =>
+  (words: string): Met =>
+    words.includes(sign) ? 'yes' : 'totals';
 
 /** Every action that can be asked for by typing, as somebody would type it. */
 export const MATRIX_CASES: readonly MatrixCase[] = [
   { action: 'seeBalance', typed: 'balance' },
   { action: 'forecast', typed: 'forecast' },
   { action: 'seeAlerts', typed: 'alerts' },
-  { action: 'switchWorkspace', typed: 'switch Support', ofPerson: true },
-  { action: 'ownProfile', typed: 'me', ofPerson: true },
-  { action: 'readPublicChannels', typed: 'channel open Launch', given: channelByAnOwner('public') },
+  { action: 'switchWorkspace', typed: 'switch Support', ofPerson: true, decidedBy: 'the column of no role' },
+  { action: 'ownProfile', typed: 'me', ofPerson: true, decidedBy: 'the column of no role' },
+  {
+    action: 'readPublicChannels',
+    typed: 'channel open Launch',
+    given: channelBy('max', 'public'),
+    decidedBy: 'the channel',
+  },
   { action: 'workWithResources', typed: 'resources' },
   {
     action: 'readPrivateChannels',
     typed: 'channel open Launch',
-    given: channelByAnOwner('private'),
+    given: channelBy('max', 'private'),
+    decidedBy: 'the channel',
     meets: { invited: 'no' },
   },
   { action: 'createChannel', typed: 'channel create Launch', meets: { byPolicy: 'request' } },
   {
+    action: 'createChannel',
+    typed: 'channel create Sales',
+    given: policy('whoMayCreateChannels', 'members'),
+    meets: { byPolicy: 'yes' },
+  },
+  {
     action: 'manageChannels',
     typed: 'channel archive Launch',
-    given: channelByAnOwner('public'),
+    given: channelBy('max', 'public'),
     meets: { own: 'no' },
+  },
+  {
+    action: 'manageChannels',
+    typed: 'channel archive Launch',
+    given: channelBy('mia', 'public'),
+    meets: { own: 'yes' },
   },
   { action: 'maintain', typed: 'health' },
   { action: 'manageKeys', typed: 'dev' },
@@ -100,10 +79,23 @@ export const MATRIX_CASES: readonly MatrixCase[] = [
   { action: 'setAlerts', typed: 'alerts at 20%' },
   { action: 'seeMembers', typed: 'members' },
   { action: 'invite', typed: 'invite nina@acme.com' },
+  {
+    action: 'invite',
+    typed: 'invite otto@partner.com',
+    given: policy('whoMayInvite', 'owners'),
+    meets: { adminsInvite: 'request' },
+  },
+  {
+    action: 'invite',
+    typed: 'invite ann@partner.com',
+    given: policy('whoMayInvite', 'members'),
+    meets: { everybodyInvites: 'yes' },
+  },
   { action: 'manageInvitations', typed: 'invite list' },
   { action: 'changeLicence', typed: 'licence pat@acme.com pro', meets: { ownRequest: 'no' } },
+  { action: 'changeLicence', typed: 'licence pro' },
   { action: 'unlinkMember', typed: 'remove pat@acme.com' },
-  { action: 'unlinkMember', typed: 'remove max@acme.com', meets: { admin: 'no' } },
+  { action: 'unlinkMember', typed: 'remove max@acme.com', meets: { admin: 'no' }, decidedBy: 'the rank guard' },
   { action: 'suspendMember', typed: 'suspend pat@acme.com' },
   { action: 'changeAdmins', typed: 'role pat@acme.com admin' },
   { action: 'changeOwners', typed: 'role pat@acme.com owner' },
@@ -117,13 +109,14 @@ export const MATRIX_CASES: readonly MatrixCase[] = [
   { action: 'transferBalance', typed: 'transfer 10 from Marketing to Support', given: fund },
   { action: 'setAutomaticPayments', typed: 'auto topup below 10 add 50 max 200' },
   { action: 'pauseAutomaticPayments', typed: 'auto pause' },
-  { action: 'seeEntries', typed: 'history' },
-  { action: 'seeUsage', typed: 'usage' },
+  { action: 'seeEntries', typed: 'history', given: spent, part: oneByOne('Usage: Spring') },
+  { action: 'seeUsage', typed: 'usage', given: spent, part: oneByOne('Pat') },
   { action: 'seeIndividualSpend', typed: 'report pat@acme.com', meets: { own: 'no' } },
+  { action: 'seeIndividualSpend', typed: 'report mia@acme.com', meets: { own: 'yes' }, decidedBy: 'whose it is' },
   { action: 'seeReceipts', typed: 'receipts' },
   { action: 'setPrices', typed: 'prices sms 0.04' },
   { action: 'setAccountPrices', typed: 'prices sms 0.04 everywhere' },
-  { action: 'createWorkspace', typed: 'create Growth', ofPerson: true },
+  { action: 'createWorkspace', typed: 'create Growth', ofPerson: true, decidedBy: 'the column of no role' },
   // Its form comes first, for whoever may ask too.
   { action: 'disableWorkspace', typed: 'disable Marketing', meets: { request: 'yes' } },
   {
@@ -132,9 +125,20 @@ export const MATRIX_CASES: readonly MatrixCase[] = [
     given: ({ account, marketing, olivia }) =>
       disableWorkspace({ account: account.id, workspace: marketing.id, by: olivia.id, at: NOW }),
   },
-  { action: 'seeAudit', typed: 'audit' },
-  { action: 'readMeeting', typed: 'meeting open Kick-off', given: meetingOfPat, meets: { shared: 'no' } },
-  { action: 'manageMeeting', typed: 'meeting delete Kick-off', given: meetingOfPat, meets: { host: 'no' } },
+  {
+    action: 'seeAudit',
+    typed: 'audit',
+    given: billed,
+    part: (words) => (words.includes('is billed') ? 'yes' : words.includes('Pat') ? 'notBilling' : 'own'),
+  },
+  {
+    ...{ action: 'readMeeting', typed: 'meeting open Kick-off', given: meetingOfPat },
+    ...{ meets: { shared: 'no' }, decidedBy: 'the meeting' },
+  },
+  {
+    ...{ action: 'manageMeeting', typed: 'meeting delete Kick-off', given: meetingOfPat },
+    ...{ meets: { host: 'no' }, decidedBy: 'the meeting' },
+  },
 ];
 
 /** Actions that nobody types as such. */
@@ -153,10 +157,10 @@ const AS_IT_SAYS: Readonly<Record<Cell, Met>> = {
   invited: 'yes',
   host: 'yes',
   shared: 'yes',
-  own: 'yes',
+  own: 'own',
   ownRequest: 'request',
-  totals: 'yes',
-  notBilling: 'yes',
+  totals: 'totals',
+  notBilling: 'notBilling',
   upToOwnRank: 'yes',
   upToAmount: 'yes',
   linkOrCap: 'yes',
@@ -169,25 +173,27 @@ const AS_IT_SAYS: Readonly<Record<Cell, Met>> = {
 };
 
 /** What a cell means in a case. The account owner is Marketing's primary owner. */
-function meant(says: Cell, { meets }: MatrixCase, role: Role): Met {
+function meant(says: Cell, { meets }: MatrixCase, role: Who): Met {
   if (role === 'primaryOwner' && (says === 'accountOwner' || says === 'accountOwnerOrSee')) return 'yes';
   return meets?.[role] ?? meets?.[says] ?? AS_IT_SAYS[says];
 }
 
-/** Each case by each role, with what the matrix has them meet. */
+/** Each case by each role and by somebody without any, with what the matrix has them meet. */
 export function matrixCells(cases: readonly MatrixCase[]) {
   return cases.flatMap((one) =>
-    MATRIX_CELLS.flatMap(([action, role, says]) =>
-      action === one.action && role ? [{ one, role, met: meant(says, one, role), typed: one.typed }] : [],
-    ),
+    MATRIX_CELLS.flatMap(([action, of, says]) => {
+      const role: Who = of ?? 'none';
+      return action === one.action ? [{ one, role, met: meant(says, one, role), typed: one.typed }] : [];
+    }),
   );
 }
 
 /**
  * What an answer's words are. A form or anything that was done is a yes. What somebody may not read is not found, or
- * for those who manage it, private.
+ * for those who manage it, private; who is in no workspace is told that.
  */
-export function metIn(words: string): Met {
-  if (/You can't |ranks above what you may|I find no |is private\. /.test(words)) return 'no';
-  return /so I asked|^Only .* Ask |\. Ask [^.]*\?$/m.test(words) ? 'request' : 'yes';
+export function metIn(words: string, { part }: Pick<MatrixCase, 'part'>): Met {
+  if (/You can't |ranks above what you may|I find no |is private\. |You are in no workspace/.test(words)) return 'no';
+  if (/so I asked|^Only .* Ask |\. Ask [^.]*\?$/m.test(words)) return 'request';
+  return part?.(words) ?? 'yes';
 }

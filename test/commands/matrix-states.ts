@@ -5,7 +5,7 @@ import { removeMember } from '../../src/workspace/memberships.js';
 import { suspendMember } from '../../src/workspace/suspension.js';
 import { disableWorkspace } from '../../src/workspace/workspaces.js';
 import { NOW } from '../support/acme.js';
-import type { MatrixCompany } from './matrix-cases.js';
+import type { MatrixCompany } from './matrix-company.js';
 
 /** A state in which somebody meets the same whatever they type, though their role would let them. */
 export interface MatrixState {

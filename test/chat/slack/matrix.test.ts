@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Role } from '../../../src/workspace/entities.js';
 import { slackUser, TEAM } from '../../support/acme.js';
 import { useOffice } from '../../commands/harness.js';
-import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
+import { MATRIX_CASES, matrixCells, metIn, type Who } from '../../commands/matrix-cases.js';
+import { addRoles, type MatrixCompany } from '../../commands/matrix-company.js';
 import { MATRIX_STATES, typedIn } from '../../commands/matrix-states.js';
 import { words } from '../../fakes/slack/words.js';
 import { Bench } from './harness.js';
 
 /** The matrix once more, as signed slash commands that Bolt receives. */
 
-const USER: Readonly<Record<Role, string>> = {
+const USER: Readonly<Record<Who, string>> = {
   primaryOwner: 'U0OLIVIA',
   owner: 'U0OTTO',
   admin: 'U0ADAM',
   member: 'U0MIA',
+  none: 'U0NORA',
 };
 
 const office = useOffice(addRoles);
@@ -21,7 +22,7 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start({
     team: TEAM,
-    users: [...Object.values(USER), 'U0NORA', 'U0GUS'].map((id) => ({ id, name: id.slice(2) })),
+    users: [...Object.values(USER), 'U0GUS'].map((id) => ({ id, name: id.slice(2) })),
   });
   bench.answer = (invocation) => office().dispatch({ ...invocation, at: office().at });
 });
@@ -33,7 +34,7 @@ describe('what somebody may', () => {
     for (const { role, met } of matrixCells([one]).toReversed()) {
       await bench.slack.command(USER[role], one.typed);
       const seen = words(await bench.slack.privateTo(USER[role]));
-      expect([role, metIn(seen), seen]).toEqual([role, met, seen]);
+      expect([role, metIn(seen, one), seen]).toEqual([role, met, seen]);
     }
   });
 });

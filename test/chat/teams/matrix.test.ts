@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Role } from '../../../src/workspace/entities.js';
 import { useOffice } from '../../commands/harness.js';
-import { addRoles, MATRIX_CASES, type MatrixCompany, matrixCells, metIn } from '../../commands/matrix-cases.js';
+import { MATRIX_CASES, matrixCells, metIn, type Who } from '../../commands/matrix-cases.js';
+import { addRoles, type MatrixCompany } from '../../commands/matrix-company.js';
 import { MATRIX_STATES, typedIn } from '../../commands/matrix-states.js';
 import { readCard } from '../../e2e/teams-card.js';
 import { Bench, onTeamsToo } from './harness.js';
 
 /** The matrix once more, as activities with Microsoft's token that the Bot Framework's adapter receives. */
 
-const USER: Readonly<Record<Role, string>> = {
+const USER: Readonly<Record<Who, string>> = {
   primaryOwner: '00000000-0000-4000-8000-000000000001',
   owner: '00000000-0000-4000-8000-000000000004',
   admin: '00000000-0000-4000-8000-000000000002',
   member: '00000000-0000-4000-8000-000000000003',
+  none: '00000000-0000-4000-8000-000000000008',
 };
 
 const office = useOffice(addRoles);
@@ -24,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 beforeEach(async () => {
-  const { account, otto, adam, mia } = office().acme as MatrixCompany;
-  const others = { [otto.id]: USER.owner, [adam.id]: USER.admin, [mia.id]: USER.member };
+  const { account, otto, adam, mia, nora } = office().acme as MatrixCompany;
+  const others = { [otto.id]: USER.owner, [adam.id]: USER.admin, [mia.id]: USER.member, [nora.id]: USER.none };
   await onTeamsToo(bench.teams, account, USER.primaryOwner, others);
 });
 
@@ -43,14 +44,14 @@ describe('what somebody may', () => {
     await one.given?.(office().acme as MatrixCompany);
     for (const { role, met } of matrixCells([one]).toReversed()) {
       const seen = await answerTo(USER[role], one.typed);
-      expect([role, metIn(seen), seen]).toEqual([role, met, seen]);
+      expect([role, metIn(seen, one), seen]).toEqual([role, met, seen]);
     }
   });
 });
 
 describe('whoever is not as their role has it', () => {
   const OUTSIDERS = {
-    Nora: '00000000-0000-4000-8000-000000000008',
+    Nora: USER.none,
     Gus: '00000000-0000-4000-8000-000000000009',
   };
 
