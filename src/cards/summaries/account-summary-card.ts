@@ -2,6 +2,7 @@ import type { Minor } from '../../ledger/entry.js';
 import { readersMoney } from '../../readers-money.js';
 import type { Card, Chart, Part } from '../card.js';
 import { buttons, comparedAmount, count, listOf, press, subtle, text } from '../parts.js';
+import { LONGEST } from '../forecast/lasts-words.js';
 import { sumWords } from '../sum-words.js';
 import { chartPart, type Drawn } from './summary-card.js';
 import type { SummaryFacts } from './summary-facts.js';
@@ -110,8 +111,12 @@ function rowOf({ name, currency, spentMinor, beforeMinor, balanceMinor, lasts }:
     money(spentMinor),
     beforeMinor === undefined ? '' : changeOf(spentMinor, beforeMinor),
     money(balanceMinor),
-    lasts?.kind === 'days' ? count(lasts.daysLeft, 'day') : '',
+    lasts?.kind === 'days' ? daysOf(lasts.daysLeft) : '',
   ];
+}
+
+function daysOf(daysLeft: number): string {
+  return daysLeft >= LONGEST ? 'over a year' : count(daysLeft, 'day');
 }
 
 function otherRow(others: readonly WorkspaceMonth[]): string[] {
