@@ -77,4 +77,21 @@ describe('a no has its way on', () => {
     await pressed(ADAM, refused, 'Bring it back');
     expect(said(await office().type(ADAM, 'channel add ', mia, ' to Sales'))).toContain('Mia');
   });
+
+  test('a private channel: those that can be read', async () => {
+    await office().type(ADAM, 'channel create private Deal room');
+    const refused = await office().type(OLIVIA, 'channel open Deal room');
+    expect(firstLine(refused)).toBe('That channel is private. Adam can add you.');
+    expect(await pressed(OLIVIA, refused, 'All channels')).toContain('Deal room');
+  });
+
+  test('an invitation or an offer that is gone: where one stands, and who owns it', async () => {
+    const { marketing } = office().acme;
+    const invitation = { command: 'join', args: { invitation: 'inv_gone' } };
+    expect(await pressed(MIA, await office().press(MIA, invitation), 'Where I stand')).toContain('Marketing is active');
+    const offer = { command: 'handover', args: { answer: 'accept', handover: 'ho_gone' }, workspace: marketing.id };
+    const gone = await office().press(ADAM, offer);
+    expect(firstLine(gone)).toBe('There is no such offer.');
+    expect(await pressed(ADAM, gone, 'Owners')).toContain('Marketing');
+  });
 });

@@ -21,7 +21,11 @@ export function ownershipWords(
         ],
       };
     case 'handoverGone':
-      return { said: [GONE[reason.why]] };
+      return {
+        said: [GONE[reason.why]],
+        ...(OFFERED_ANEW.includes(reason.why) && { next: ['The primary owner can offer it once more.'] }),
+        buttons: [press('Owners', 'members', { role: 'owner' })],
+      };
     case 'notAnOwner':
       return {
         said: [`${reason.name} is no owner of ${reason.workspaceName} who could take it over.`],
@@ -44,6 +48,8 @@ export function ownershipWords(
       };
   }
 }
+
+const OFFERED_ANEW: readonly Of<'handoverGone'>['why'][] = ['declined', 'cancelled', 'expired'];
 
 const GONE: Readonly<Record<Of<'handoverGone'>['why'], string>> = {
   accepted: 'Too late: this was accepted already.',

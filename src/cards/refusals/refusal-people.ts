@@ -112,7 +112,11 @@ export function askWords(
     case 'unknownRequest':
       return { said: ['I find no such request waiting for you.'], buttons: [press('Open requests', 'requests')] };
     case 'invitationGone':
-      return { said: [INVITATION_GONE[reason.why]], next: ['Ask the person who invited you for a new one.'] };
+      return {
+        said: [INVITATION_GONE[reason.why]],
+        next: reason.why === 'used' ? [] : ['Ask the person who invited you for a new one.'],
+        buttons: [reason.why === 'used' ? press('My workspaces', 'list') : press('Where I stand', 'help')],
+      };
     case 'linkCode':
       return { said: [LINK_CODE[reason.why]], buttons: [press('Get a code', 'link')] };
   }

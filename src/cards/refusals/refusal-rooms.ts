@@ -37,6 +37,7 @@ export function roomWords(reason: Rooms): Words {
             ? `${listOf(reason.managers, 'or')} can add you.`
             : 'An owner or admin can name somebody to manage it.',
         ],
+        buttons: [press('All channels', 'channel')],
       };
     case 'selfIntoPrivate':
       return {
