@@ -56,6 +56,7 @@ describe('a thousand channels in fifty teams, by two replicas', () => {
 
   afterAll(() => fifty.stop());
 
+  // Without the team's gate in `gatesOf`, or without `closeGate` where a replica was refused, it fails.
   test('every rate and every Retry-After is kept, nine tenths of each budget are used, alerts go first', async () => {
     const { posters, teams } = fifty;
     const log = { warn: () => undefined, error: () => undefined };
