@@ -232,10 +232,7 @@ export interface Ledger {
   history(wallet: WalletId, query: HistoryQuery): Promise<HistoryPage>;
   /** From `from` on, before `to`, by the entries' `at`. */
   totals(wallet: WalletId, from: Date, to: Date): Promise<Totals>;
-  /**
-   * Totals of many wallets in a handful of reads. Who cannot be told so, or whose opening balance is not what was given,
-   * is left out: its own totals tell.
-   */
+  /** Totals of many wallets in a handful of reads. Whose opening balance is not what was given is left out: its own totals tell. */
   statements(query: StatementQuery): Promise<ReadonlyMap<WalletId, Statement>>;
   /** What usage took, by day as `2026-11-16`, above zero; days without any are left out. It costs days, not entries. */
   dailySpend(wallet: WalletId, query: DailySpendQuery): Promise<DailySpend>;
