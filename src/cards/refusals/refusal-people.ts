@@ -114,7 +114,7 @@ export function askWords(
     case 'invitationGone':
       return {
         said: [INVITATION_GONE[reason.why]],
-        next: reason.why === 'used' ? [] : ['Ask the person who invited you for a new one.'],
+        ...(reason.why !== 'used' && { next: ['Ask the person who invited you for a new one.'] }),
         buttons: [reason.why === 'used' ? press('My workspaces', 'list') : press('Where I stand', 'help')],
       };
     case 'linkCode':
