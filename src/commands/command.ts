@@ -162,14 +162,14 @@ export type Command = CommandFace & {
     outside?: true;
   };
 } & (
-  | {
-      on: 'workspace';
-      does: Does<InWorkspace>;
-      /** What it does for somebody who is in no workspace, where that is anything. */
-      alone?: Does<Context>;
-    }
-  | { on: 'person'; does: Does<Context> }
-);
+    | {
+        on: 'workspace';
+        does: Does<InWorkspace>;
+        /** What it does for somebody who is in no workspace, where that is anything. */
+        alone?: Does<Context>;
+      }
+    | { on: 'person'; does: Does<Context> }
+  );
 
 export const personCommand = <A>(definition: Definition<A, Context>): Does<Context> => checked(definition);
 export const workspaceCommand = <A>(definition: Definition<A, InWorkspace>): Does<InWorkspace> => checked(definition);
