@@ -160,7 +160,7 @@ interface AskedChange extends Change {
   /** What the item costs until then; null where it has no price. */
   now: number | null;
   /** What the workspace falls back to where its own price is taken away. */
-  then?: number;
+  thenMicro?: number;
 }
 
 async function askedOf({ account, at, workspace }: InWorkspace, change: Change): Promise<AskedChange> {
@@ -168,12 +168,12 @@ async function askedOf({ account, at, workspace }: InWorkspace, change: Change):
   const known = (await listedItems(account.id, workspace.id, from ?? at)).find((one) => one.item === item);
   const now = scope === 'account' ? accountPrice(known) : known?.now;
   const then = scope === 'workspace' && priceMicro === null ? accountPrice(known) : undefined;
-  return { ...change, now: now?.priceMicro ?? null, ...(then && { then: then.priceMicro }) };
+  return { ...change, now: now?.priceMicro ?? null, ...(then && { thenMicro: then.priceMicro }) };
 }
 
 async function confirm(context: InWorkspace, args: PricesArgs, asked: AskedChange): Promise<Answer> {
   const { actor, at, services, workspace } = context;
-  const { from, item, now, priceMicro, scope, then } = asked;
+  const { from, item, now, priceMicro, scope, thenMicro } = asked;
   const price = priceMicro === null ? 'off' : plainPrice(priceMicro, workspace.currency);
   const card = priceConfirmCard({
     about: await aboutWorkspace(services.ledger, workspace),
@@ -182,7 +182,7 @@ async function confirm(context: InWorkspace, args: PricesArgs, asked: AskedChang
     priceMicro,
     scope,
     ...(now !== null && { beforeMicro: now }),
-    ...(then !== undefined && { thenMicro: then }),
+    ...(thenMicro !== undefined && { thenMicro }),
     ...(from && { from: from.toISOString() }),
     args: { item, price, scope, ...(args.from && { from: args.from }) },
     key: newId('op', at),
