@@ -18,7 +18,7 @@ export const balance = workspaceCommand({
   read: (words) => (words.choice(['all']) ? { all: true } : {}),
   async run(context, { all, share, where, offset: start }) {
     const { actor, invocation, services, workspace } = context;
-    if (all) return showAll(context, { offset: start, share, where });
+    if (all) return showAll(context, start);
     const look = { account: workspace.account, workspace: workspace.id, person: actor.id, at: context.at };
     const [head] = await Promise.all([services.ledger.head(workspace.id), share ? undefined : noteLook(look)]);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);

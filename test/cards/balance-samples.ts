@@ -33,10 +33,9 @@ export const BALANCE_SAMPLES: readonly Card[] = [
   balanceCard({ about, heldMinor: 0, level: 'ok' }, {}),
   balanceCard({ about, heldMinor: 0, level: 'ok' }, { shared: { by: 'Mia' } }),
   insertedBalanceCard({ about: { ...about, balanceMinor: 1_840 }, heldMinor: 0, level: 'low' }, 'Mia'),
-  balancesCard({ about, rows: balances, total: 4, offset: 0, pageSize: 20 }, { asked: 'C0MARK' }),
-  balancesCard({ about, rows: balances.slice(2, 3), total: 1, offset: 0, pageSize: 20 }, {}),
-  balancesCard({ about, rows: balances, total: 302, offset: 20, pageSize: 20 }, {}),
-  balancesCard({ about, rows: balances, total: 302, offset: 20, pageSize: 20 }, { shared: { by: 'Mia' } }),
+  balancesCard({ about, rows: balances, total: 4, offset: 0, pageSize: 20 }),
+  balancesCard({ about, rows: balances.slice(2, 3), total: 1, offset: 0, pageSize: 20 }),
+  balancesCard({ about, rows: balances, total: 302, offset: 20, pageSize: 20 }),
   payCard({ about, amountMinor: 10_000, url: 'https://pay.test/1' }),
   toppedUpCard({ about: { ...about, balanceMinor: 10_000 }, amountMinor: 10_000 }),
   historyCard({

@@ -54,17 +54,15 @@ describe('balance', () => {
         'Support | £8.00 | 0',
         'Marketing | £100.00 | ',
         '[Workspaces]',
-        'Share shows everybody there the names and balances above.',
-        '[Share]',
         'Marketing · £100.00',
       ].join('\n'),
     );
-    const shared = await office().press(OLIVIA, callOf(mine, 'Share'));
-    expect(shared).toMatchObject({ kind: 'open', where: 'C0MARK' });
-    expect(said(shared)).toContain('Shared by Olivia.');
-    expect(said(shared)).not.toContain('[');
-    office().place = { platform: 'slack', tenant: TEAM, kind: 'direct', channel: 'D1' };
-    expect(said(await office().type(OLIVIA, 'balance all'))).not.toContain('[Share]');
+    const altered = {
+      command: 'balance',
+      args: { all: true, share: true, where: 'C0MARK' },
+      workspace: office().acme.marketing.id,
+    };
+    expect(await office().press(OLIVIA, altered)).toMatchObject({ kind: 'private' });
     expect(said(await office().type(MIA, 'balance all'))).not.toContain('Support');
   });
 });

@@ -27,14 +27,14 @@ interface BalancePage {
 const WORST_FIRST = ['empty', 'critical', 'low'] as const;
 const LEVEL_WORDS = { low: 'Low', critical: 'Very low', empty: 'Empty' } as const;
 
-/** A page of the reader's workspaces; `about`: where it was asked; `asked`: the conversation to share it with. */
-export function balancesCard(page: BalancePage, to: { shared?: { by: string }; asked?: string }): Card {
+/** A page of the reader's workspaces, for nobody else: others may not know that these are there. `about`: where it was asked. */
+export function balancesCard(page: BalancePage): Card {
   const { about, rows, total, offset } = page;
-  const whole = to.shared !== undefined || rows.length === total;
+  const whole = rows.length === total;
   const sums = `${sumWords(rows, ({ balanceMinor }) => balanceMinor)} in ${count(rows.length, 'workspace')}`;
   const worst = WORST_FIRST.find((level) => rows.some((row) => row.level === level));
   return {
-    name: to.shared ? 'balance-all-shared' : 'balance-all',
+    name: 'balance-all',
     heading: {
       text: whole ? sums : `Balances of your ${count(total, 'workspace')}`,
       ...(worst && { mood: worst === 'low' ? ('warning' as const) : ('bad' as const) }),
@@ -43,8 +43,7 @@ export function balancesCard(page: BalancePage, to: { shared?: { by: string }; a
       ...(worst ? [text(lowWords(rows))] : []),
       tableOf(rows),
       ...(whole ? [] : [subtle(`${offset + 1} to ${offset + rows.length} of ${total}`)]),
-      ...(to.shared ? [subtle(`Shared by ${to.shared.by}.`)] : pageButtons(page, to.asked)),
-      ...(to.asked ? shareParts(page, to.asked) : []),
+      ...pageButtons(page),
     ],
     ...footOf(about),
   };
@@ -77,19 +76,12 @@ function daysWords({ daysLeft, disabled }: BalanceRow): string {
   return daysLeft >= LONGEST ? `over ${LONGEST - 1}` : String(daysLeft);
 }
 
-function pageButtons({ about, offset, pageSize, total }: BalancePage, asked: string | undefined): Part[] {
+function pageButtons({ about, offset, pageSize, total }: BalancePage): Part[] {
   const go = (label: string, start: number) =>
-    press(label, 'balance', { all: true, offset: start, ...(asked && { where: asked }) }, { workspace: about.id });
+    press(label, 'balance', { all: true, offset: start }, { workspace: about.id });
   return buttons(
     offset > 0 ? go('Back', Math.max(0, offset - pageSize)) : undefined,
     offset + pageSize < total ? go('More', offset + pageSize) : undefined,
     press('Workspaces', 'list'),
   );
-}
-
-function shareParts({ about, offset }: BalancePage, where: string): Part[] {
-  return [
-    subtle('Share shows everybody there the names and balances above.'),
-    ...buttons(press('Share', 'balance', { all: true, share: true, where, offset }, { workspace: about.id })),
-  ];
 }
