@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readUrl } from './read-url.js';
 
 const text = (says: string) => z.string().min(1, says);
 const flag = z.literal('1', 'must be 1, or left out').transform(() => true as const);
@@ -7,7 +8,7 @@ const flag = z.literal('1', 'must be 1, or left out').transform(() => true as co
 function url(protocols: readonly string[], says: string) {
   return z
     .string()
-    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), says)
+    .refine((value) => protocols.includes(readUrl(value)?.protocol ?? ''), says)
     .transform((value) => value.replace(/\/+$/, ''));
 }
 

@@ -20,6 +20,7 @@ import { meetingTime, requireTime } from './meeting-time.js';
 import { shown, withMeeting } from './meeting-views.js';
 import { readsRoom } from './rooms.js';
 import { momentTyped } from './typed-moment.js';
+import { readUrl } from '../read-url.js';
 
 /** What a box of a form holds on every platform. */
 const LONGEST_BOX = 3_000;
@@ -129,7 +130,7 @@ function linesOf(typed: string): string[] {
 }
 
 function readLink(typed: string): string {
-  const url = URL.canParse(typed.trim()) ? new URL(typed.trim()) : undefined;
+  const url = readUrl(typed.trim());
   if (url && /^https?:$/.test(url.protocol) && !url.username) return url.href;
   return refuse({ kind: 'badArgument', argument: 'link', typed, expected: 'an address that begins with https://' });
 }

@@ -1,3 +1,5 @@
+import { readUrl } from '../read-url.js';
+
 /** Markup that is safe to send: made by `html` alone, which escapes every value that is not markup itself. */
 export class Html {
   readonly markup: string;
@@ -43,7 +45,6 @@ function escaped(text: string): string {
 
 /** The address if it is an http(s) one: a link must never run a script. */
 export function safeUrl(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol } = new URL(url);
+  const protocol = readUrl(url)?.protocol;
   return protocol === 'https:' || protocol === 'http:' ? url : undefined;
 }

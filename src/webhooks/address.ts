@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { readUrl } from '../read-url.js';
 
 /** What is wrong with an address that somebody typed. */
 export type AddressFault = 'malformed' | 'notHttps' | 'credentials' | 'private';
@@ -59,8 +60,8 @@ export function bareHost({ hostname }: URL): string {
  */
 export function readAddress(typed: string, { allowPrivate }: { allowPrivate: boolean }): URL | AddressFault {
   const whole = A_SCHEME.test(typed) ? typed : `https://${typed}`;
-  if (whole.length > LONGEST || /\s/.test(whole) || !URL.canParse(whole)) return 'malformed';
-  const url = new URL(whole);
+  const url = readUrl(whole);
+  if (whole.length > LONGEST || /\s/.test(whole) || !url) return 'malformed';
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) return 'notHttps';
   if (url.username || url.password) return 'credentials';
   url.hash = '';

@@ -246,7 +246,9 @@ describe('an offer that comes to nothing', () => {
     expect((await toldTo({ person: office().acme.olivia.id })).at(-1)).toContain(
       'Nora does not want to take over Marketing. You stay its primary owner.',
     );
-    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe('Too late: this was declined.');
+    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe(
+      'Too late: this was declined. The primary owner can offer it once more.',
+    );
   });
 
   test('is shown to the primary owner while it waits, and taken back', async () => {
@@ -255,7 +257,9 @@ describe('an offer that comes to nothing', () => {
     const back = await office().press(OLIVIA, callOf(open, 'Take it back'));
     expect(firstLine(back)).toBe('Taken back. You stay the primary owner of Marketing.');
     expect((await toldTo({ person: id })).at(-1)).toContain('Olivia took back the offer of Marketing.');
-    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe('Too late: this offer was taken back.');
+    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe(
+      'Too late: this offer was taken back. The primary owner can offer it once more.',
+    );
   });
 
   test('runs out after seven days: both are told, once', async () => {
@@ -263,7 +267,9 @@ describe('an offer that comes to nothing', () => {
     await sweep(6);
     expect((await toldTo({ person: id })).length).toBe(1);
     office().at = new Date(office().at.getTime() + 8 * DAY_MS);
-    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe('Too late: this offer has run out.');
+    expect(firstLine(await office().press(who, callOf(offer, 'Accept')))).toBe(
+      'Too late: this offer has run out. The primary owner can offer it once more.',
+    );
     await sweep(0);
     await sweep(0);
     expect((await toldTo({ person: id })).slice(1)).toEqual([

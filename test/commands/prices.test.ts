@@ -35,9 +35,9 @@ describe('prices', () => {
     expect(list).toBe(
       [
         "Marketing's prices",
-        'Item | Each | Set for',
-        'WhatsApp | £0.0075 | all workspaces',
-        'sms | £0.04 | all workspaces',
+        'Item | Set for | Each',
+        'WhatsApp | all workspaces | £0.0075',
+        'sms | all workspaces | £0.04',
         'The primary owner, or the account owner for all workspaces, sets them.',
         'Marketing · £0.00',
       ].join('\n'),
@@ -63,7 +63,7 @@ describe('prices', () => {
     );
     expect(await inForce('sms')).toEqual([4_000_000, 4_000_000]);
     const press = callOf(asked, 'Set it');
-    expect(said(await office().press(OLIVIA, press))).toContain('sms | £0.035 | Marketing (else £0.04)');
+    expect(said(await office().press(OLIVIA, press))).toContain('sms | Marketing (else £0.04) | £0.035');
     await office().press(OLIVIA, press);
     expect(await inForce('sms')).toEqual([3_500_000, 4_000_000]);
     expect(await inForce('sms', new Date(office().at.getTime() - 1))).toEqual([4_000_000, 4_000_000]);

@@ -22,6 +22,7 @@ export const SWEEP_COMMANDS = {
   reminders: ['requests.find state, nextStepAt'],
   approved: ['requests.find state, decidedAt, result'],
   ledger: ['entries.find s', 'ledgerOpenHolds.find expiresAt'],
+  migrations: ['migrations.distinct _id, doneAt'],
   verify: ['entries.find ', 'entries.find $or', 'ledgerRounds.find _id', 'ledgerRounds.update _id'],
   automatic: ['automatic_payments.find checkAt'],
   receipts: ['payment_reversals.find receipt, kind', 'top_ups.find state, receipt'],

@@ -21,6 +21,11 @@ describe('an address that is typed', () => {
     expect(String(readAddress(typed, strict))).toBe(kept);
   });
 
+  test('is read in the same way however many were read before: what Node.js 20 compiles of `URL.canParse` refuses umlauts', () => {
+    const taken = Array.from({ length: 10_000 }, () => readAddress('https://bücher.example.com/', strict));
+    expect(taken.filter((address) => !(address instanceof URL))).toEqual([]);
+  });
+
   test.each([
     ['', 'malformed'],
     ['https://', 'malformed'],

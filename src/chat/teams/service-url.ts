@@ -1,4 +1,5 @@
 import type { TeamsSettings } from './settings.js';
+import { readUrl } from '../../read-url.js';
 
 /** Where Microsoft's connectors for Teams live: the public cloud, and the government ones. */
 const TEAMS_HOSTS = [
@@ -18,8 +19,8 @@ const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
  * so it is checked when the activity comes in, and again with every request that goes out.
  */
 export function mayCall(address: string, settings: TeamsSettings): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
+  const url = readUrl(address);
+  if (!url) return false;
   if (url.username !== '' || url.password !== '') return false;
   if (settings.kind === 'playground') return url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
   if (settings.cloud) return settings.cloud.serviceUrls.some((allowed) => new URL(allowed).origin === url.origin);
@@ -29,7 +30,8 @@ export function mayCall(address: string, settings: TeamsSettings): boolean {
 /** Whether we fetch a shared file from this address: the activity that names it is signed, and it still is only Microsoft's. */
 export function mayFetchFile(address: string, settings: TeamsSettings): boolean {
   if (settings.kind === 'playground' || settings.cloud) return mayCall(address, settings);
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, port, username, password } = new URL(address);
+  const url = readUrl(address);
+  if (!url) return false;
+  const { protocol, hostname, port, username, password } = url;
   return protocol === 'https:' && port === '' && FILE_HOST.test(hostname) && username === '' && password === '';
 }

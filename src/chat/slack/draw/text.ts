@@ -2,6 +2,7 @@ import type { MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { Inline, Text } from '../../../cards/card.js';
 import { plainInline, timeWords } from '../../../cards/plain-text.js';
 import { shorten } from './limits.js';
+import { readUrl } from '../../../read-url.js';
 
 /** Which client shows it: local-slack knows no date tokens, no people picker and no lines in plain text, Slack does. */
 export type Client = 'slack' | 'local-slack';
@@ -83,8 +84,8 @@ function time(of: { time: string; show: 'date' | 'dateTime' | 'time'; zone: stri
 
 /** Only https, and http on this machine (local mode); anything else is no link. */
 export function safeUrl(target: string): string | undefined {
-  if (!URL.canParse(target)) return undefined;
-  const url = new URL(target);
+  const url = readUrl(target);
+  if (!url) return undefined;
   const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
   return url.protocol === 'https:' || (url.protocol === 'http:' && local) ? url.href : undefined;
 }

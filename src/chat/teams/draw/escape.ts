@@ -1,3 +1,4 @@
+import { readUrl } from '../../../read-url.js';
 /** Controls that turn the direction of the text after them, and control characters but tab and line feed. */
 // oxlint-disable-next-line no-control-regex
 const UNRULY = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
@@ -22,9 +23,8 @@ export function escapeMarkdown(text: string): string {
 
 /** An address that a card may open: https, or http on this very machine. Others are shown without a link. */
 export function openable(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  if (url.protocol === 'https:') return url.href;
-  if (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url.href;
+  const url = readUrl(address);
+  if (url?.protocol === 'https:') return url.href;
+  if (url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url.href;
   return undefined;
 }
