@@ -9,6 +9,7 @@ import { linesOf } from '../../src/ledger/line.js';
 import { createLog } from '../../src/log.js';
 import { at, minutesLater, newWallet, spend, topUp } from '../ledger/postings.js';
 import { useDatabase } from '../support/database.js';
+import { emptyDatabase } from '../support/empty-database.js';
 import { expectLedgerSound, useLedger } from '../support/ledger.js';
 
 useDatabase();
@@ -27,7 +28,7 @@ const timeFor = (looks: number) => {
 
 let wallet: string;
 beforeEach(async () => {
-  for (const collection of await db().collections()) await collection.deleteMany({});
+  await emptyDatabase();
   faults.length = 0;
   wallet = await funded();
 });
