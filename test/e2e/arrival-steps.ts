@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AcmeInChat } from './acme-in-chat.js';
+import { mailsPage } from './mails.js';
 
 /** Olivia brings in Adam as an admin, and Mia, Max, Zoe and Theo as members. */
 export function arrivalSteps({ product, type, press, sees }: AcmeInChat): void {
@@ -14,8 +15,7 @@ export function arrivalSteps({ product, type, press, sees }: AcmeInChat): void {
   });
 
   test('an e-mailed invitation is tied to a person by the code of its page, once', async () => {
-    const mails = await (await fetch(`${product().url}/mails`)).text();
-    expect(mails).toContain('To zoe@home.example');
+    const mails = await mailsPage(product(), 'zoe@home.example', 1);
     const link = /href="([^"]+\/invite\/[^"]+)"/.exec(mails)?.[1] ?? '';
     const page = await (await fetch(link)).text();
     expect(page).toContain('Olivia invites you to Marketing');
