@@ -20,12 +20,13 @@ export const balance = workspaceCommand({
     const { actor, invocation, services, workspace } = context;
     if (all) return showAll(context, start);
     const look = { account: workspace.account, workspace: workspace.id, person: actor.id, at: context.at };
-    const [head] = await Promise.all([services.ledger.head(workspace.id), share ? undefined : noteLook(look)]);
+    const [head, rules] = await Promise.all([
+      services.ledger.head(workspace.id),
+      automaticOf({ account: workspace.account, workspace: workspace.id }),
+      share ? undefined : noteLook(look),
+    ]);
     const about = aboutWith(workspace, head?.balanceMinor ?? 0);
-    const automatic = automaticWords(await automaticOf({ account: workspace.account, workspace: workspace.id }), {
-      currency: about.currency,
-      zone: workspace.timeZone,
-    });
+    const automatic = automaticWords(rules, { currency: about.currency, zone: workspace.timeZone });
     const level = head?.level ?? 'ok';
     const facts = { about, heldMinor: head?.heldMinor ?? 0, level, ...(automatic && { automatic }) };
     if (share)
