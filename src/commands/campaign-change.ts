@@ -1,4 +1,5 @@
 import { campaignNeedsCard } from '../cards/campaigns/campaign-cards.js';
+import { campaignArchived, campaignChanged, campaignDrafted } from '../cards/campaigns/campaign-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { archiveCampaign, changeCampaign, createCampaign, restoreCampaign } from '../resources/change-campaign.js';
 import { digest } from '../workspace/canonical.js';
@@ -31,7 +32,7 @@ export async function newCampaign(context: InWorkspace, args: CampaignArgs): Pro
     client: { key: `chat:${actor.id}:${key}`, hash },
     at,
   });
-  return showCampaign(context, made, { said: `${made.name} is drafted.` });
+  return showCampaign(context, made, { said: campaignDrafted(made.name) });
 }
 
 /** What the form gave takes the place of all that the draft was made of. */
@@ -51,14 +52,14 @@ export async function changeDraft(context: InWorkspace, args: CampaignArgs): Pro
     ...(list && { list }),
     sendAt: sendAt ?? null,
   });
-  return showCampaign(context, changed, { said: `${changed.name} is changed.` });
+  return showCampaign(context, changed, { said: campaignChanged(changed.name) });
 }
 
 export async function putAway(context: InWorkspace, { campaign }: CampaignArgs): Promise<Answer> {
   if (!campaign) return listCampaigns(context, {});
   const { id } = await findCampaign(context, campaign);
   const archived = await archiveCampaign({ ...placeOf(context), id, by: context.actor.id, at: context.at });
-  return showCampaign(context, archived, { said: `${archived.name} is archived.` });
+  return showCampaign(context, archived, { said: campaignArchived(archived.name) });
 }
 
 export async function takeBack(context: InWorkspace, { campaign }: CampaignArgs): Promise<Answer> {

@@ -1,8 +1,8 @@
 import { campaignEndCard } from '../cards/campaigns/campaign-cards.js';
+import { campaignEnded, campaignStarted } from '../cards/campaigns/campaign-said.js';
 import type { Card } from '../cards/card.js';
 import type { Answer } from '../chat/invocation.js';
 import { LedgerBusy } from '../ledger/outcome.js';
-import { readersMoney } from '../readers-money.js';
 import { Refusal, refuse } from '../refusal.js';
 import type { Campaign } from '../resources/campaign.js';
 import { endCampaign } from '../resources/end-campaign.js';
@@ -27,8 +27,7 @@ export async function startIt(context: InWorkspace, args: CampaignArgs): Promise
   const order = { workspace, id: campaign.id, ...shown, ...by, at };
   const started = await orRescue(context, orBusy(startCampaign(services.ledger, order)));
   const aside = started.start?.estimateMinor ?? 0;
-  const held = aside > 0 ? ` ${readersMoney(aside, workspace.currency)} is set aside for it.` : '';
-  return showCampaign(context, started, { said: `${started.name} is running.${held}` });
+  return showCampaign(context, started, { said: campaignStarted(started.name, aside, workspace.currency) });
 }
 
 /** Whoever has to ask for the start, and would ask for something else than stands there now, is shown that first. */
@@ -70,7 +69,7 @@ export async function endIt(context: InWorkspace, args: CampaignArgs): Promise<A
     return { kind: 'private', card: campaignEndCard({ about, campaign, heldMinor }) };
   }
   const ended = await orBusy(endCampaign(services.ledger, { workspace, id: campaign.id, by: actor.id, at }));
-  return showCampaign(context, ended, { said: `${ended.name} has ended.` });
+  return showCampaign(context, ended, { said: campaignEnded(ended.name) });
 }
 
 /** Too much goes on in the wallet just now: the intent stands, and the same press goes on from there. */

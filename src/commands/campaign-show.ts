@@ -2,6 +2,7 @@ import { campaignCard, type CampaignFacts } from '../cards/campaigns/campaign-ca
 import { type CampaignLine, campaignsCard } from '../cards/campaigns/campaign-cards.js';
 import type { CampaignStage } from '../cards/campaigns/campaign-words.js';
 import type { Card } from '../cards/card.js';
+import { SOMEBODY_WHO_LEFT } from '../cards/somebody.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Campaign } from '../resources/campaign.js';
 import { campaignMeant, findCampaigns } from '../resources/campaigns.js';
@@ -102,7 +103,7 @@ async function factsOf(context: InWorkspace, campaign: Campaign): Promise<Campai
     ...(ownerName !== undefined && { owner: ownerName }),
     ...(started && {
       started: {
-        by: nameOf(started.by) ?? 'somebody who left',
+        by: nameOf(started.by) ?? SOMEBODY_WHO_LEFT,
         at: started.at.toISOString(),
         ...(approver !== undefined && { approvedBy: approver }),
       },

@@ -1,7 +1,14 @@
 import type { Channel } from '../channels/channel.js';
 import { addToChannel, placeIn, removeFromChannel, setManager } from '../channels/channel-members.js';
-import { listOf } from '../cards/parts.js';
 import { roomLeftCard } from '../cards/channels/channel-cards.js';
+import {
+  managerEnded,
+  managerMade,
+  peopleAdded,
+  personNotIn,
+  personRemoved,
+  roomJoined,
+} from '../cards/channels/channel-said.js';
 import { addedToRoomCard } from '../cards/channels/room-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
@@ -30,11 +37,9 @@ export function addPeople(context: InWorkspace, args: ChannelArgs): Promise<Answ
       await tellAdded(context, room, fresh);
       return fresh;
     });
-    const names = listOf((added.length > 0 ? added : members).map(({ person }) => person.name));
-    const are = (added.length || members.length) === 1 ? 'is' : 'are';
-    return peopleShown(context, room, {
-      said: added.length > 0 ? `${names} ${are} in ${room.name} now.` : `${names} ${are} in ${room.name} already.`,
-    });
+    const fresh = added.length > 0;
+    const names = (fresh ? added : members).map(({ person }) => person.name);
+    return peopleShown(context, room, { said: peopleAdded(names, room.name, fresh) });
   });
 }
 
@@ -62,8 +67,7 @@ export function removePerson(context: InWorkspace, args: ChannelArgs): Promise<A
     if (!member) return peopleShown(context, room);
     const gone = await removeFromChannel(change(context, room, member.membership));
     const { name } = member.person;
-    const said = gone ? `${name} is no longer in ${room.name}.` : `${name} is not in ${room.name}.`;
-    return answered(context, room, said);
+    return answered(context, room, (gone ? personRemoved : personNotIn)(name, room.name));
   });
 }
 
@@ -74,16 +78,14 @@ export function setManagerOf(context: InWorkspace, args: ChannelArgs): Promise<A
     const { name } = member.person;
     const manager = args.off !== true;
     await setManager({ ...change(context, room, member.membership), manager, name });
-    return peopleShown(context, room, {
-      said: manager ? `${name} manages ${room.name} now.` : `${name} no longer manages ${room.name}.`,
-    });
+    return peopleShown(context, room, { said: (manager ? managerMade : managerEnded)(name, room.name) });
   });
 }
 
 export function join(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
   return withRoom(context, args, async (room) => {
     await addToChannel(change(context, room, context.membership));
-    return shown(context, room, `You are in ${room.name}.`);
+    return shown(context, room, roomJoined(room.name));
   });
 }
 

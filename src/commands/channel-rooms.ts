@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import { archiveChannel, createChannel, renameChannel, restoreChannel } from '../channels/channels.js';
+import { roomArchived, roomCreated, roomRenamed, roomRestored } from '../cards/channels/channel-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import type { ChannelArgs } from './channel-args.js';
@@ -23,29 +24,28 @@ export async function create(context: InWorkspace, { name, kind = 'public' }: Ch
     ...(approvedBy && { approvedBy: approvedBy.id }),
     at,
   });
-  const readers = kind === 'public' ? `Everybody in ${workspace.name} reads it` : 'Only those you add read it';
-  return shown(context, room, `${room.name} is there, and you manage it. ${readers}.`);
+  return shown(context, room, roomCreated(room.name, kind, workspace.name));
 }
 
 export function rename(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
   return withRoom(context, args, async (room) => {
     if (!args.name) return refuse({ kind: 'badArgument', argument: 'name', typed: '', expected: 'the new name' });
     const { before, after } = await renameChannel({ ...changing(context, room), name: args.name });
-    return answered(context, after, `${before} is called ${after.name} now.`);
+    return answered(context, after, roomRenamed(before, after.name));
   });
 }
 
 export function archive(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
   return withRoom(context, args, async (room) => {
     const archived = await archiveChannel(changing(context, room));
-    return answered(context, archived, `${room.name} is archived. What was shared there can still be read.`);
+    return answered(context, archived, roomArchived(room.name));
   });
 }
 
 export function restore(context: InWorkspace, args: ChannelArgs): Promise<Answer> {
   return withRoom(context, args, async (room) => {
     const restored = await restoreChannel(changing(context, room));
-    return answered(context, restored, `${room.name} is back.`);
+    return answered(context, restored, roomRestored(room.name));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import { managersOf, membersOfChannel, placeIn } from '../channels/channel-members.js';
 import { channelsSeen } from '../channels/channels.js';
-import { PLATFORM_NAMES } from '../cards/platform-names.js';
+import { chatChannelIn } from '../cards/channels/channel-said.js';
 import { channelsCard, roomCard, type RoomLine, roomPeopleCard } from '../cards/channels/room-cards.js';
 import type { Answer } from '../chat/invocation.js';
 import { readableMeetings } from '../meetings/meetings.js';
@@ -62,7 +62,7 @@ export async function shown(context: InWorkspace, room: Channel, said?: string):
     room: lineOf(room, true),
     people: people.total,
     managers: await managersOf(of),
-    goesTo: bindings.map(({ channelName, platform }) => `#${channelName} in ${PLATFORM_NAMES[platform]}`),
+    goesTo: bindings.map(({ channelName, platform }) => chatChannelIn(channelName, platform)),
     meetings: meetings.total,
     rights: { inside: place !== undefined, manages: managesAll(context) || place?.manager === true },
     ...(said && { said }),

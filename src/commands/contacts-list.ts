@@ -4,6 +4,14 @@ import {
   contactListCard,
   contactListsCard,
 } from '../cards/resources/contact-cards.js';
+import {
+  contactTakenOut,
+  listArchived,
+  listFileReady,
+  listRenamed,
+  listRestored,
+  WHICH_LIST,
+} from '../cards/resources/contact-said.js';
 import { downloadCard } from '../cards/download-card.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
@@ -96,23 +104,23 @@ export async function changeList(
   context: InWorkspace,
   args: ContactsArgs & { what: 'rename' | 'remove' | 'archive' | 'restore' | 'csv' },
 ): Promise<Answer> {
-  if (args.list === undefined) return listContacts(context, { what: 'list' }, 'Which list do you mean?');
+  if (args.list === undefined) return listContacts(context, { what: 'list' }, WHICH_LIST);
   const { account, actor, at, workspace } = context;
   const list = await findContactList(context, args.list);
   const change = { account: account.id, workspace: workspace.id, list: list.id, by: actor.id, at };
   switch (args.what) {
     case 'rename': {
       const renamed = await renameContactList({ ...change, name: args.name ?? list.name });
-      return showList(context, renamed, { said: `${list.name} is ${renamed.name} now.` });
+      return showList(context, renamed, { said: listRenamed(list.name, renamed.name) });
     }
     case 'remove':
       return takeOut(context, list, args.phone ?? '');
     case 'restore':
-      return showList(context, await restoreContactList(change), { said: `${list.name} is back.` });
+      return showList(context, await restoreContactList(change), { said: listRestored(list.name) });
     case 'archive': {
       if (!args.sure) return askToArchive(context, list);
       await archiveContactList(change);
-      return listContacts(context, { what: 'list' }, `${list.name} is archived.`);
+      return listContacts(context, { what: 'list' }, listArchived(list.name));
     }
     case 'csv':
       return exportList(context, list);
@@ -128,7 +136,7 @@ async function takeOut(context: InWorkspace, list: ContactList, typed: string): 
     refuse({ kind: 'badArgument', argument: 'phone', typed, expected: `a number of ${list.name}, like +447911123456` });
   }
   const left = await removeContact({ ...of, phone, by: actor.id, at });
-  return showList(context, left, { said: `${phone} is taken out.` });
+  return showList(context, left, { said: contactTakenOut(phone) });
 }
 
 async function askToArchive({ account, services, workspace }: InWorkspace, list: ContactList): Promise<Answer> {
@@ -148,7 +156,7 @@ async function exportList(context: InWorkspace, list: ContactList): Promise<Answ
   const what = { kind: 'contacts', list: list.id } as const;
   const card = downloadCard({
     about: await aboutWorkspace(services.ledger, workspace),
-    what: `The contacts of ${list.name} are ready as CSV, in the order they were imported.`,
+    what: listFileReady(list.name),
     url: await services.createDownload({ account: account.id, workspace: workspace.id, person: actor.id, what, at }),
   });
   return { kind: 'private', card };

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { KEY_USE_LABELS } from '../cards/dev/key-said.js';
 import { SCOPES, type Scope } from '../usage/scopes.js';
 import type { Reader } from './reader.js';
 
 /** What keys are usually for. The first is what the messaging engine needs. */
 const PRESETS: Readonly<Record<string, { label: string; scopes: readonly Scope[] }>> = {
   engine: {
-    label: 'Report usage, hold money, read balance and entries',
+    label: KEY_USE_LABELS.engine,
     scopes: ['usage:write', 'balance:read', 'entries:read'],
   },
-  report: { label: 'Only report usage and hold money', scopes: ['usage:write'] },
-  read: { label: 'Only read balance and entries', scopes: ['balance:read', 'entries:read'] },
-  all: { label: 'Everything, resources and meetings too', scopes: SCOPES },
+  report: { label: KEY_USE_LABELS.report, scopes: ['usage:write'] },
+  read: { label: KEY_USE_LABELS.read, scopes: ['balance:read', 'entries:read'] },
+  all: { label: KEY_USE_LABELS.all, scopes: SCOPES },
 };
 
 const LONGEST_DAYS = 3_650;

@@ -1,5 +1,5 @@
-import { count } from '../cards/parts.js';
 import { type DeliveryLine, webhookLogCard } from '../cards/dev/webhook-log-card.js';
+import { EVENT_NOT_GIVEN_UP, eventSentAgain, eventsSentAgain } from '../cards/dev/webhook-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { deliveriesOf, type Delivery, type DeliveryQuery, sendAgain, sendAllAgain } from '../webhooks/deliveries.js';
 import type { Endpoint } from '../webhooks/endpoints.js';
@@ -66,10 +66,9 @@ export async function sendFailedAgain(
   const change = { account: account.id, workspace: workspace.id, by: actor.id, at };
   if (delivery) {
     const sent = await sendAgain({ ...change, id: delivery });
-    const said = sent ? `On its way again: ${sent.type}.` : 'That one is on its way or has arrived already.';
+    const said = sent ? eventSentAgain(sent.type) : EVENT_NOT_GIVEN_UP;
     return showLog(context, endpoint, { said });
   }
   const events = await sendAllAgain(change);
-  const said = events > 0 ? `On their way again: ${count(events, 'event')}.` : 'Nothing was given up.';
-  return showLog(context, endpoint, { said });
+  return showLog(context, endpoint, { said: eventsSentAgain(events) });
 }

@@ -1,4 +1,5 @@
 import { keyChangeCard, keyMadeCard, keysCard, type KeyLine } from '../cards/dev/key-cards.js';
+import { keyExpired, keyRevoked, keyRotatedAlready, keySecretLabel, WHICH_KEY } from '../cards/dev/key-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import { revokeKey, ROTATION_OVERLAP_HOURS, rotateKey } from '../usage/change-keys.js';
@@ -91,13 +92,11 @@ export async function makeKey(
     zone: actor.timeZone ?? workspace.timeZone,
     name,
     scopes,
-    url: await secretPage(context, labelOf(context, name), secretOnce),
+    url: await secretPage(context, keySecretLabel(name, workspace.name), secretOnce),
     ...(end && { expiresAt: end.toISOString() }),
   });
   return { kind: 'private', card };
 }
-
-const labelOf = ({ workspace }: InWorkspace, name: string) => `API key ${name} of ${workspace.name}`;
 
 interface Asked {
   key?: string | undefined;
@@ -113,12 +112,10 @@ export async function changeKey(context: InWorkspace, what: 'rotate' | 'revoke',
   const meant = known.filter((key) => key.id === asked.key || key.name.toLowerCase() === asked.name?.toLowerCase());
   const [key] = meant;
   if (!key || meant.length > 1) {
-    return listKeys(context, {
-      said: what === 'rotate' ? 'Which key shall get a new secret?' : 'Which key shall go?',
-    });
+    return listKeys(context, { said: WHICH_KEY[what] });
   }
   if (what === 'rotate' && key.expiresAt && key.expiresAt <= at) {
-    return listKeys(context, { said: `${key.name} has expired. Create another instead.` });
+    return listKeys(context, { said: keyExpired(key.name) });
   }
   if (!asked.sure) {
     const about = await aboutWorkspace(services.ledger, workspace);
@@ -132,7 +129,7 @@ async function rotate(context: InWorkspace, { id, name }: ApiKey, rotations: num
   const of = { account: account.id, workspace: workspace.id, id, by: actor.id, at };
   const rotated = await rotateKey({ ...of, rotations, pepper: services.apiKeyPepper });
   if (!rotated) {
-    return listKeys(context, { said: `${name} got a new secret already. If you need another one, press again.` });
+    return listKeys(context, { said: keyRotatedAlready(name) });
   }
   const { key, secretOnce, formerUntil } = rotated;
   const end = keyEnd(key, (await policiesInForce(account, workspace.id)).keyMaxAgeDays);
@@ -141,7 +138,7 @@ async function rotate(context: InWorkspace, { id, name }: ApiKey, rotations: num
     zone: actor.timeZone ?? workspace.timeZone,
     name,
     scopes: key.scopes,
-    url: await secretPage(context, labelOf(context, name), secretOnce),
+    url: await secretPage(context, keySecretLabel(name, workspace.name), secretOnce),
     ...(end && { expiresAt: end.toISOString() }),
     formerUntil: formerUntil.toISOString(),
   });
@@ -153,5 +150,5 @@ async function revoke(context: InWorkspace, { id, name }: ApiKey): Promise<Answe
   const revoked = await revokeKey({ account: account.id, workspace: workspace.id, id, by: actor.id, at });
   if (!revoked)
     return refuse({ kind: 'badArgument', argument: 'key', typed: name, expected: 'a key that is in force' });
-  return listKeys(context, { said: `${name} is revoked.` });
+  return listKeys(context, { said: keyRevoked(name) });
 }

@@ -1,5 +1,4 @@
 import type { Form } from '../cards/card.js';
-import { count } from '../cards/parts.js';
 import { findEventForm } from '../cards/dev/webhook-log-card.js';
 import {
   webhookCard,
@@ -10,6 +9,15 @@ import {
   webhookSetCard,
   webhookTestedCard,
 } from '../cards/dev/webhook-cards.js';
+import {
+  WEBHOOK_OFF,
+  WEBHOOK_ON_ALREADY,
+  WEBHOOK_SECRET_ALREADY,
+  webhookMoved,
+  webhookOn,
+  webhookRemoved,
+  webhookSecretLabel,
+} from '../cards/dev/webhook-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { waitingFor } from '../webhooks/deliveries.js';
 import { EVENT_TYPES } from '../webhooks/event-types.js';
@@ -111,7 +119,7 @@ export async function runWebhook(context: InWorkspace, asked: Asked): Promise<An
     case 'remove':
       if (!asked.sure) return confirm(context, asked.act, endpoint);
       if (asked.host && asked.host !== endpoint.host) {
-        return shown(context, `Nothing was done: the webhook goes to ${endpoint.host} now.`);
+        return shown(context, webhookMoved(endpoint.host));
       }
       return change(context, asked.act, endpoint, asked.rotations);
   }
@@ -151,7 +159,7 @@ function factsOf(endpoint: Endpoint, queue: { waiting: number; failed: number },
 async function set(context: InWorkspace, address: string): Promise<Answer> {
   const { services, workspace } = context;
   const { endpoint, secretOnce } = await services.webhooks.setEndpoint({ ...changeOf(context), address });
-  const page = secretOnce && (await secretPage(context, `Signing secret of ${workspace.name}'s webhook`, secretOnce));
+  const page = secretOnce && (await secretPage(context, webhookSecretLabel(workspace.name), secretOnce));
   const card = webhookSetCard({ about: await aboutOf(context), host: endpoint.host, ...(page && { page }) });
   return { kind: 'private', card };
 }
@@ -167,9 +175,8 @@ async function test(context: InWorkspace): Promise<Answer> {
 
 async function on(context: InWorkspace): Promise<Answer> {
   const turned = await turnOn(changeOf(context));
-  if (!turned) return shown(context, 'It is on already.');
-  const waiting = turned.waiting > 0 ? ` What waited goes now: ${count(turned.waiting, 'event')}.` : '';
-  return shown(context, `It is on.${waiting}`);
+  if (!turned) return shown(context, WEBHOOK_ON_ALREADY);
+  return shown(context, webhookOn(turned.waiting));
 }
 
 async function confirm(
@@ -191,10 +198,10 @@ async function change(
       return newSecret(context, rotations);
     case 'off':
       await turnOff({ ...changeOf(context), why: 'byHand' });
-      return shown(context, 'It is off. What happens meanwhile waits, for 30 days.');
+      return shown(context, WEBHOOK_OFF);
     case 'remove':
       await removeEndpoint(changeOf(context));
-      return shown(context, `${endpoint.host} is removed.`);
+      return shown(context, webhookRemoved(endpoint.host));
   }
 }
 
@@ -202,14 +209,14 @@ async function newSecret(context: InWorkspace, rotations: number): Promise<Answe
   const { services, workspace } = context;
   const replaced = await services.webhooks.replaceSecret({ ...changeOf(context), rotations });
   if (!replaced?.endpoint.formerUntil) {
-    return shown(context, 'It got a new secret already. If you need another one, press again.');
+    return shown(context, WEBHOOK_SECRET_ALREADY);
   }
   const { endpoint, secretOnce } = replaced;
   const card = webhookSecretCard({
     about: await aboutOf(context),
     zone: zoneOf(context),
     host: endpoint.host,
-    page: await secretPage(context, `Signing secret of ${workspace.name}'s webhook`, secretOnce),
+    page: await secretPage(context, webhookSecretLabel(workspace.name), secretOnce),
     until: replaced.endpoint.formerUntil.toISOString(),
   });
   return { kind: 'private', replace: true, card };

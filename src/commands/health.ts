@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { healthCard } from '../cards/notices/health-card.js';
-import { count } from '../cards/parts.js';
+import { NOTICE_ARRIVED, NOTICE_SENT_AGAIN, noticesSentAgain, SETTLED_ALREADY } from '../cards/notices/health-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { noticeArrived, sendAllNoticesAgain, sendNoticeAgain } from '../notices/outbox/not-arrived.js';
 import { flag, offset } from './argument.js';
@@ -30,12 +30,11 @@ export const mends = (args: Args): boolean => ['again', 'arrived', 'all'].some((
 
 async function mend({ account, actor, at, workspace }: InWorkspace, asked: Asked): Promise<string | undefined> {
   const change = { account: account.id, workspace: workspace.id, by: actor.id, at };
-  const gone = 'That one is settled already.';
-  if (asked.again) return (await sendNoticeAgain({ ...change, id: asked.again })) ? 'On its way again.' : gone;
-  if (asked.arrived) return (await noticeArrived({ ...change, id: asked.arrived })) ? 'Good, noted.' : gone;
+  if (asked.again) return (await sendNoticeAgain({ ...change, id: asked.again })) ? NOTICE_SENT_AGAIN : SETTLED_ALREADY;
+  if (asked.arrived) return (await noticeArrived({ ...change, id: asked.arrived })) ? NOTICE_ARRIVED : SETTLED_ALREADY;
   if (!asked.all) return undefined;
   const sent = await sendAllNoticesAgain(change);
-  return sent > 0 ? `On their way again: ${count(sent, 'notice')}.` : gone;
+  return sent > 0 ? noticesSentAgain(sent) : SETTLED_ALREADY;
 }
 
 async function show(context: InWorkspace, start: number | undefined, said: string | undefined): Promise<Answer> {

@@ -3,7 +3,14 @@ import { getChannel } from '../channels/channels.js';
 import type { Choice, Form } from '../cards/card.js';
 import { roomChoice } from '../cards/choices.js';
 import { collaboratorForm, shareMeetingForm } from '../cards/meetings/meeting-access-cards.js';
-import { listOf } from '../cards/parts.js';
+import {
+  accessGiven,
+  accessTaken,
+  HOST_ALREADY,
+  MEETING_CLOSED,
+  sharedNoLonger,
+  sharedWith,
+} from '../cards/meetings/meeting-said.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting, Which } from '../meetings/meeting.js';
 import { addCollaborators, closeMeeting, grantAccess, shareTo, unshare, withdrawAccess } from '../meetings/sharing.js';
@@ -42,14 +49,7 @@ async function shareToRoom(context: InWorkspace, meeting: Meeting, room: Channel
     const shared = await shareTo({ ...changing(context, meeting), channel: room });
     return { after: shared, posted: shared.changed ? await tellShared(shared.meeting, room) : undefined };
   });
-  return access(context, after.meeting, { said: sharedWords(room, posted) });
-}
-
-/** What came of it: where it was posted, or that nobody was told. */
-function sharedWords({ name }: Channel, posted: readonly string[] | undefined): string {
-  if (!posted) return `It is shared with ${name} already.`;
-  if (posted.length === 0) return `${name} can read it now. No chat channel gets its meetings, so nobody was told.`;
-  return `${name} can read it now, and I told ${listOf(posted)}.`;
+  return access(context, after.meeting, { said: sharedWith(room.name, posted) });
 }
 
 /** @throws Refusal policyForbids, where meetings stay with people and private channels */
@@ -75,7 +75,7 @@ async function give(
   const { actor } = context;
   const others = given.filter(({ person }) => person.id !== meeting.host);
   const [first] = others;
-  if (!first) return access(context, meeting, { said: 'You are its host already.' });
+  if (!first) return access(context, meeting, { said: HOST_ALREADY });
   const members = others.map(({ membership }) => membership);
   const after = await inTransaction(async () => {
     const change = { ...changing(context, meeting), members };
@@ -84,9 +84,8 @@ async function give(
     if (done.changed) await tellGranted(done.meeting, people, { by: actor, writes });
     return done;
   });
-  const names = listOf(others.map(({ person }) => person.name));
-  const now = after.changed ? 'now, and I told them' : 'already';
-  return access(context, after.meeting, { said: `${names} can ${writes ? 'read and write' : 'read'} it ${now}.` });
+  const names = others.map(({ person }) => person.name);
+  return access(context, after.meeting, { said: accessGiven(names, { writes, fresh: after.changed }) });
 }
 
 export function withdraw(context: InWorkspace, args: MeetingArgs): Promise<Answer> {
@@ -96,7 +95,7 @@ export function withdraw(context: InWorkspace, args: MeetingArgs): Promise<Answe
     if (!reference) return access(context, meeting);
     const person = await findMember(context, reference, context.workspace.id);
     const { meeting: after } = await withdrawAccess({ ...changing(context, meeting), person: person.id });
-    return access(context, after, { said: `${person.name} no longer reads it because you shared it.` });
+    return access(context, after, { said: accessTaken(person.name) });
   });
 }
 
@@ -119,14 +118,14 @@ async function takeFrom(context: InWorkspace, meeting: Meeting, room: Channel): 
     if (done.changed) await tellUnshared(done.meeting, room);
     return done.meeting;
   });
-  return access(context, after, { said: `It is no longer shared with ${room.name}.` });
+  return access(context, after, { said: sharedNoLonger(room.name) });
 }
 
 /** Ends that everybody in the workspace reads it. */
 export function close(context: InWorkspace, args: MeetingArgs): Promise<Answer> {
   return withMeeting(context, args, async (meeting) => {
     const { meeting: after } = await closeMeeting(changing(context, meeting));
-    return access(context, after, { said: 'Only those you share it with read it now.' });
+    return access(context, after, { said: MEETING_CLOSED });
   });
 }
 

@@ -1,6 +1,8 @@
 import { channelsByIds } from '../channels/channels.js';
 import { type AccessLine, meetingAccessCard } from '../cards/meetings/meeting-access-cards.js';
 import { meetingCard, type MeetingLine, meetingsCard, type MeetingWords } from '../cards/meetings/meeting-cards.js';
+import { everybodyIn, WHICH_MEETING } from '../cards/meetings/meeting-said.js';
+import { SOMEBODY } from '../cards/somebody.js';
 import type { Answer } from '../chat/invocation.js';
 import { accessTo } from '../meetings/access.js';
 import type { Meeting } from '../meetings/meeting.js';
@@ -55,7 +57,7 @@ async function linesOf(context: InWorkspace, meetings: readonly Meeting[]): Prom
     title,
     startsAt: startsAt.toISOString(),
     zone: zoneOf(context),
-    by: hosts.get(host)?.name ?? 'somebody',
+    by: hosts.get(host)?.name ?? SOMEBODY,
     workspace: workspace.id,
   }));
 }
@@ -76,7 +78,7 @@ export async function withMeeting(
     total: meetings.length,
     offset: 0,
     pageSize: meetings.length,
-    said: 'Several fit that. Which one?',
+    said: WHICH_MEETING,
   });
   return { kind: 'private', card };
 }
@@ -113,7 +115,7 @@ export async function wordsOf(
     startsAt: startsAt.toISOString(),
     ...(endsAt && { endsAt: endsAt.toISOString() }),
     zone,
-    host: host?.name ?? 'somebody',
+    host: host?.name ?? SOMEBODY,
     collaborators: readers.filter(({ how }) => how === 'collaborator').map(({ name }) => name),
     readBy: readers.filter(({ how }) => how !== 'collaborator').map(({ name }) => name),
     highlights,
@@ -158,7 +160,7 @@ async function readersOf(account: Account, meeting: Meeting, workspaceName: stri
     Promise.all(given.map(({ person }) => membershipOf(account.id, workspace, person))),
   ]);
   return [
-    ...(open ? [{ name: `everybody in ${workspaceName}`, how: 'everybody' as const }] : []),
+    ...(open ? [{ name: everybodyIn(workspaceName), how: 'everybody' as const }] : []),
     ...channels.map(({ id, name }) => ({ name, how: 'channel' as const, id })),
     ...given.flatMap(({ person, since, how }, index) => {
       const membership = held[index];

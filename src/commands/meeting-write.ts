@@ -1,5 +1,6 @@
 import type { Form } from '../cards/card.js';
 import { type MeetingDraft, meetingForm } from '../cards/meetings/meeting-access-cards.js';
+import { MEETING_SAVED, writtenDown } from '../cards/meetings/meeting-said.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Channel } from '../channels/channel.js';
 import { getChannel } from '../channels/channels.js';
@@ -41,12 +42,7 @@ export async function create(context: InWorkspace, args: MeetingArgs): Promise<A
     if (room) await tellShared(made, room);
     return made;
   });
-  return shown(context, meeting, `Written down. ${readersWords(workspace.name, readers.open, room)}`);
-}
-
-function readersWords(workspaceName: string, open: boolean, room: Channel | undefined): string {
-  if (open) return `Everybody in ${workspaceName} can read it.`;
-  return room ? `Whoever reads ${room.name} can read it.` : 'You alone can read it, until you share it.';
+  return shown(context, meeting, writtenDown(workspace.name, { open: readers.open, room: room?.name }));
 }
 
 /** What the policy about new meetings comes to here: a channel is that of the chat channel where it is written down. */
@@ -76,7 +72,7 @@ export function edit(context: InWorkspace, args: MeetingArgs): Promise<Answer> {
     if (args.version === undefined) throw new Error('the form says which version it shows');
     const content = contentOf(context, args, meeting);
     const after = await changeMeeting({ ...changing(context, meeting), content, version: args.version });
-    return shown(context, after, 'Saved.');
+    return shown(context, after, MEETING_SAVED);
   });
 }
 

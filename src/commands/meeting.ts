@@ -1,6 +1,7 @@
 import type { Form } from '../cards/card.js';
 import { findMeetingForm, meetingOpenedCard } from '../cards/meetings/meeting-access-cards.js';
 import { meetingDeleteCard, meetingDeletedCard } from '../cards/meetings/meeting-cards.js';
+import { THE_HOST, WHO_READS } from '../cards/meetings/meeting-said.js';
 import { press } from '../cards/parts.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
@@ -42,8 +43,8 @@ export const meeting = workspaceCommand({
     const host = await getPerson(context.account.id, meant.host);
     const call = { what: 'open', meeting: meant.id, ask: true };
     return offerToAskCard({
-      whoDoes: 'Only its host and those it is shared with read this meeting',
-      names: [host?.name ?? 'the host'],
+      whoDoes: WHO_READS,
+      names: [host?.name ?? THE_HOST],
       ask: press('Ask', 'meeting', call, { workspace: context.workspace.id, style: 'primary' }),
       about: await aboutWorkspace(context.services.ledger, context.workspace),
     });

@@ -7,7 +7,7 @@ import {
   type PriceScope,
   pricesCard,
 } from '../cards/balance/price-cards.js';
-import { rolesThat } from '../cards/role-words.js';
+import { priceSaved, whoSetsPrices } from '../cards/balance/price-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { looksLikeAmount, parsePrice, plainPrice } from '../money.js';
@@ -109,7 +109,7 @@ async function list(context: InWorkspace, args: PricesArgs, said?: string): Prom
     zone: actor.timeZone ?? workspace.timeZone,
     prices: found.slice(start, start + PAGE).map(lineOf),
     mayChange: scopesOf(context).length > 0,
-    setBy: `${rolesThat(['primaryOwner'])}, or the account owner for all workspaces,`,
+    setBy: whoSetsPrices(),
     offset: start,
     total: found.length,
     pageSize: PAGE,
@@ -204,7 +204,7 @@ async function set(context: InWorkspace, { item, priceMicro, from, scope }: Chan
     by: actor.id,
     at,
   });
-  return list(context, {}, `The price of ${item} is saved.`);
+  return list(context, {}, priceSaved(item));
 }
 
 function lineOf({ item, now, ofAccount, next }: ListedItem): PriceLine {

@@ -1,4 +1,5 @@
 import { reportsCard } from '../cards/resources/report-cards.js';
+import { SOMEBODY_WHO_LEFT } from '../cards/somebody.js';
 import type { Answer } from '../chat/invocation.js';
 import { changeReport, findReports, saveReport } from '../resources/reports.js';
 import { digest } from '../workspace/canonical.js';
@@ -30,7 +31,7 @@ export async function listReports(context: InWorkspace, args: ReportCallArgs): P
     zone: zoneOf(context),
     reports: reports.map(({ id, name, createdBy, createdAt }) => ({
       ...{ id, name, createdAt: createdAt.toISOString() },
-      by: people.get(createdBy)?.name ?? 'somebody who left',
+      by: people.get(createdBy)?.name ?? SOMEBODY_WHO_LEFT,
     })),
     archived,
     ...(before && { before }),

@@ -1,8 +1,16 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../cards/card.js';
 import { downloadCard } from '../cards/download-card.js';
-import { timeWords } from '../cards/plain-text.js';
 import { reportCard, type ReportLine } from '../cards/resources/report-cards.js';
+import {
+  daysFrom,
+  lastDays,
+  monthSpan,
+  NOT_STARTED_YET,
+  PERIOD_LABELS,
+  reportFileReady,
+  unnamedLine,
+} from '../cards/resources/report-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { queryOf, REPORT_BY, type ReportAsk, type ReportBy, type ReportRow, runReport } from '../resources/report.js';
 import { peopleByIds } from '../workspace/people.js';
@@ -31,7 +39,7 @@ export async function showReport(context: InWorkspace, args: ReportCallArgs): Pr
   const card = reportCard({
     about: await aboutWorkspace(services.ledger, workspace),
     ...(subject !== undefined && { subject }),
-    period: query ? periodWords(ask.period, query, { zone: workspace.timeZone, at }) : 'not started yet',
+    period: query ? periodWords(ask.period, query, { zone: workspace.timeZone, at }) : NOT_STARTED_YET,
     by: ask.by,
     lines: await linesOf(context, ask.by, result.rows),
     spentMinor: result.spentMinor,
@@ -56,7 +64,7 @@ export async function exportReport(context: InWorkspace, args: ReportCallArgs): 
   const period = periodWords(ask.period, query, { zone: workspace.timeZone, at });
   const card = downloadCard({
     about: await aboutWorkspace(services.ledger, workspace),
-    what: `The report of ${subject ?? workspace.name}, ${period}, is ready as CSV.`,
+    what: reportFileReady(subject ?? workspace.name, period),
     url: await services.createDownload(of),
   });
   return { kind: 'private', card };
@@ -66,7 +74,7 @@ async function linesOf({ account }: InWorkspace, by: ReportBy, rows: readonly Re
   const labels = rows.flatMap(({ label }) => label ?? []);
   const people = by === 'person' ? await peopleByIds(account.id, labels) : undefined;
   const words = (label: string | undefined): string => {
-    if (label === undefined) return by === 'person' ? 'nobody in particular' : 'not named';
+    if (label === undefined) return unnamedLine(by);
     if (by === 'day') return DateTime.fromISO(label).setLocale('en-GB').toFormat('d LLL');
     return people?.get(label)?.name ?? label;
   };
@@ -84,14 +92,8 @@ function waysOf(context: InWorkspace, { campaign, resource, item, person, by }: 
 }
 
 function periodsOf({ campaign, period }: ReportAsk): { period: string; label: string }[] {
-  const all = [
-    { period: 'this', label: 'This month' },
-    { period: 'last', label: 'Last month' },
-    ...(campaign === undefined
-      ? [{ period: '30d', label: '30 days' }]
-      : [{ period: 'whole', label: 'Whole campaign' }]),
-  ];
-  return all.filter((one) => one.period !== period);
+  const all = ['this', 'last', campaign === undefined ? '30d' : 'whole'] as const;
+  return all.filter((one) => one !== period).map((one) => ({ period: one, label: PERIOD_LABELS[one] }));
 }
 
 /** `November so far`, `October 2025`, `the last 30 days`, `16 Nov 2026 to now`. */
@@ -99,12 +101,12 @@ function periodWords(period: string, { from, to }: { from: Date; to: Date }, now
   const { zone, at } = now;
   const runs = to > at;
   const days = /^(\d+)d$/.exec(period)?.[1];
-  if (days) return days === '1' ? 'the last day' : `the last ${days} days`;
+  if (days) return lastDays(days);
   if (period === 'whole') {
-    const end = runs || to.getTime() === at.getTime() ? 'now' : timeWords(to.toISOString(), 'date', zone);
-    return `${timeWords(from.toISOString(), 'date', zone)} to ${end}`;
+    const ended = !runs && to.getTime() !== at.getTime();
+    return daysFrom(from, ended ? to : undefined, zone);
   }
   const month = DateTime.fromJSDate(from, { zone }).setLocale('en-GB');
   const thisYear = month.year === DateTime.fromJSDate(at, { zone }).year;
-  return `${month.toFormat(thisYear ? 'LLLL' : 'LLLL yyyy')}${runs ? ' so far' : ''}`;
+  return monthSpan(month.toFormat(thisYear ? 'LLLL' : 'LLLL yyyy'), runs);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TAKEN_BACK } from '../cards/requests/request-said.js';
 import { requestsCard } from '../cards/requests/requests-card.js';
 import { inTransaction } from '../mongo.js';
 import { countRequestsBy, withdrawRequest } from '../workspace/requests.js';
@@ -27,7 +28,7 @@ export const requests = personCommand({
   read: (words) => (words.choice(['mine', 'my']) ? { mine: true } : { who: words.people()[0] }),
   async run(context, { mine: only = false, who, offset: start = 0, withdraw, home }) {
     if (withdraw) await takeBack(context, withdraw);
-    if (withdraw && home) return { kind: 'private', card: await homeFor(context, 'Taken back.'), replace: true };
+    if (withdraw && home) return { kind: 'private', card: await homeFor(context, TAKEN_BACK), replace: true };
     const mineAlone = only || withdraw !== undefined;
     const all = mineAlone ? [] : await decidable(context);
     const open = who ? await askedBy(context, all, who) : all;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { count } from '../cards/parts.js';
 import { type ResourceLine, resourcesCard, resourcesFoundCard } from '../cards/resources/resource-cards.js';
+import { campaignDetail, listDetail, templateDetail } from '../cards/resources/resource-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { priceList } from '../prices/prices.js';
 import { campaignCount, findCampaigns } from '../resources/campaigns.js';
@@ -48,15 +48,15 @@ async function find({ account, services, workspace }: InWorkspace, search: strin
   const found: ResourceLine[] = [
     ...campaigns.found.map(({ id, name, state }) => ({
       ...{ kind: 'campaign' as const, id, name },
-      detail: `Campaign · ${state}`,
+      detail: campaignDetail(state),
     })),
     ...lists.found.map(({ id, name, contacts }) => ({
       ...{ kind: 'contacts' as const, id, name },
-      detail: `Contact list · ${count(contacts, 'contact')}`,
+      detail: listDetail(contacts),
     })),
     ...templates.found.map(({ id, name, item }) => ({
       ...{ kind: 'template' as const, id, name },
-      detail: `Template · ${item}`,
+      detail: templateDetail(item),
     })),
   ];
   const more = campaigns.more || lists.more || templates.more;

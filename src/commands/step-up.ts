@@ -2,6 +2,7 @@ import type { Form } from '../cards/card.js';
 import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
 import { retypeForm } from '../cards/policies/step-up-form.js';
+import { confirmLabel, otherAmountTyped } from '../cards/policies/step-up-said.js';
 import type { Minor } from '../ledger/entry.js';
 import { formatMoney, parseAmount } from '../money.js';
 import { readersMoney } from '../readers-money.js';
@@ -55,7 +56,7 @@ function whatIsWrong(retyped: string, { amountMinor, workspace }: Moving, locale
   if (digitsOf(retyped) === digitsOf(formatMoney(amountMinor, workspace.currency, locale))) return undefined;
   try {
     if (parseAmount(retyped, workspace.currency) === amountMinor) return undefined;
-    return `That is not ${readersMoney(amountMinor, workspace.currency)}. Nothing was done yet.`;
+    return otherAmountTyped(amountMinor, workspace.currency);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return wordsOfCard(refusalCard(error.reason));
@@ -78,7 +79,7 @@ export function formOf(call: Form['call'], moving: Moving, retype: NonNullable<S
     call,
     field: RETYPED,
     what: moving.what,
-    submit: `Confirm ${readersMoney(moving.amountMinor, moving.workspace.currency)}`,
+    submit: confirmLabel(moving.amountMinor, moving.workspace.currency),
     currency: moving.workspace.currency,
     above: readersMoney(retype.aboveMinor, moving.workspace.currency),
     ...(typed && { typed }),

@@ -1,5 +1,6 @@
 import { archiveCard } from '../cards/resources/contact-cards.js';
 import { templateCard, type TemplateLine, templatesCard } from '../cards/resources/template-cards.js';
+import { templateArchived, templateRestored, WHICH_TEMPLATE } from '../cards/resources/template-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { pricesOf } from '../prices/prices.js';
 import { readersPrice } from '../readers-money.js';
@@ -65,14 +66,15 @@ export async function putAway(
   context: InWorkspace,
   args: TemplateArgs & { what: 'archive' | 'restore' },
 ): Promise<Answer> {
-  if (args.template === undefined) return listTemplates(context, { what: 'list' }, 'Which template do you mean?');
+  if (args.template === undefined) return listTemplates(context, { what: 'list' }, WHICH_TEMPLATE);
   const { account, actor, at, services, workspace } = context;
   const found = await findTemplate(context, args.template);
   const change = { account: account.id, workspace: workspace.id, template: found.id, by: actor.id, at };
-  if (args.what === 'restore') return showTemplate(context, await restoreTemplate(change), `${found.name} is back.`);
+  if (args.what === 'restore')
+    return showTemplate(context, await restoreTemplate(change), templateRestored(found.name));
   if (args.sure) {
     await archiveTemplate(change);
-    return listTemplates(context, { what: 'list' }, `${found.name} is archived.`);
+    return listTemplates(context, { what: 'list' }, templateArchived(found.name));
   }
   const using = await campaignsUsing({ account: account.id, workspace: workspace.id, resource: found.id });
   const card = archiveCard({

@@ -1,4 +1,5 @@
 import { templatePreviewCard } from '../cards/resources/template-cards.js';
+import { WHICH_TEMPLATE } from '../cards/resources/template-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { refuse } from '../refusal.js';
 import {
@@ -18,7 +19,7 @@ import { listTemplates } from './template-list.js';
 
 /** A template as a contact of a list would get it; the first one, where nobody is named. */
 export async function previewTemplate(context: InWorkspace, args: TemplateArgs): Promise<Answer> {
-  if (args.template === undefined) return listTemplates(context, { what: 'list' }, 'Which template do you mean?');
+  if (args.template === undefined) return listTemplates(context, { what: 'list' }, WHICH_TEMPLATE);
   const template = await findTemplate(context, args.template);
   const list = await listMeant(context, args.list);
   const contact = list && (await contactMeant(context, list, args.contact));

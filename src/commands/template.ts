@@ -1,5 +1,6 @@
 import type { Form } from '../cards/card.js';
 import { previewForm, templateForm } from '../cards/resources/template-cards.js';
+import { TEMPLATE_CHANGED_MEANWHILE, templateSaved, WHICH_TEMPLATE } from '../cards/resources/template-said.js';
 import type { Answer } from '../chat/invocation.js';
 import { priceList } from '../prices/prices.js';
 import { readersPrice } from '../readers-money.js';
@@ -95,11 +96,11 @@ async function write(context: InWorkspace, { name = '', item = '', text = '' }: 
   const { account, actor, at, workspace } = context;
   const of = { account: account.id, workspace: workspace.id, by: actor.id, at };
   const made = await createTemplate({ ...of, name, item, text });
-  return showTemplate(context, made, `${made.name} is saved.`);
+  return showTemplate(context, made, templateSaved(made.name));
 }
 
 async function change(context: InWorkspace, args: TemplateArgs): Promise<Answer> {
-  if (args.template === undefined) return listTemplates(context, { what: 'list' }, 'Which template do you mean?');
+  if (args.template === undefined) return listTemplates(context, { what: 'list' }, WHICH_TEMPLATE);
   const { account, actor, at, workspace } = context;
   const { id } = await findTemplate(context, args.template);
   const { name, item, text, version } = args;
@@ -110,7 +111,6 @@ async function change(context: InWorkspace, args: TemplateArgs): Promise<Answer>
     ...(text !== undefined && { text }),
     ...(version !== undefined && { version }),
   });
-  if (changed) return showTemplate(context, changed, `${changed.name} is saved.`);
-  const said = 'Somebody changed it while you were writing. This is how it is now; press Change to go on from there.';
-  return showTemplate(context, await findTemplate(context, id), said);
+  if (changed) return showTemplate(context, changed, templateSaved(changed.name));
+  return showTemplate(context, await findTemplate(context, id), TEMPLATE_CHANGED_MEANWHILE);
 }

@@ -1,0 +1,1 @@
+export const TAKEN_BACK = 'Taken back.';
