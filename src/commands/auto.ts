@@ -4,6 +4,7 @@ import { automaticConfirmCard, automaticNeedsCardCard } from '../cards/payments/
 import { ruleSentences } from '../cards/payments/automatic-words.js';
 import { cardName } from '../cards/payments/card-name.js';
 import { press } from '../cards/parts.js';
+import { atOnceWords, automaticAsked, automaticOffAsked } from '../cards/requests/asked-money-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { tellOfChange } from '../notices/payments/automatic-notices.js';
 import type { Automatic } from '../payments/automatic/automatic.js';
@@ -19,7 +20,6 @@ import {
 import { automaticOf } from '../payments/automatic/store.js';
 import type { Minor } from '../ledger/entry.js';
 import { LARGEST_MINOR } from '../money.js';
-import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { type Action, verdict } from '../workspace/permissions.js';
 import { amount, flag, text } from './argument.js';
@@ -63,11 +63,9 @@ export const auto = workspaceCommand({
   },
   async asks({ workspace }, args) {
     if (!workspace) throw new Error('automatic payments are of a workspace');
-    if (args.what === 'off') {
-      return { wants: `to turn off automatic payments of ${workspace.name}`, context: [], yes: 'Turn off' };
-    }
+    if (args.what === 'off') return automaticOffAsked(workspace.name);
     const sentences = ruleSentences(rulesOf(args, workspace.currency), workspace.currency, 'the saved card');
-    return { wants: `for automatic payments of ${workspace.name}`, context: sentences, yes: 'Turn on' };
+    return automaticAsked(workspace.name, sentences);
   },
   async moves({ approvedBy, workspace }, args) {
     if (!isWhole(args) || !(args.sure || approvedBy)) return undefined;
@@ -75,7 +73,7 @@ export const auto = workspaceCommand({
     const amountMinor = weightOf(rules);
     const sentences = ruleSentences(rules, workspace.currency);
     if (rules.below && amountMinor > rules.below.addMinor && rules.below.monthlyMaxMinor === undefined)
-      sentences.push(`That may be ${readersMoney(amountMinor, workspace.currency)} at once.`);
+      sentences.push(atOnceWords(amountMinor, workspace.currency));
     return { workspace, amountMinor, what: sentences.join(' ') };
   },
   async run(context, args) {

@@ -1,4 +1,4 @@
-import { readersMoney } from '../readers-money.js';
+import { campaignAsked } from '../cards/requests/asked-work-words.js';
 import { type CampaignFilter, campaignMeant } from '../resources/campaigns.js';
 import { getContactList } from '../resources/contact-lists.js';
 import { getTemplate } from '../resources/templates.js';
@@ -67,17 +67,15 @@ export const campaign = workspaceCommand({
       getContactList(account.id, workspace.id, asked.list),
     ]);
     if (!template || !list) throw new Error(`campaign ${asked.id} has lost its template or contact list`);
-    const money = (minor: number) => readersMoney(minor, workspace.currency);
     const leftMinor = ((await services.ledger.head(workspace.id))?.availableMinor ?? 0) - estimateMinor;
-    const left =
-      leftMinor < 0
-        ? `${workspace.name} has too little for it now: ${money(-leftMinor)} is missing.`
-        : `${workspace.name} would have ${money(leftMinor)} left.`;
-    return {
-      wants: `to start the campaign ${asked.name} for ${money(estimateMinor)}`,
-      context: [`It sends ${template.name} to ${list.name} (${list.contacts.toLocaleString('en-GB')}).`, left],
-      yes: `Start for ${money(estimateMinor)}`,
-    };
+    return campaignAsked({
+      campaign: asked.name,
+      template: template.name,
+      list,
+      workspace,
+      estimateMinor,
+      leftMinor,
+    });
   },
   run(context, args) {
     switch (args.what) {

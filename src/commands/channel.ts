@@ -1,5 +1,6 @@
 import type { Form } from '../cards/card.js';
 import { addToRoomForm, createRoomForm, findRoomForm, renameRoomForm } from '../cards/channels/room-forms.js';
+import { channelAsked } from '../cards/requests/asked-work-words.js';
 import { membership as membershipOf } from '../workspace/memberships.js';
 import type { Facts } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
@@ -10,7 +11,7 @@ import { bindingOf, changeBinding, roomOfBinding, settings, unbind } from './cha
 import { addPeople, join, leave, people, removePerson, setManagerOf } from './channel-people.js';
 import { archive, create, open, rename, restore } from './channel-rooms.js';
 import { list } from './channel-views.js';
-import { type Asking, type InWorkspace, type Whose, workspaceCommand } from './command.js';
+import { type InWorkspace, type Whose, workspaceCommand } from './command.js';
 import { aboutWorkspace } from './context.js';
 import { roomChoices } from './picked-from.js';
 import { assertReads, managesAll, managesRoom, roomMeant } from './rooms.js';
@@ -21,10 +22,7 @@ export const channel = workspaceCommand({
   read: readChannel,
   form: formOf,
   choices: roomChoices,
-  asks: async (_about, args): Promise<Asking> => {
-    const kind = args.kind === 'private' ? 'private channel' : 'channel';
-    return { wants: `to create the ${kind} ${args.name ?? ''}`.trimEnd(), context: ['They would manage it.'] };
-  },
+  asks: async (_about, args) => channelAsked(args.name ?? '', { isPrivate: args.kind === 'private' }),
   facts: factsOf,
   run(context, args) {
     switch (args.what) {

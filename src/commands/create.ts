@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { workspaceAsked } from '../cards/requests/asked-words.js';
 import { createWorkspaceForm } from '../cards/workspaces/create-form.js';
 import { workspaceActiveCard } from '../cards/workspaces/workspace-cards.js';
 import { createWorkspace } from '../workspace/workspaces.js';
@@ -21,11 +22,7 @@ export const create = personCommand({
       : { name: typed };
   },
   form: (_context, args) => (args.name ? undefined : createWorkspaceForm(args)),
-  asks: async (_about, args) => ({
-    wants: `for a workspace called ${args.name}`,
-    context: [],
-    details: ['Whoever asked becomes its primary owner. It starts empty, and costs nothing by itself.'],
-  }),
+  asks: async (_about, args) => workspaceAsked(args.name ?? ''),
   async run(context, args) {
     const { account, actor, approvedBy, at, services } = context;
     const by = approvedBy?.id ?? actor.id;

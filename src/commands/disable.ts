@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { disabledCard, disableForm, stopWords } from '../cards/workspaces/disable-cards.js';
+import { disablingAsked } from '../cards/requests/asked-words.js';
+import { disabledCard, disableForm } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
 import { tellStatus } from '../notices/workspaces/status-notices.js';
 import { refuse } from '../refusal.js';
@@ -26,11 +27,9 @@ export const disable = workspaceCommand({
   async asks({ services, workspace }, { reason }) {
     if (!workspace) throw new Error('disabling names its workspace');
     const { balanceMinor } = await aboutWorkspace(services.ledger, workspace);
-    const context = [
-      ...(reason ? [`“${reason}”`] : []),
-      ...stopWords({ members: await membersIn(workspace), balanceMinor, currency: workspace.currency }),
-    ];
-    return { wants: `to disable ${workspace.name}`, context };
+    const { currency, name } = workspace;
+    const members = await membersIn(workspace);
+    return disablingAsked({ name, members, balanceMinor, currency, ...(reason && { reason }) });
   },
   async run(context, { reason }) {
     const { account, actor, approvedBy, at, key, services, workspace } = context;

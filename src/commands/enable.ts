@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enablingAsked } from '../cards/requests/asked-words.js';
 import { enabledCard } from '../cards/workspaces/disable-cards.js';
 import { inTransaction } from '../mongo.js';
 import { tellStatus } from '../notices/workspaces/status-notices.js';
@@ -11,8 +12,7 @@ export const enable = workspaceCommand({
   args: z.strictObject({}),
   async asks({ workspace }) {
     if (!workspace) throw new Error('enabling names its workspace');
-    const context = ['Its people, API keys and automatic payments work again from then on.'];
-    return { wants: `to enable ${workspace.name}`, context };
+    return enablingAsked(workspace.name);
   },
   async run(context) {
     const { account, actor, approvedBy, at, key, services, workspace } = context;

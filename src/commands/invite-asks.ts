@@ -1,12 +1,9 @@
-import { count, listOf } from '../cards/parts.js';
-import { planName } from '../cards/workspaces/plan-words.js';
 import { wordsOfCard } from '../cards/plain-text.js';
 import { refusalCard } from '../cards/refusals/refusal-card.js';
-import { asRole } from '../cards/role-words.js';
-import { readersMoney } from '../readers-money.js';
+import { invitationAsked } from '../cards/requests/asked-people-words.js';
 import { Refusal } from '../refusal.js';
 import { assertAdmitted, invitationDefaults } from '../workspace/admission.js';
-import type { Account, Licence, Workspace } from '../workspace/entities.js';
+import type { Account, Workspace } from '../workspace/entities.js';
 import { parseIdentityKey } from '../workspace/identity.js';
 import { personByEmail, personOfIdentity } from '../workspace/people.js';
 import { nextPlanOf, seatsFree } from '../workspace/seats.js';
@@ -23,25 +20,15 @@ export async function inviteAsks(about: AskAbout, args: InviteArgs): Promise<Ask
   const { people, role = 'member' } = args;
   const licence = args.licence ?? (await invitationDefaults(account, workspace.id)).licence;
   const free = await seatsFree(account, licence);
-  const as = role === 'member' ? '' : ` ${asRole(role)}`;
-  return {
-    wants: `to invite ${listOf(await namesOf(about, people), 'and', 10)}${as}`,
-    context: [`${count(free, 'seat')} free.`],
-    details: [
-      ...(licence === 'standard' ? [] : [`With a ${licence} licence.`]),
-      ...(free < people.length ? [tooFew(account, licence, free, people.length)] : []),
-      ...(await keptOut(account, workspace, people)),
-      ...(await bindingOn({ ...about, workspace }, role)),
-    ],
-  };
-}
-
-function tooFew(account: Account, licence: Licence, free: number, wanted: number): string {
-  const short = free === 0 ? `No ${licence} seat is free now` : `There are seats for ${free} of the ${wanted}`;
-  const next = nextPlanOf(account, licence);
-  if (!next) return `${short}.`;
-  const price = next.priceMinor === undefined ? '' : `, ${readersMoney(next.priceMinor, next.currency)} a month`;
-  return `${short}. More come with the ${planName(next.plan)} plan${price}.`;
+  return invitationAsked({
+    names: await namesOf(about, people),
+    role,
+    licence,
+    free,
+    wanted: people.length,
+    next: nextPlanOf(account, licence),
+    more: [...(await keptOut(account, workspace, people)), ...(await bindingOn({ ...about, workspace }, role))],
+  });
 }
 
 const LOOKED_AT = 10;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { licenceConfirmCard, licenceForm } from '../cards/members/licence-cards.js';
-import { aSeat } from '../cards/role-words.js';
+import { seatWords } from '../cards/members/seat-words.js';
 import { licenceChangedCard, licenceToldCard } from '../cards/members/standing-cards.js';
-import { count } from '../cards/parts.js';
-import { planName } from '../cards/workspaces/plan-words.js';
+import { licenceAsked } from '../cards/requests/asked-people-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
-import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { LICENCES, type Licence, type Person } from '../workspace/entities.js';
 import { changeLicence } from '../workspace/licences.js';
@@ -58,10 +56,8 @@ export const licence = workspaceCommand({
   },
   async asks({ account, workspace }, args) {
     if (!workspace || !args.licence) throw new Error('a request for a seat names its workspace and licence');
-    return {
-      wants: `for ${aSeat(args.licence)} in ${workspace.name}`,
-      context: [await seatWords(account, args.licence)],
-    };
+    const { licence: wanted } = args;
+    return licenceAsked({ licence: wanted, workspaceName: workspace.name, ...(await seatsOf(account, wanted)) });
   },
   async run(context, args) {
     if (args.undo) return undoPlaceChange(context, args.undo);
@@ -86,25 +82,20 @@ async function memberMeant(context: InWorkspace, reference: string | undefined) 
   return { target, held };
 }
 
-/** `2 seats free.`, or what more of them would cost. */
-async function seatWords(account: AskAbout['account'], wanted: Licence): Promise<string> {
-  const free = await seatsFree(account, wanted);
-  const next = free === 0 ? nextPlanOf(account, wanted) : undefined;
-  const words = `${count(free, `${wanted} seat`)} free.`;
-  if (!next) return words;
-  const price = next.priceMinor === undefined ? '' : ` for ${readersMoney(next.priceMinor, next.currency)} a month`;
-  return `${words} The ${planName(next.plan)} plan has ${next.seats.toLocaleString('en-GB')}${price}.`;
+async function seatsOf(account: AskAbout['account'], wanted: Licence) {
+  return { free: await seatsFree(account, wanted), next: nextPlanOf(account, wanted) };
 }
 
 async function confirm(context: InWorkspace, target: Person, before: Licence, after: Licence): Promise<Answer> {
   const { account, actor, services, workspace } = context;
+  const { free, next } = await seatsOf(account, after);
   const card = licenceConfirmCard({
     about: await aboutWorkspace(services.ledger, workspace),
     person: target.id,
     ...(target.id !== actor.id && { name: target.name }),
     before,
     after,
-    seats: await seatWords(account, after),
+    seats: seatWords(after, free, next),
   });
   return { kind: 'private', card };
 }

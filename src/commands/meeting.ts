@@ -3,6 +3,7 @@ import { findMeetingForm, meetingOpenedCard } from '../cards/meetings/meeting-ac
 import { meetingDeleteCard, meetingDeletedCard } from '../cards/meetings/meeting-cards.js';
 import { THE_HOST, WHO_READS } from '../cards/meetings/meeting-said.js';
 import { press } from '../cards/parts.js';
+import { meetingAsked } from '../cards/requests/asked-work-words.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Meeting } from '../meetings/meeting.js';
@@ -51,7 +52,7 @@ export const meeting = workspaceCommand({
   },
   async asks(about, args) {
     const meant = await meetingOf(about, args);
-    return { wants: 'to read a meeting', context: meant ? [`It is “${meant.title}”, which you host.`] : [] };
+    return meetingAsked(meant?.title);
   },
   form: formOf,
   run(context, args): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PlanOffer, planChangedCard, planConfirmCard, plansCard } from '../cards/workspaces/plan-cards.js';
+import { PLAN_ALREADY, PLAN_CHANGED_MEANWHILE } from '../cards/workspaces/plan-words.js';
 import { POLICY_WORDS } from '../cards/policies/policy-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
@@ -41,10 +42,10 @@ export const plan = workspaceCommand({
     if (!account) throw new Error(`account ${context.account.id} is gone`);
     if (!args.tier) return { kind: 'private', card: await plans(context, account) };
     if (args.sure && args.from !== account.plan) {
-      return { kind: 'private', card: await plans(context, account, 'The plan was changed meanwhile') };
+      return { kind: 'private', card: await plans(context, account, PLAN_CHANGED_MEANWHILE) };
     }
     if (args.tier === account.plan) {
-      return { kind: 'private', card: await plans(context, account, 'That is the plan already') };
+      return { kind: 'private', card: await plans(context, account, PLAN_ALREADY) };
     }
     return args.sure ? change(context, account, args.tier) : confirm(context, account, args.tier);
   },

@@ -1,5 +1,5 @@
 import { PLATFORM_NAMES } from '../cards/platform-names.js';
-import { moneyIn } from '../cards/policies/policy-words.js';
+import { chatWords, GONE_CHAT, moneyIn } from '../cards/policies/policy-words.js';
 import type { PolicyTerms } from '../cards/policies/policy-wording.js';
 import type { Account, Workspace } from '../workspace/entities.js';
 import { parseTenantKey, type TenantKey } from '../workspace/identity.js';
@@ -17,10 +17,10 @@ export async function policyTerms(of: {
     const { platform, tenant } = parseTenantKey(key);
     const alike = account.tenants.filter((other) => parseTenantKey(other).platform === platform);
     const named = alike.length > 1 ? await services.chats[platform]?.tenantName?.(tenant) : undefined;
-    names.set(key, named ? `${PLATFORM_NAMES[platform]} (${named})` : PLATFORM_NAMES[platform]);
+    names.set(key, chatWords(PLATFORM_NAMES[platform], named));
   }
   return {
     money: moneyIn(workspace.currency),
-    tenant: (key) => names.get(key) ?? 'a chat that was disconnected',
+    tenant: (key) => names.get(key) ?? GONE_CHAT,
   };
 }

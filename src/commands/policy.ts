@@ -4,11 +4,12 @@ import { policiesCard, policyConfirmCard } from '../cards/policies/policy-cards.
 import { choosePolicyForm, policyForm } from '../cards/policies/policy-form.js';
 import {
   POLICY_GROUPS,
+  POLICY_SAVED,
   POLICY_WORDS,
   type PolicyGroup,
   policyMeaning,
-  policyNow,
 } from '../cards/policies/policy-words.js';
+import { policyAsked } from '../cards/requests/asked-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { refuse } from '../refusal.js';
@@ -74,8 +75,7 @@ export const policy = workspaceCommand({
     if (!workspace || !key) throw new Error('a change of a policy names its workspace and policy');
     const after = policiesAfter({}, { account, workspace, key, value });
     const terms = await policyTerms({ account, services, workspace });
-    const wants = `to set “${POLICY_WORDS[key].label}” in ${workspace.name} to: ${policyNow(key, after[key], terms)}`;
-    return { wants, context: [policyMeaning(key, after[key], terms)] };
+    return policyAsked(key, after[key], { terms, workspaceName: workspace.name });
   },
   async moves({ account, services, workspace }, { policy: key, value, sure }) {
     if (!sure || key !== 'twoPeopleAboveMinor') return undefined;
@@ -160,5 +160,5 @@ async function set(context: InWorkspace, key: PolicyKey, typed: string, was: str
   const seen = was !== undefined && !approvedBy && { was };
   const { outdated } = await setPolicy({ account, workspace: workspace.id, key, value, ...by, ...seen, at });
   if (outdated) return confirm(context, key, typed, true);
-  return { kind: 'private', replace: true, card: await list(context, 'Saved') };
+  return { kind: 'private', replace: true, card: await list(context, POLICY_SAVED) };
 }

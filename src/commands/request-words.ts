@@ -1,4 +1,5 @@
 import type { About } from '../cards/parts.js';
+import { APPROVE } from '../cards/requests/asked-words.js';
 import type { Ask } from '../cards/requests/request-card.js';
 import type { Account, Request } from '../workspace/entities.js';
 import { membership } from '../workspace/memberships.js';
@@ -44,7 +45,7 @@ export async function askOf(desk: RequestDesk, request: Request): Promise<Ask> {
     context: asking.context,
     ...(asking.details && { details: asking.details }),
     until: { at: request.expiresAt.toISOString(), zone: workspace?.timeZone ?? account.timeZone },
-    yes: asking.yes ?? 'Approve',
+    yes: asking.yes ?? APPROVE,
     thread: request.thread.map((line) => ({ by: nameOf(line.by), text: line.text })),
     ...(request.why && { why: request.why }),
     ...(workspace && { about: await aboutWorkspace(services.ledger, workspace) }),

@@ -3,7 +3,7 @@ import { type RoleGiven, ROLES_GIVEN } from '../cards/choices.js';
 import { noSecondLeft } from '../cards/members/impact-forms.js';
 import { roleChangedCard, roleToldCard } from '../cards/members/people-cards.js';
 import { roleConfirmCard, roleForm } from '../cards/members/role-cards.js';
-import { asA } from '../cards/role-words.js';
+import { roleAsked } from '../cards/requests/asked-people-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { inTransaction } from '../mongo.js';
 import { refuse } from '../refusal.js';
@@ -52,8 +52,7 @@ export const role = workspaceCommand({
   },
   async asks(about, { person: whom = '', role: to }) {
     if (!about.workspace || !to) throw new Error('a change of a role names its workspace and role');
-    const name = await calledBy(about, whom);
-    return { wants: `to make ${name} ${asA(to)} of ${about.workspace.name}`, context: [noSecondLeft(name)] };
+    return roleAsked(await calledBy(about, whom), to, about.workspace.name);
   },
   async moves({ account, workspace, ...context }, args) {
     if (!args.sure || !args.person || !args.role || args.role === 'owner') return undefined;

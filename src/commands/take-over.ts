@@ -1,3 +1,4 @@
+import { takeOverAsked } from '../cards/requests/asked-people-words.js';
 import { continuitySupportCard } from '../cards/workspaces/continuity-cards.js';
 import { newPrimaryOwnerCard } from '../cards/workspaces/handover-cards.js';
 import type { Card } from '../cards/card.js';
@@ -56,12 +57,7 @@ export async function asksToTakeOver({ account, workspace }: AskAbout): Promise<
   if (!workspace) throw new Error('taking over names its workspace');
   const open = await openContinuityIn({ account: account.id, workspace: workspace.id });
   const gone = open && (await getPerson(account.id, open.person));
-  return {
-    wants: `to take over as primary owner of ${workspace.name}`,
-    context: gone
-      ? [`${gone.name} is gone from the chat, becomes an owner, and pays no more.`]
-      : [`The primary owner of ${workspace.name} is there again.`],
-  };
+  return takeOverAsked(workspace.name, gone?.name);
 }
 
 /** As the account's owner, or as they agreed: role, billing, notices and audit stand or fall together. */

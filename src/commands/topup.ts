@@ -3,9 +3,9 @@ import { topUpForm } from '../cards/balance/top-up-form.js';
 import { whoDoes } from '../cards/action-words.js';
 import { askForButton } from '../cards/balance/balance-card.js';
 import { cardCapOfferCard } from '../cards/payments/charge-cards.js';
+import { chargeAsked, chargedWords, topUpAsked } from '../cards/requests/asked-money-words.js';
 import { offerToAskCard } from '../cards/requests/request-card.js';
 import { parseAmount, parsePayment } from '../money.js';
-import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import { holders, verdict } from '../workspace/permissions.js';
 import { policiesInForce } from '../workspace/policies.js';
@@ -67,28 +67,15 @@ export const topup = workspaceCommand({
   async asks({ services, workspace }, args) {
     if (!workspace || !args.amount) throw new Error('a top-up names its workspace and amount');
     const amountMinor = parseAmount(args.amount, workspace.currency);
-    const money = readersMoney(amountMinor, workspace.currency);
     const { balanceMinor } = await aboutWorkspace(services.ledger, workspace);
-    const after = readersMoney(balanceMinor + amountMinor, workspace.currency);
-    const details = [
-      `${workspace.name} has ${readersMoney(balanceMinor, workspace.currency)} now, and would have ${after}.`,
-    ];
-    if (args.by === 'card') {
-      return {
-        wants: `to charge ${money} to the saved card for ${workspace.name}`,
-        context: [],
-        details,
-        yes: `Charge ${money}`,
-      };
-    }
-    return { wants: `for ${money} for ${workspace.name}`, context: [], details, yes: `Pay ${money}` };
+    const asked = { wallet: workspace, amountMinor, balanceMinor };
+    return args.by === 'card' ? chargeAsked(asked) : topUpAsked(asked);
   },
   /** Only the saved card's: on the page somebody types a card of their own, under the amount. */
   async moves({ approvedBy, workspace }, args) {
     if (args.by !== 'card' || !(args.sure || approvedBy)) return undefined;
     const amountMinor = parsePayment(args.amount ?? '', workspace.currency);
-    const money = readersMoney(amountMinor, workspace.currency);
-    return { workspace, amountMinor, what: `${money} is charged to the saved card for ${workspace.name}.` };
+    return { workspace, amountMinor, what: chargedWords(amountMinor, workspace) };
   },
   async run(context, args) {
     const { amount: typed = '', by, card, sure } = args;

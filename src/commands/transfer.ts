@@ -3,11 +3,11 @@ import { whoDoes } from '../cards/action-words.js';
 import type { Card } from '../cards/card.js';
 import { MOST_OFFERED } from '../cards/choice-field.js';
 import { transferDoneCard, transferForm, transferPreviewCard } from '../cards/balance/transfer-cards.js';
+import { movedWords, transferAsked } from '../cards/requests/asked-money-words.js';
 import type { Answer } from '../chat/invocation.js';
 import { newId } from '../id.js';
 import { LedgerBusy } from '../ledger/outcome.js';
 import { parseAmount } from '../money.js';
-import { readersMoney } from '../readers-money.js';
 import { tellTransfer } from '../notices/workspaces/transfer-notices.js';
 import { refuse } from '../refusal.js';
 import type { Workspace } from '../workspace/entities.js';
@@ -96,26 +96,22 @@ export const transfer = workspaceCommand({
     const target = args.to && (await getWorkspace(account.id, args.to));
     if (!workspace || !args.amount || !target) throw new Error('a transfer names both workspaces and its amount');
     const amountMinor = parseAmount(args.amount, workspace.currency);
-    const money = (minor: number) => readersMoney(minor, workspace.currency);
     const head = await services.ledger.head(workspace.id);
-    const left = (head?.availableMinor ?? 0) - amountMinor;
-    const context =
-      left < 0 ? `${workspace.name} has too little for it now.` : `${workspace.name} would have ${money(left)} left.`;
     const there = (await services.ledger.head(target.id))?.balanceMinor ?? 0;
-    return {
-      wants: `to move ${money(amountMinor)} from ${workspace.name} to ${target.name}`,
-      context: [context],
-      details: [`${target.name} would have ${readersMoney(there + amountMinor, target.currency)}.`],
-      yes: `Move ${money(amountMinor)}`,
-    };
+    return transferAsked({
+      from: workspace,
+      to: target,
+      amountMinor,
+      leftMinor: (head?.availableMinor ?? 0) - amountMinor,
+      thereMinor: there + amountMinor,
+    });
   },
   async moves(context, args) {
     if (!isMeant(context, args)) return undefined;
     const { workspace } = context;
     const { workspace: target } = await targetById(giverOf(context), args.to ?? '');
     const amountMinor = parseAmount(args.amount ?? '', workspace.currency);
-    const what = `${readersMoney(amountMinor, workspace.currency)} goes from ${workspace.name} to ${target.name}.`;
-    return { workspace, amountMinor, what };
+    return { workspace, amountMinor, what: movedWords(amountMinor, workspace, target.name) };
   },
   async run(context, args) {
     if (args.undo) return undo(context, args.undo);

@@ -38,3 +38,11 @@ export function policyLine(workspaceName: string, key: PolicyKey): Part {
 }
 
 export const moneyIn = (currency: string) => (minor: number) => readersMoney(minor, currency);
+
+/** `Slack`, or `Slack (Acme)` where the company has several there. */
+export function chatWords(platform: string, name: string | undefined): string {
+  return name ? `${platform} (${name})` : platform;
+}
+
+export const GONE_CHAT = 'a chat that was disconnected';
+export const POLICY_SAVED = 'Saved';
