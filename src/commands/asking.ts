@@ -1,11 +1,11 @@
 import { whoDoes } from '../cards/action-words.js';
+import { twoNeededWords } from '../cards/requests/asked-money-words.js';
 import { askedCard } from '../cards/requests/request-card.js';
 import type { Answer } from '../chat/invocation.js';
 import type { Minor } from '../ledger/entry.js';
 import { parsePayment } from '../money.js';
 import { inTransaction } from '../mongo.js';
 import { noteReaction } from '../notices/alerts/reactions.js';
-import { readersMoney } from '../readers-money.js';
 import { refuse } from '../refusal.js';
 import type { PolicyKey, Workspace } from '../workspace/entities.js';
 import { identityKey } from '../workspace/identity.js';
@@ -59,9 +59,12 @@ export async function askSecond(
     return refuse({ kind: 'noSecondPerson', workspace: id, workspaceName, aboveMinor: aboveMinor ?? 0, currency });
   }
   await open(asked, 'secondPerson');
-  const why = aboveMinor === undefined ? 'For this' : `Above ${readersMoney(aboveMinor, workspace.currency)}`;
   const names = others.map(({ name }) => name);
-  const said = { whoDoes: `${why} two people are needed`, names, policy: 'twoPeopleAboveMinor' } as const;
+  const said = {
+    whoDoes: twoNeededWords(aboveMinor, workspace.currency),
+    names,
+    policy: 'twoPeopleAboveMinor',
+  } as const;
   const card = askedCard({ ...said, ...(await aboutOf(asked)) });
   return { kind: 'private', card, replace: 'clicked' in context.invocation.ask };
 }

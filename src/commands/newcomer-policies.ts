@@ -1,4 +1,4 @@
-import { POLICY_WORDS, policyNow } from '../cards/policies/policy-words.js';
+import { bindingWords, POLICY_WORDS, policyNow } from '../cards/policies/policy-words.js';
 import type { Account, PolicyKey, Role, Workspace } from '../workspace/entities.js';
 import { policiesInForce } from '../workspace/policies.js';
 import { policyTerms } from './policy-terms.js';
@@ -31,5 +31,5 @@ export async function bindingOn(
   if (binding.length === 0) return [];
   const terms = await policyTerms(of);
   const lines = binding.map((key) => `${POLICY_WORDS[key].label} ${policyNow(key, policies[key], terms)}`);
-  return [`What binds them here: ${lines.join('; ')}.`];
+  return [bindingWords(lines)];
 }

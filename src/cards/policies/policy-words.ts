@@ -46,3 +46,6 @@ export function chatWords(platform: string, name: string | undefined): string {
 
 export const GONE_CHAT = 'a chat that was disconnected';
 export const POLICY_SAVED = 'Saved';
+
+/** `lines`: each policy with what it says. */
+export const bindingWords = (lines: readonly string[]): string => `What binds them here: ${lines.join('; ')}.`;

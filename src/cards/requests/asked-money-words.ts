@@ -78,3 +78,9 @@ export function chargedWords(amountMinor: Minor, { name, currency }: Wallet): st
 export function atOnceWords(amountMinor: Minor, currency: string): string {
   return `That may be ${readersMoney(amountMinor, currency)} at once.`;
 }
+
+/** Who decides what one person may not do alone; no amount: whatever it is about. */
+export function twoNeededWords(aboveMinor: Minor | undefined, currency: string): string {
+  const why = aboveMinor === undefined ? 'For this' : `Above ${readersMoney(aboveMinor, currency)}`;
+  return `${why} two people are needed`;
+}
