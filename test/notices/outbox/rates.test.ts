@@ -93,7 +93,8 @@ function expectKept(calls: readonly Seen[]): void {
   expect(calls.length / ((MOST * openSeconds) / 60)).toBeGreaterThanOrEqual(0.9);
   const alert = calls.find(({ id }) => id?.startsWith('alert'));
   expect(alert).toBeDefined();
-  expect(calls.filter(({ ms, limited }) => ms > ALERTS_AT && ms < alert!.ms && !limited)).toEqual([]);
+  // Of two replicas that ask for the team's turn in the same moment either may be first.
+  expect(calls.filter(({ ms, limited }) => ms > ALERTS_AT && ms < alert!.ms && !limited).length).toBeLessThanOrEqual(1);
 }
 
 function notice(team: string, channel: string, id: string): Notice {
