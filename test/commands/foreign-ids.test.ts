@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import type { Call, Json } from '../../src/cards/card.js';
+import type { Call, Field, FieldValues, Form, Json } from '../../src/cards/card.js';
 import { COMMANDS } from '../../src/commands/registry.js';
 import { createLedger } from '../../src/ledger/ledger.js';
+import { FORM_SAMPLES } from '../cards/form-samples.js';
 import { SAMPLES } from '../cards/samples.js';
 import { type OtherCompany, SECRET, setUpOtherCompany } from '../support/other-company.js';
 import { OLIVIA } from '../support/acme.js';
@@ -10,7 +11,7 @@ import { everythingStored } from '../support/stored.js';
 import { said, useOffice } from './harness.js';
 
 /**
- * Every button of every card, pressed by Olivia with another company's ids in it, as an altered request would: nothing of
+ * Every button of every card and every form, sent by Olivia with another company's ids in it, as an altered request would: nothing of
  * that company is told, and nothing of it changes.
  */
 
@@ -70,6 +71,18 @@ async function expectNothingOfZeta(told: readonly string[]): Promise<void> {
 const names = [...new Set(calls.map(({ command }) => command))];
 const byCommand = names.map((name) => [name, calls.filter(({ command }) => command === name)] as const);
 
+const isChosen = ({ input }: Field) => ['choice', 'person', 'people', 'channel'].includes(input);
+const choosing = FORM_SAMPLES.filter(({ fields }) => fields.some(isChosen));
+const formsByCommand = [...new Set(choosing.map(({ call }) => call.command))].map(
+  (name) => [name, choosing.filter(({ call }) => call.command === name)] as const,
+);
+
+/** The form as it came, but for each of the ids in each field where something is chosen. */
+function filledIn({ fields }: Form, ids: readonly string[]): FieldValues[] {
+  const asItCame = Object.fromEntries(fields.map(({ name, initial = '' }) => [name, initial]));
+  return fields.filter(isChosen).flatMap(({ name }) => ids.map((id) => ({ ...asItCame, [name]: id })));
+}
+
 describe("another company's ids", () => {
   test('are tried in the buttons of most commands', () => {
     expect(before.split(SECRET).length).toBeGreaterThan(10);
@@ -85,6 +98,21 @@ describe("another company's ids", () => {
     }
     await expectNothingOfZeta(told);
   });
+
+  test.each(formsByCommand)(
+    'in the fields of the forms of %s tell nothing and change nothing',
+    async (_command, forms) => {
+      const { marketing } = office().acme;
+      const told: string[] = [];
+      for (const form of forms) {
+        const submitted = { ...form.call, workspace: marketing.id };
+        for (const fields of filledIn(form, Object.values(other().ids))) {
+          told.push(said(await office().invoke(OLIVIA, { submitted, fields })));
+        }
+      }
+      await expectNothingOfZeta(told);
+    },
+  );
 
   test.each(byCommand)('as the workspace of %s do as little', async (_command, pressed) => {
     const told: string[] = [];

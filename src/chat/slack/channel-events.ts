@@ -43,9 +43,19 @@ export function listenToChannels(
   deps: { onChannelChange: OnChannelChange; log: Log },
   track: (work: Promise<void>) => Promise<void>,
 ): void {
+  const inTurn = createTurns();
   for (const [event, what] of Object.entries(MEANS)) {
-    bolt.event(event, ({ body: payload }) => track(follow(deps, what, payload)));
+    bolt.event(event, ({ body: payload }) => track(inTurn(() => follow(deps, what, payload))));
   }
+}
+
+/** One after the other: what becomes of a channel is told by the name that it was given just before. */
+function createTurns(): (work: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve();
+  return (work) => {
+    last = last.then(work);
+    return last;
+  };
 }
 
 /** Slack has its acknowledgement already: what fails here is found at the next post to the channel. */
